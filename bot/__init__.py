@@ -1,0 +1,1 @@
+"""Everything that meets people and platforms: channels, phrases, documents, the command line."""

@@ -1,0 +1,1 @@
+"""Adapters: each only parses, renders and delivers."""

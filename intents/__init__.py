@@ -1,0 +1,1 @@
+"""What a person means, and what Spil does about it: recogniser, dates, forms, handlers."""

@@ -1,0 +1,1 @@
+"""Words to dates, times, spans and recurrences; one lexicon file per language."""

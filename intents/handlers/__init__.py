@@ -1,0 +1,1 @@
+"""One subject per file; `HANDLERS` says which handler answers which intent."""

@@ -1,0 +1,1 @@
+"""What Spil knows: entries with their sources, search over them, and the helpdesk."""

@@ -1,0 +1,1 @@
+"""Meetings, their recurrence and reminders, and the engines that tick."""

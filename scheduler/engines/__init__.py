@@ -1,0 +1,1 @@
+"""Clocks that call the tick; never the truth."""

@@ -1,0 +1,1 @@
+"""The floor: the privacy gate, the tables, and the only SQL."""

@@ -1,0 +1,1 @@
+"""The gate: text that people type passes here before it can be stored."""
