@@ -70,7 +70,7 @@ def test_without_rule_one_or_none() -> None:
 
 
 def test_a_rule_that_never_matches_ends() -> None:
-    rule = "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"
+    rule = "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"
     assert occurrences(AFTERNOON, rule, (), datetime(2028, 1, 1)) == [AFTERNOON]
 
 
