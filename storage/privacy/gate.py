@@ -1,0 +1,94 @@
+"""The gate: one object that says what in a text points at a person, and hands out text that may be stored."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from storage.privacy.birth import birth_dates
+from storage.privacy.cleaning import fold, normalise
+from storage.privacy.masking import mask_finds
+from storage.privacy.names import names
+from storage.privacy.patterns import contacts, numbers
+from storage.privacy.places import addresses
+from storage.privacy.screened import Screened, mint
+from storage.privacy.verdict import Find, Tier, Verdict
+from storage.references import find_codes
+
+UNCHECKED = "[niet gecontroleerd]"
+"""What stands in the place of a text that the gate could not check."""
+
+_LONG = re.compile(r"\S{80,}")
+_CHUNK = 2000  # Characters that the patterns see at once; a longer text is read in overlapping pieces.
+_OVERLAP = 200
+
+
+class Gate:
+    """Reads text for what identifies a person. Knows nothing of people: no log, no memory, no hash of a find.
+
+    `allowed` are words that are never a name here (the knowledge's vocabulary, organisations, places);
+    `names` are further names that a deployment loads, such as the statistics office's open lists.
+    """
+
+    def __init__(self, allowed: Iterable[str] = (), names: Iterable[str] = ()) -> None:
+        self._allowed = frozenset(word.casefold() for word in allowed)
+        self._names = frozenset(name.casefold() for name in names)
+
+    def screen(self, text: str, *, allowed: Collection[str] = ()) -> Verdict:
+        """All that the gate finds. `allowed` are this cell's own words. It never raises: it fails closed."""
+        try:
+            return Verdict(_settle(self._finds(text, allowed)), checked=True)
+        except Exception:  # noqa: BLE001 — Whatever breaks here, the text does not pass and is not told on.
+            return Verdict((), checked=False)
+
+    def mask(self, text: str, *, allowed: Collection[str] = ()) -> Screened:
+        """The text with a placeholder for every find of every tier, the same for the same words."""
+        text = normalise(text)
+        verdict = self.screen(text, allowed=allowed)
+        if not verdict.checked:
+            return mint(UNCHECKED, masked=True)
+        return mint(mask_finds(text, verdict.finds), masked=bool(verdict.finds))
+
+    def admit(self, text: str, *, allowed: Collection[str] = ()) -> Screened | None:
+        """A short field that will be stored: the text, cleaned, when nothing was found; otherwise None."""
+        text = normalise(text)
+        return mint(text) if self.screen(text, allowed=allowed).decision == "pass" else None
+
+    def trusted(self, text: str) -> Screened:
+        """Text of OUR OWN making (shipped phrases, codes, ISO dates). Never for what a person typed."""
+        return mint(normalise(text))
+
+    def _finds(self, text: str, allowed: Collection[str]) -> Iterator[Find]:
+        folded = fold(text)
+        own = [(start, end) for start, end, _ in find_codes(folded.text)]
+        for offset, piece in _pieces(folded.text):
+            for find in _read(piece):
+                start, end = find.start + offset, find.end + offset
+                if not any(a < end and start < b for a, b in own):
+                    yield Find(*folded.place(start, end), find.type, find.tier)
+
+
+def _read(piece: str) -> Iterator[Find]:
+    for run in _LONG.finditer(piece):
+        yield Find(run.start(), run.end(), "OTHER", Tier.SOFT)
+    short = _LONG.sub(lambda run: " " * len(run.group()), piece)
+    for reader in (numbers, contacts, birth_dates, addresses, names):
+        yield from reader(short)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    while True:
+        yield start, text[start : start + _CHUNK + _OVERLAP]
+        start += _CHUNK
+        if start >= len(text):
+            return
+
+
+def _settle(finds: Iterator[Find]) -> tuple[Find, ...]:
+    """One find a place: of those that overlap the harder stays, then the longer."""
+    order = (Tier.HARD, Tier.SOFT, Tier.ASK)
+    ranked = sorted(finds, key=lambda find: (order.index(find.tier), find.start - find.end, find.start))
+    kept: list[Find] = []
+    for find in ranked:
+        if not any(other.start < find.end and find.start < other.end for other in kept):
+            kept.append(find)
+    return tuple(sorted(kept, key=lambda find: find.start))
