@@ -138,13 +138,14 @@ class Engine:
 
     async def _run(self) -> None:
         async with self._busy:
-            if self._scheduler is None or not self._lock.acquire():
-                return
             now = datetime.now(UTC)
             while self._wakes and self._wakes[0] <= now:
                 heappop(self._wakes)
+            if self._scheduler is None or not self._lock.acquire():
+                return
             try:
                 await self._tick()
-            except Exception as failure:
+            except (
+                Exception
+            ) as failure:  # One bad tick must not end the clock; its text stays out of the log.
                 _LOG.error("tick failed", extra={"error": type(failure).__name__})
-        self._bring_forward()

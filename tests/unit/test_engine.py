@@ -112,6 +112,7 @@ async def test_a_second_engine_waits_and_takes_over(tmp_path: Path) -> None:
     one, two = Engine(tmp_path, first, SOON), Engine(tmp_path, second, SOON)
     assert await one.start()
     assert not await two.start()
+    two.wake_at(datetime.now(UTC))
     await first.reaches(3)
     assert second.ticks == 0
     await one.stop()
