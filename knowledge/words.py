@@ -1,0 +1,152 @@
+"""Words: how a sentence becomes terms that can be compared, per language.
+
+A sentence is folded (lower case, no accents), spoken forms are written out, several words that name one thing
+become one, stop words go, and what is left is stemmed. What kind a term is shows in its first character:
+`?` asks who or when, `#` an aspect (price, duration …), `~` somebody particular, otherwise a stem.
+All word lists are data: `background/words-<language>.yaml`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+import snowballstemmer
+
+from knowledge.library import SHIPPED, read_yaml
+
+MOST_CHARACTERS = 1500  # Longer questions are read up to here; nobody asks more in one.
+STEMMERS = {"nl": "dutch", "fr": "french", "de": "german", "en": "english"}
+ASK, ASPECT, SOMEBODY = "?", "#", "~"
+_TOKEN = re.compile(r"[a-z0-9]{1,40}")
+_AGE = re.compile(r"[1-9][0-9]")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents; ligatures and full-width letters as plain ones."""
+    plain = unicodedata.normalize("NFKD", text[:MOST_CHARACTERS]).replace("ß", "ss").lower()
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+@dataclass(frozen=True, slots=True)
+class WordLists:
+    """The word lists of one language, in the form in which they are looked up."""
+
+    spoken: dict[str, str]
+    stop: frozenset[str]
+    asks: dict[str, str]
+    phrases: dict[str, str]
+    same: tuple[tuple[str, ...], ...]
+    aspects: dict[str, str]
+    pronouns: frozenset[str]
+    owners: frozenset[str]
+    people: frozenset[str]
+
+    @classmethod
+    def load(cls, language: str) -> "WordLists":
+        """Read `background/words-<language>.yaml`; empty lists where the language has no file yet."""
+        path = SHIPPED / "background" / f"words-{language}.yaml"
+        data: dict[str, Any] = read_yaml(path) if path.exists() else {}
+        person = data.get("person") or {}
+        return cls(
+            spoken={form: written or "" for form, written in (data.get("spoken") or {}).items()},
+            stop=frozenset((data.get("stop") or "").split()),
+            asks=dict(data.get("asks") or {}),
+            phrases={_plain(said): one for one, said in _pairs(data.get("phrases"))},
+            same=tuple(tuple(group) for group in data.get("same") or ()),
+            aspects={word: aspect for aspect, word in _pairs(data.get("aspects"))},
+            pronouns=frozenset(person.get("pronouns") or ()),
+            owners=frozenset(person.get("owners") or ()),
+            people=frozenset((person.get("people") or "").split()),
+        )
+
+
+class Words:
+    """Turns text of one language into tokens and terms. Pure: the same text always gives the same terms."""
+
+    def __init__(self, language: str) -> None:
+        self.lists = WordLists.load(language)
+        self._stemmer: Any = snowballstemmer.stemmer(STEMMERS[language])
+        self._stems: dict[str, str] = {}
+
+    def tokens(self, text: str) -> list[str]:
+        """The words of a text, spoken forms written out and fixed phrases joined."""
+        spoken = self.lists.spoken
+        words = " ".join(spoken.get(token, token) for token in _TOKEN.findall(fold(text)))
+        return self.join(words)
+
+    def join(self, words: str) -> list[str]:
+        """The words of a plain sentence with its fixed phrases joined."""
+        if self.lists.phrases:
+            words = self._phrase.sub(lambda found: self.lists.phrases[found.group()], words)
+        return words.split()
+
+    def terms(self, tokens: Iterable[str]) -> list[str]:
+        """The terms of tokens, each once, in their order."""
+        tokens = list(tokens)
+        found = [term for token in tokens for term in self.terms_of(token)]
+        found.extend([f"{SOMEBODY}persoon"] * (self.somebody(tokens) > 0))
+        return list(dict.fromkeys(found))
+
+    def terms_of(self, token: str) -> list[str]:
+        """The terms of one word: its aspect if it has one, and its stem unless it says nothing."""
+        found = []
+        if token in self.lists.aspects:
+            found.append(ASPECT + self.lists.aspects[token])
+        if token in self.lists.asks:
+            found.append(ASK + self.lists.asks[token])
+        elif token not in self.lists.stop and (len(token) > 1 or token.isdigit()):
+            stem = self.stem(token)
+            found.append(self._same.get(stem, stem))
+        return found
+
+    def stem(self, token: str) -> str:
+        """The stem of one word; a number stays as it is."""
+        if token not in self._stems:
+            self._stems[token] = token if token[0].isdigit() else fold(self._stemmer.stemWord(token))
+        return self._stems[token]
+
+    def somebody(self, tokens: list[str]) -> int:
+        """How often the tokens point at somebody particular: 'hij', 'mijn buurman', 'een jongen van 17'."""
+        lists = self.lists
+        count = sum(token in lists.pronouns for token in tokens)
+        for place, token in enumerate(tokens):
+            before = tokens[max(0, place - 2) : place]
+            if token in lists.people:
+                count += any(word in lists.owners for word in before)
+            elif _AGE.fullmatch(token) and any(word in lists.people for word in tokens[max(0, place - 4) : place]):
+                count += 1
+        return count
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The words of the lists themselves, which no correction of typing errors may change."""
+        lists = self.lists
+        parts = (word for phrase in lists.phrases for word in phrase.split())
+        same = (word for group in lists.same for word in group)
+        return frozenset().union(lists.stop, lists.asks, parts, same, lists.aspects, lists.people, lists.pronouns)
+
+    @cached_property
+    def _phrase(self) -> re.Pattern[str]:
+        longest_first = sorted(self.lists.phrases, key=len, reverse=True)
+        return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
+
+    @cached_property
+    def _same(self) -> dict[str, str]:
+        return {self.stem(word): self.stem(group[0]) for group in self.lists.same for word in group}
+
+
+@cache
+def words_of(language: str) -> Words:
+    """The shared `Words` of a language, read once."""
+    return Words(language)
+
+
+def _plain(phrase: str) -> str:
+    return " ".join(_TOKEN.findall(fold(phrase)))
+
+
+def _pairs(groups: object) -> list[tuple[str, str]]:
+    return [(name, word) for name, listed in groups.items() for word in listed] if isinstance(groups, dict) else []
