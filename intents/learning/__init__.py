@@ -1,0 +1,1 @@
+"""The recogniser's machinery: example sentences, features, the linear machines, kept weights."""

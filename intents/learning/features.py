@@ -1,0 +1,104 @@
+"""From a sentence to countable features: normalised words, letter groups, stems and word pairs.
+
+Dates, times, weekdays, months, amounts and case references become one-letter placeholders, the same in the
+four languages, so that 'verzet dinsdag' and 'déplace mardi' share what they have in common. Everything is
+linear in the length of the text, and only its first `LONGEST` characters are read.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations, pairwise
+
+LONGEST = 600
+_PAIRED = 14  # words of a sentence that are paired; a longer sentence pairs neighbours only
+_NEIGHBOURS = 4
+_GLUE = "\x01"
+
+_WEEKDAY = (
+    "maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|lundi|mardi|mercredi|jeudi|vendredi|samedi"
+    "|dimanche|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|monday|tuesday|wednesday|thursday"
+    "|friday|saturday|sunday"
+)
+_PART_OF_DAY = "(?:voormiddag|namiddag|middag|ochtend|morgen|avond|s|vormittags?|nachmittags?|abends?)?"
+_MONTH = (
+    "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|janvier|fevrier"
+    "|février|mars|avril|mai|juin|juillet|aout|août|septembre|octobre|novembre|decembre|décembre|januar"
+    "|februar|märz|maerz|august|dezember|january|february|march|june|july|october"
+)
+# One scan, left to right; the name of the group that matched says what stands there.
+_SCAN = re.compile(
+    r"(?P<R>\blr(?:-[0-9a-z]{3}){3}\b)"
+    r"|(?P<A>\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b|\b\d{1,2}\.\d{1,2}\.(?:\d{2,4})?)"
+    r"|(?P<T>\b\d{1,2}[:.]\d{2}(?:\s?(?:uhr|uur|am|pm|u|h)\b)?|\b\d{1,2}\s?(?:uhr|uur|am|pm|u|h)(?:\s?\d{2})?\b"
+    r"|\b\d{1,2}[uh]\d{2}\b|\bo'clock\b)"
+    rf"|(?P<D>\b(?:{_WEEKDAY}){_PART_OF_DAY}\b)"
+    rf"|(?P<M>\b(?:{_MONTH})\b)"
+    r"|(?P<word>[^\W_]+)"
+    r"|(?P<ask>\?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: `seen` as the person wrote it (lower case), `key` folded or a one-letter placeholder."""
+
+    seen: str
+    key: str
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of a text in order, normalised (NFKC, lower case, no accents, digits as 0, placeholders)."""
+    lowered = unicodedata.normalize("NFKC", text[:LONGEST]).lower().replace("’", "'")
+    return [_word(match) for match in _SCAN.finditer(lowered)]
+
+
+def _word(match: re.Match[str]) -> Word:
+    seen = match.group()
+    kind = match.lastgroup or "word"
+    return Word(seen, fold(seen) if kind in ("word", "ask") else kind)
+
+
+@lru_cache(maxsize=20_000)
+def fold(word: str) -> str:
+    """Without accents, and with every digit as 0; 'ß' and 'œ' become two letters."""
+    plain = unicodedata.normalize("NFKD", word.replace("ß", "ss").replace("œ", "oe"))
+    return "".join("0" if sign.isdigit() else sign for sign in plain if not unicodedata.combining(sign))
+
+
+def word_features(keys: list[str]) -> list[tuple[str, int]]:
+    """Words and pairs of neighbours, each with the position of the word that it starts at."""
+    singles = [(_GLUE + key, at) for at, key in enumerate(keys)]
+    return singles + [(f"{one}{_GLUE}{two}", at) for at, (one, two) in enumerate(pairwise(keys))]
+
+
+def letter_features(keys: list[str]) -> list[tuple[str, int]]:
+    """Groups of two to five letters inside each word (its edges count as a space)."""
+    return [(group, at) for at, key in enumerate(keys) for group in _letter_groups(key)]
+
+
+@lru_cache(maxsize=20_000)
+def _letter_groups(key: str) -> tuple[str, ...]:
+    edged = f" {key} "
+    return tuple(edged[at : at + size] for size in range(2, 6) for at in range(len(edged) - size + 1))
+
+
+def pair_features(keys: list[str]) -> list[tuple[str, int]]:
+    """Stems, and unordered pairs of stems that stand in one sentence."""
+    stems = [stem(key) for key in keys]
+    singles = [(one, at) for at, one in enumerate(stems)]
+    reach = len(stems) if len(stems) <= _PAIRED else _NEIGHBOURS
+    return singles + [
+        (_GLUE.join(sorted((stems[one], stems[two]))), one)
+        for one, two in combinations(range(len(stems)), 2)
+        if two - one <= reach and stems[one] != stems[two]
+    ]
+
+
+def stem(key: str) -> str:
+    """The beginning of a word, the same rule for all languages: no language has to be known for it."""
+    return key[:_STEM]
+
+
+_STEM = 5
