@@ -1,0 +1,201 @@
+"""A meeting as an iCalendar file: one series, its exceptions, its changes. No word about a case.
+
+RFC 5545 (format) and RFC 5546 (METHOD, SEQUENCE). The time zone block is fixed: the one that icalendar writes
+by itself is read an hour late in summer by Thunderbird's engine.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from icalendar import Alarm, Calendar, Event, Timezone, vRecur
+
+from scheduler.kinds import kind
+from scheduler.model import Meeting, Occurrence
+from scheduler.recurrence import BRUSSELS, parts_of, to_utc, until_of
+from scheduler.reminders import offset_of
+
+Method = Literal["PUBLISH", "REQUEST", "CANCEL"]
+PRODUCT = "-//Spil//LIVC-R//NL"
+NOBODY = "noreply@spil.invalid"
+# The European rules: summer time since 1981 on the last Sunday of March, winter time since 1996 of October.
+_ZONE = """BEGIN:VTIMEZONE
+TZID:Europe/Brussels
+BEGIN:DAYLIGHT
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+DTSTART:19810329T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+END:DAYLIGHT
+BEGIN:STANDARD
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+END:STANDARD
+END:VTIMEZONE
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """Who an invitation by mail is from and for: plain addresses. One attendee, so nobody sees another's.
+
+    `organiser` must be of the sending domain, or calendars refuse the answer.
+    """
+
+    organiser: str
+    attendee: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What every event of one file shares."""
+
+    meeting: Meeting
+    summary: str
+    now: datetime
+    mailing: Mailing | None
+
+
+def invitation(
+    meeting: Meeting,
+    occurrences: Iterable[Occurrence],
+    overrides: Iterable[Occurrence] = (),
+    *,
+    method: Method = "PUBLISH",
+    now: datetime,
+    language: str = "nl",
+    mailing: Mailing | None = None,
+) -> bytes:
+    """The calendar file of a meeting, UTF-8, CRLF. `now` is aware and becomes DTSTAMP.
+
+    `occurrences` and `overrides` together are what is known of the series; unchanged ones may be there.
+    PUBLISH (a file to import) and REQUEST (a mail to answer): the series, with moved occurrences as overrides
+    under their original start and cancelled ones left out. CANCEL: the cancelled occurrences among them; the
+    whole series where the meeting itself is cancelled, or none of them is.
+    """
+    changed = _changed(meeting, [*occurrences, *overrides])
+    shared = _Sheet(meeting, kind(meeting.kind).name(language), now.astimezone(UTC), mailing)
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", method)
+    calendar.add_component(Timezone.from_ical(_ZONE))
+    for event in _cancelled(shared, changed) if method == "CANCEL" else _planned(shared, changed):
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def uid_of(meeting: Meeting) -> str:
+    """The calendar's name for a meeting, the same for ever."""
+    return f"{meeting.id}@spil"
+
+
+def _changed(meeting: Meeting, known: Sequence[Occurrence]) -> list[Occurrence]:
+    """What differs from the series, each once (the last told wins), by its original start."""
+    by_id = {o.id: o for o in known if o.meeting_id == meeting.id}
+    differing = [
+        o for o in by_id.values() if o.moved or o.status == "cancelled" or o.minutes != meeting.minutes
+    ]
+    return sorted(differing, key=lambda o: o.recurrence_id)
+
+
+def _planned(shared: _Sheet, changed: Sequence[Occurrence]) -> list[Event]:
+    if shared.meeting.rule is None:
+        return [_single(shared, changed)]
+    left_out = [o.recurrence_id for o in changed if o.status == "cancelled"]
+    events = [_series(shared, left_out, max((o.sequence for o in changed), default=0))]
+    for occurrence in changed:
+        if occurrence.status == "planned":
+            event = _event(shared, occurrence.start, occurrence.minutes, occurrence.sequence)
+            event.add("recurrence-id", occurrence.recurrence_id.replace(tzinfo=BRUSSELS))
+            events.append(_with_alarms(event, shared, occurrence.start))
+    return events
+
+
+def _single(shared: _Sheet, changed: Sequence[Occurrence]) -> Event:
+    meeting = shared.meeting
+    now_is = changed[0] if changed else Occurrence(meeting.id, meeting.start, meeting.start, meeting.minutes)
+    event = _event(shared, now_is.start, now_is.minutes, max(now_is.sequence, meeting.sequence))
+    return _with_alarms(event, shared, now_is.start)
+
+
+def _series(shared: _Sheet, left_out: Iterable[datetime], highest: int) -> Event:
+    """The master event. Its sequence follows the exceptions, or a reader keeps the older series."""
+    meeting = shared.meeting
+    event = _event(shared, meeting.start, meeting.minutes, max(meeting.sequence, highest))
+    event.add("rrule", _rule(meeting.rule or ""))
+    away = {datetime.combine(day, meeting.start.time()) for day in meeting.exdates} | set(left_out)
+    if away:
+        event.add("exdate", [moment.replace(tzinfo=BRUSSELS) for moment in sorted(away)])
+    return _with_alarms(event, shared, meeting.start)
+
+
+def _cancelled(shared: _Sheet, changed: Sequence[Occurrence]) -> list[Event]:
+    meeting = shared.meeting
+    gone = [o for o in changed if o.status == "cancelled"]
+    if meeting.status == "cancelled" or not gone or meeting.rule is None:
+        highest = max([meeting.sequence, *(o.sequence for o in gone)])
+        return [_with_status(_event(shared, meeting.start, meeting.minutes, highest))]
+    events = []
+    for occurrence in gone:
+        event = _event(shared, occurrence.recurrence_id, occurrence.minutes, occurrence.sequence)
+        event.add("recurrence-id", occurrence.recurrence_id.replace(tzinfo=BRUSSELS))
+        events.append(_with_status(event))
+    return events
+
+
+def _event(shared: _Sheet, start: datetime, minutes: int, sequence: int) -> Event:
+    end = (to_utc(start) + timedelta(minutes=minutes)).astimezone(BRUSSELS)
+    event = Event()
+    event.add("uid", uid_of(shared.meeting))
+    event.add("sequence", sequence)
+    event.add("dtstamp", shared.now)
+    event.add("dtstart", start.replace(tzinfo=BRUSSELS))
+    event.add("dtend", end.astimezone(UTC) if end.fold else end)  # The doubled hour has one name only.
+    event.add("summary", shared.summary)
+    if shared.meeting.place:
+        event.add("location", shared.meeting.place)
+    event.add("class", "PRIVATE")
+    event.add("organizer", f"mailto:{shared.mailing.organiser if shared.mailing else NOBODY}")
+    if shared.mailing:
+        answer = {"RSVP": "TRUE", "PARTSTAT": "NEEDS-ACTION", "ROLE": "REQ-PARTICIPANT"}
+        event.add("attendee", f"mailto:{shared.mailing.attendee}", parameters=answer)
+    return event
+
+
+def _with_status(event: Event) -> Event:
+    event.add("status", "CANCELLED")
+    return event
+
+
+def _with_alarms(event: Event, shared: _Sheet, start: datetime) -> Event:
+    """The reminders as alarms too; most calendars put their own in their place. Months become days."""
+    event.add("status", "CONFIRMED")
+    for offset in shared.meeting.reminders:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", shared.summary)
+        alarm.add("trigger", _before(offset, start))
+        event.add_component(alarm)
+    return event
+
+
+def _before(offset: str, start: datetime) -> timedelta:
+    parts = offset_of(offset)
+    return (start - parts.calendar) - start - parts.exact
+
+
+def _rule(rule: str) -> vRecur:
+    """The rule as calendars want it: UNTIL in UTC, because DTSTART has a zone (RFC 5545, 3.3.10)."""
+    parts = parts_of(rule)
+    last = until_of(parts)
+    if last is not None:
+        parts["UNTIL"] = f"{to_utc(last):%Y%m%dT%H%M%SZ}"
+    rule_for_calendars: vRecur = vRecur.from_ical(";".join(f"{k}={v}" for k, v in parts.items()))
+    return rule_for_calendars
