@@ -1,0 +1,110 @@
+"""Search: from a question to an answer, near questions, a refusal, or an honest 'not known'.
+
+    found = Search(Library.load()).find("wie zit de livc voor?")
+
+Indexes are built per language when first asked for. Nothing here keeps or logs a question.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from knowledge.confidence import Calibrator
+from knowledge.index import Index, Text
+from knowledge.library import SHIPPED, Entry, Library
+from knowledge.signals import Sight, look, read
+from knowledge.words import words_of
+
+Decision = Literal["answer", "suggest", "refuse", "unknown"]
+MOST_SUGGESTIONS = 3
+NEAR = 0.55  # A near question has at least this share of the first one's rank score.
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What came of a question. `entry` is set for `answer` and `refuse`; `suggestions` are near questions."""
+
+    decision: Decision
+    entry: Entry | None = None
+    confidence: float = 0.0
+    suggestions: tuple[Entry, ...] = ()
+
+
+class Shelf:
+    """The entries of one language with their index."""
+
+    def __init__(self, library: Library, language: str) -> None:
+        self.entries = library.in_language(language)
+        self.index = Index(words_of(language), texts_of(self.entries, language), [e.is_refusal for e in self.entries])
+
+    def look(self, question: str) -> Sight | None:
+        """Rank this shelf's entries for a question. None: nothing in common."""
+        return look(self.index, read(self.index, question)) if self.entries else None
+
+
+class Search:
+    """Finds entries for questions. Immutable: make a new one when the library has changed."""
+
+    def __init__(self, library: Library, calibrator: Calibrator | None = None) -> None:
+        self.library = library
+        self._given = calibrator
+        self._shelves: dict[str, Shelf] = {}
+
+    @cached_property
+    def calibrator(self) -> Calibrator:
+        """The coefficients that came with this search, or the shipped ones."""
+        return self._given or Calibrator.load()
+
+    def shelf(self, language: str) -> Shelf:
+        """The shelf of a language, built on first use."""
+        if language not in self._shelves:
+            self._shelves[language] = Shelf(self.library, language)
+        return self._shelves[language]
+
+    def speaks(self, language: str) -> bool:
+        """Whether any entry that can answer has a block in this language."""
+        return any(not entry.is_refusal for entry in self.library.in_language(language))
+
+    def find(self, question: str, language: str = "nl") -> Found:
+        """Decide on a question. Never raises for what it holds; an empty one is unknown."""
+        shelf = self.shelf(language)
+        sight = shelf.look(question)
+        if sight is None:
+            return Found("unknown")
+        entries = [shelf.entries[number] for number in sight.ranked]
+        sure = self.calibrator.confidence(sight.features)
+        top = entries[0]
+        if sure < self.calibrator.suggest:
+            return Found("unknown", confidence=sure)
+        if top.is_refusal:
+            return Found("refuse", top, sure)
+        near = self._near(entries, sight)
+        if sure < self.calibrator.answer:
+            return Found("suggest", None, sure, near[:MOST_SUGGESTIONS])
+        return Found("answer", top, sure, near[1 : MOST_SUGGESTIONS + 1])
+
+    def _near(self, entries: list[Entry], sight: Sight) -> tuple[Entry, ...]:
+        least = NEAR * sight.scores[0]
+        scored = zip(entries, sight.scores, strict=True)
+        return tuple(entry for entry, score in scored if score >= least and not entry.is_refusal)
+
+
+def texts_of(entries: tuple[Entry, ...], language: str) -> list[Text]:
+    """The texts of an index: each entry's question, variants and answers, then the background sentences."""
+    texts = []
+    for number, entry in enumerate(entries):
+        block = entry.blocks[language]
+        texts.append(Text(number, "question", block.question))
+        texts.extend(Text(number, "variant", variant) for variant in block.variants)
+        if not entry.is_refusal:
+            texts.append(Text(number, "short", block.short))
+            texts.extend([Text(number, "more", block.more)] * bool(block.more))
+    texts.extend(Text(-1, "background", line) for line in background(language))
+    return texts
+
+
+def background(language: str) -> list[str]:
+    """The sentences of a language that no entry answers: other subjects, then known gaps of our own."""
+    paths = (SHIPPED / "background" / name for name in (f"{language}.txt", f"gaps-{language}.txt"))
+    lines = (line.strip() for path in paths if path.exists() for line in path.read_text("utf-8").splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
