@@ -129,7 +129,7 @@ def _series(shared: _Sheet, left_out: Iterable[datetime], highest: int) -> Event
     """The master event. Its sequence follows the exceptions, or a reader keeps the older series."""
     meeting = shared.meeting
     event = _event(shared, meeting.start, meeting.minutes, max(meeting.sequence, highest))
-    event.add("rrule", _rule(meeting.rule or ""))
+    event.add("rrule", _rule(meeting.rule or "", meeting.start.day))
     away = {datetime.combine(day, meeting.start.time()) for day in meeting.exdates} | set(left_out)
     if away:
         event.add("exdate", [moment.replace(tzinfo=BRUSSELS) for moment in sorted(away)])
@@ -191,9 +191,14 @@ def _before(offset: str, start: datetime) -> timedelta:
     return (start - parts.calendar) - start - parts.exact
 
 
-def _rule(rule: str) -> vRecur:
-    """The rule as calendars want it: UNTIL in UTC, because DTSTART has a zone (RFC 5545, 3.3.10)."""
+def _rule(rule: str, day: int) -> vRecur:
+    """The rule as calendars want it: UNTIL in UTC, because DTSTART has a zone (RFC 5545, 3.3.10).
+
+    The 29th to 31st of a month are named: without, some readers go back to the month's last day.
+    """
     parts = parts_of(rule)
+    if parts["FREQ"] == "MONTHLY" and day > 28 and not {"BYDAY", "BYMONTHDAY"} & set(parts):
+        parts["BYMONTHDAY"] = str(day)
     last = until_of(parts)
     if last is not None:
         parts["UNTIL"] = f"{to_utc(last):%Y%m%dT%H%M%SZ}"

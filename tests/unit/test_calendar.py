@@ -97,6 +97,11 @@ def test_a_rule_ends_in_utc() -> None:
     assert "UNTIL=20260630T215959Z" in invitation(ending, (), now=NOW).decode()
 
 
+def test_a_day_that_not_every_month_has_is_named() -> None:
+    monthly = Meeting("k7f6", "overleg", datetime(2026, 3, 31, 14), 60, "FREQ=MONTHLY;INTERVAL=3")
+    assert "RRULE:FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=31" in invitation(monthly, (), now=NOW).decode()
+
+
 def test_a_single_meeting_that_moved() -> None:
     single = Meeting("k7f4", "overleg", TUESDAY, 60)
     moved = move(expand(single, NOW)[0], datetime(2026, 3, 11, 10))
