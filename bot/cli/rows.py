@@ -27,14 +27,21 @@ def run(handle: Callable[[Row], Row]) -> None:
     sys.exit(1 if failed else 0)
 
 
-def _answer(line: str, handle: Callable[[Row], Row]) -> Row:
+def parse(line: str) -> Row:
+    """A line as a row. Raises `BadRow` where it is no JSON object."""
     try:
         row = json.loads(line)
     except ValueError:
-        return {"id": None, "error": "not a JSON object"}
+        raise BadRow("not a JSON object") from None
     if not isinstance(row, dict):
-        return {"id": None, "error": "not a JSON object"}
+        raise BadRow("not a JSON object")
+    return row
+
+
+def _answer(line: str, handle: Callable[[Row], Row]) -> Row:
+    row: Row = {}
     try:
+        row = parse(line)
         return {"id": row.get("id"), **handle(row)}
     except BadRow as bad:
         return {"id": row.get("id"), "error": str(bad)}

@@ -1,1 +1,22 @@
 """One subject per file; `HANDLERS` says which handler answers which intent."""
+
+from intents.handlers import answers, general
+from intents.turn import Handler
+
+HANDLERS: dict[str, Handler] = {
+    "faq": answers.answer,
+    "glossary": answers.answer,
+    "faq.entry": answers.show_entry,
+    "faq.more": answers.more,
+    "unsure": answers.unsure,
+    "help": general.help_,
+    "greet": general.greet,
+    "thanks": general.thanks,
+    "empty": general.empty,
+    "choice.gone": general.gone,
+    "stop": general.stop,
+    "language": general.language,
+    "language.set": general.language_set,
+    "privacy.show": general.privacy,
+    "figures": general.figures,
+}

@@ -1,1 +1,6 @@
-"""The only SQL."""
+"""The only SQL. `Store` opens the database; a scope reads or writes; the functions here say what."""
+
+from storage.store.database import Store, StoreUnavailable, database_file
+from storage.store.scope import Everywhere, Scope, new_id
+
+__all__ = ["Everywhere", "Scope", "Store", "StoreUnavailable", "database_file", "new_id"]

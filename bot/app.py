@@ -1,0 +1,111 @@
+"""The composition root: the only place that chooses implementations."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.assistant import Assistant, Clock
+from bot.channels.port import Channel
+from bot.inbox import Inbox, again
+from bot.outbox import Outbox
+from bot.payload import Rendered
+from bot.reminding import Reminding
+from bot.settings import Settings, load_settings
+from bot.vocabulary import allowed_words
+from intents.boxes import Boxes
+from intents.model import Message
+from intents.recognise import Recogniser
+from intents.turn import Services
+from knowledge.library import Library
+from knowledge.search import Search
+from storage.crypto import load_keyring
+from storage.privacy import Gate
+from storage.store import Store
+from storage.store.conversations import load_conversation, open_events
+from storage.store.people import cell_members
+
+
+def system_clock() -> datetime:
+    """Now, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """One running installation: what channels give their messages to, and what ticks."""
+
+    folder: Path
+    settings: Settings
+    clock: Clock
+    store: Store
+    services: Services
+    inbox: Inbox
+    assistant: Assistant
+    outbox: Outbox
+    reminding: Reminding
+
+    async def receive(self, message: Message) -> list[Rendered]:
+        """Work on a message: the replies that are no row come back, the rest has left through the outbox."""
+        received = await self.inbox.receive(message)
+        if received is None:
+            return []
+        direct = await self.assistant.handle(received)
+        await self.outbox.deliver_due(self.clock())
+        return direct
+
+    async def tick(self) -> None:
+        """What time brings: reminders for newly joined members and new occurrences, then what is due."""
+        await self.reminding.top_up(self.clock())
+        await self.outbox.deliver_due(self.clock())
+
+    async def recover(self) -> None:
+        """After a start: finish what a process that is gone had taken in, settle what it was sending."""
+        await self.outbox.recover(self.clock())
+        async with self.store.everywhere() as everywhere:
+            events = await open_events(everywhere)
+        for event in events:
+            async with self.store.reading(event.cell_id) as scope:
+                place = await load_conversation(scope, event.conversation_id)
+                members = await cell_members(scope)
+            member = next(m for m in members if m.id == event.member_id)
+            text = self.inbox.gate.mask(str(event.message.get("text", "")))
+            await self.assistant.handle(again(event, place, member, text))
+
+
+@asynccontextmanager
+async def open_app(
+    folder: Path, channels: Mapping[str, Channel], clock: Clock = system_clock
+) -> AsyncIterator[App]:
+    """Open the installation in `folder`, made where it is new. Raises `StoreUnavailable`, `KeyUnusable`."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    settings = load_settings(folder)
+    store = Store.open(folder, load_keyring(folder))
+    library = Library.load()
+    gate = Gate(allowed_words(library))
+    services = Services(
+        store=store,
+        recogniser=Recogniser.load(folder / "cache"),
+        library=library,
+        search=Search(library),
+        gate=gate,
+        boxes=Boxes(),
+    )
+    reminding = Reminding(store)
+    app = App(
+        folder=folder,
+        settings=settings,
+        clock=clock,
+        store=store,
+        services=services,
+        inbox=Inbox(store, gate),
+        assistant=Assistant(services, clock),
+        outbox=Outbox(store, channels, reminding.compose),
+        reminding=reminding,
+    )
+    try:
+        await app.recover()
+        yield app
+    finally:
+        await store.close()

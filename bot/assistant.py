@@ -1,0 +1,194 @@
+"""The second step: read the turn, find the intent, let its handler answer, write everything at once."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot import log
+from bot.inbox import Received
+from bot.payload import Rendered, render, to_payload
+from bot.phrases import phrases, plain
+from bot.vocabulary import example
+from intents.commands import command
+from intents.handlers import HANDLERS
+from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
+from intents.reading import intent_of
+from intents.turn import Services, Turn
+from scheduler.recurrence import to_local
+from storage.records import Conversation, Delivery, StoredChoice
+from storage.store import Scope, StoreUnavailable
+from storage.store.conversations import (
+    Conflict,
+    add_choice,
+    find_choice,
+    load_conversation,
+    save_state,
+    settle_event,
+    use_turn,
+)
+from storage.store.deliveries import add_delivery
+
+_TRIES = 3
+
+Clock = Callable[[], datetime]
+"""Now, as an aware moment: the system's clock, or one that the caller sets."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pressed:
+    """A button that was pressed, or typed by its label: the intent behind it and the turn it belongs to."""
+
+    intent: Intent
+    turn: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """An outcome with ids for its buttons and keys for its replies, ready to be written."""
+
+    outcome: Outcome
+    pressed: _Pressed
+    payloads: tuple[tuple[str, dict[str, Any]], ...]
+    choices: tuple[StoredChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """Works on one received message at a time in each conversation."""
+
+    services: Services
+    clock: Clock
+
+    async def handle(self, received: Received) -> list[Rendered]:
+        """Answer a message. What may be stored goes to the outbox; what may not comes back, to be shown now."""
+        try:
+            return await self._settled(received)
+        except StoreUnavailable:
+            return [self._aside(received, Phrase("storage-unavailable"))]
+        except Exception as error:
+            error_id = secrets.token_hex(4)
+            log.fault("turn failed", error_id, error)
+            return [self._aside(received, Phrase("went-wrong", {"id": error_id}))]
+
+    async def _settled(self, received: Received) -> list[Rendered]:
+        for attempt in range(_TRIES):
+            try:
+                return await self._turn(received)
+            except Conflict:
+                if attempt == _TRIES - 1:
+                    raise
+        return []
+
+    async def _turn(self, received: Received) -> list[Rendered]:
+        turn = await self._read(received)
+        pressed = await self._pressed(received, turn)
+        if pressed and pressed.intent.name == "example":
+            words = example(str(pressed.intent.slots["name"]), turn.language)
+            turn, pressed = replace(turn, text=self.services.gate.trusted(words)), None
+        pressed = pressed or _Pressed(intent_of(turn, self.services))
+        handler = HANDLERS[pressed.intent.name]
+        outcome = await handler(pressed.intent, turn, self.services)
+        result = _prepare(outcome, pressed, turn, received)
+        async with self.services.store.writing(turn.member.cell_id) as scope:
+            await _write(scope, turn, received, result)
+        return [
+            render(key, payload)
+            for (key, payload), reply in zip(result.payloads, outcome.replies, strict=True)
+            if reply.volatile
+        ]
+
+    async def _read(self, received: Received) -> Turn:
+        async with self.services.store.reading(received.member.cell_id) as scope:
+            place = await load_conversation(scope, received.conversation.id)
+        now = self.clock()
+        return Turn(
+            conversation=place,
+            member=received.member,
+            state=State.from_json(place.state),
+            now=now,
+            local=to_local(now),
+            text=received.text,
+            raw=received.raw,
+            fields=dict(received.message.form) if received.message.form else None,
+            room=received.message.room,
+        )
+
+    async def _pressed(self, received: Received, turn: Turn) -> _Pressed | None:
+        choice_id = received.message.choice or _typed_label(turn)
+        if choice_id is None:
+            return None
+        async with self.services.store.reading(turn.member.cell_id) as scope:
+            choice = await find_choice(scope, turn.conversation.id, choice_id)
+        if choice is None or choice.used:
+            return _Pressed(Intent("choice.gone"))
+        return _Pressed(Intent(choice.action["intent"], choice.action["slots"]), choice.turn)
+
+    def _aside(self, received: Received, phrase: Phrase) -> Rendered:
+        payload = to_payload(Reply((phrase,)), received.member.language, "only_you", [])
+        return render(f"{received.message.event_key}:aside", payload)
+
+
+def _prepare(outcome: Outcome, pressed: _Pressed, turn: Turn, received: Received) -> _Result:
+    audience = "room" if turn.room else "direct"
+    payloads, choices = [], []
+    for number, reply in enumerate(outcome.replies):
+        key = f"{received.message.event_key}:{number}"
+        buttons = [_stored(choice, key, turn.conversation) for choice in reply.choices]
+        choices += buttons
+        payloads.append((key, to_payload(reply, turn.language, audience, [b.id for b in buttons])))
+    return _Result(outcome, pressed, tuple(payloads), tuple(choices))
+
+
+def _stored(choice: Choice, turn_key: str, place: Conversation) -> StoredChoice:
+    action = {"intent": choice.intent.name, "slots": dict(choice.intent.slots)}
+    return StoredChoice(secrets.token_hex(10), place.id, turn_key, action, used=False)
+
+
+async def _write(scope: Scope, turn: Turn, received: Received, result: _Result) -> None:
+    """State, buttons, deliveries and what the handler wants written: one transaction."""
+    outcome = result.outcome
+    state = outcome.state or turn.state
+    if any(reply.choices for reply in outcome.replies):
+        state = replace(state, open=_open_labels(result, turn.language))
+    elif result.pressed.turn:
+        state = replace(state, open=())
+    private = bool(state.form) and not (state.form or {}).get("paused")
+    await save_state(scope, turn.conversation, state.to_json(), private, turn.now)
+    if result.pressed.turn and result.pressed.intent.slots.get("keep") is None:
+        await use_turn(scope, turn.conversation.id, result.pressed.turn, turn.now)
+    for choice in result.choices:
+        await add_choice(scope, choice, turn.now)
+    for write in outcome.writes:
+        await write(scope)
+    for place, ((key, payload), reply) in enumerate(zip(result.payloads, outcome.replies, strict=True)):
+        if not reply.volatile:
+            await add_delivery(scope, _delivery(key, payload, turn, place))
+    await settle_event(scope, received.message.event_key, turn.now)
+
+
+def _delivery(key: str, payload: dict[str, Any], turn: Turn, place: int) -> Delivery:
+    return Delivery(key, turn.member.cell_id, turn.conversation.id, "reply", payload, turn.now, place)
+
+
+def _open_labels(result: _Result, language: str) -> tuple[dict[str, Any], ...]:
+    words = phrases(language)
+    offered = [choice for reply in result.outcome.replies for choice in reply.choices]
+    return tuple(
+        {"id": stored.id, "label": plain(words.text(choice.label)), "answers": choice.answers}
+        for stored, choice in zip(result.choices, offered, strict=True)
+    )
+
+
+def _typed_label(turn: Turn) -> str | None:
+    """The open button that was typed: its label to the letter but for case, or a yes or no that means it."""
+    typed = (turn.raw if turn.raw is not None else turn.text.text).strip()
+    said = command(typed, turn.language)
+    for button in turn.state.open:
+        if typed and typed.casefold() == str(button["label"]).casefold():
+            return str(button["id"])
+    for button in turn.state.open:
+        if said and said == button["answers"]:
+            return str(button["id"])
+    return None

@@ -1,0 +1,69 @@
+"""The terminal: rows of JSON for programs, plain lines for people. Files go to the person's own folder."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.channels.port import SENT, Delivered
+from bot.documents import make_file
+from bot.payload import Rendered
+from bot.phrases import plain
+from storage.records import Conversation
+
+Show = Callable[[dict[str, Any]], None]
+
+
+@dataclass(slots=True)
+class Terminal:
+    """Shows deliveries as rows (interfaces.md). `out` is where files may be written; without it there are none."""
+
+    show: Show
+    out: Path | None = None
+    number: int = 0
+    name: str = field(default="terminal", init=False)
+
+    async def deliver(self, place: Conversation, message: Rendered) -> Delivered:
+        """Write one row."""
+        self.show(self.row(place.address, message))
+        return SENT
+
+    def row(self, to: str, message: Rendered) -> dict[str, Any]:
+        """A message as its row; its file is written to `out`."""
+        row: dict[str, Any] = {
+            "in": self.number,
+            "to": to,
+            "audience": message.audience,
+            "kind": message.kind,
+            "text": plain(message.text),
+            "choices": [{"id": button.id, "label": plain(button.label)} for button in message.choices],
+            "citations": [
+                {"title": c.title, "section": c.section, "url": c.url, "date": c.date, "status": c.status}
+                for c in message.citations
+            ],
+        }
+        if message.field:
+            row["form"] = {"id": message.field[0], "fields": [message.field[1]]}
+        if message.attachment and self.out:
+            name, content = make_file(message.attachment)
+            path = self.out / name
+            path.write_bytes(content)
+            row["file"] = {"name": name, "path": str(path)}
+        return row
+
+
+def as_json(row: dict[str, Any]) -> None:
+    """Show a row to a program."""
+    print(json.dumps(row, ensure_ascii=False), flush=True)  # noqa: T201 - this is the channel
+
+
+def as_lines(row: dict[str, Any]) -> None:
+    """Show a row to a person: text, footnotes, and the buttons with a number to type."""
+    notes = [
+        f"  [{number}] " + ", ".join(part for part in (c["title"], c["section"], c["date"]) if part)
+        for number, c in enumerate(row["citations"], 1)
+    ]
+    buttons = [f"  {number}) {choice['label']}" for number, choice in enumerate(row["choices"], 1)]
+    file = [f"  -> {row['file']['path']}"] if "file" in row else []
+    print("\n".join(["", row["text"], *notes, *file, *buttons, ""]), flush=True)  # noqa: T201

@@ -1,0 +1,76 @@
+"""The first step: who speaks where, the text through the gate, one row an event, then the work."""
+
+from dataclasses import dataclass, replace
+
+from intents.model import Message
+from storage.privacy import Gate, Screened, normalise
+from storage.records import Conversation, Event, Member
+from storage.store import Store
+from storage.store.conversations import add_event, conversation
+from storage.store.people import find_member
+
+LONGEST = 20_000
+"""Characters: twice what a box may hold; more is cut before anything looks at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An event taken in. `text` passed the gate; `raw` is as typed, only while a sheet is filled in here."""
+
+    message: Message
+    conversation: Conversation
+    member: Member
+    text: Screened
+    raw: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """Takes messages in. What is stored of one is its key and, outside a sheet, its masked text."""
+
+    store: Store
+    gate: Gate
+
+    async def receive(self, message: Message) -> Received | None:
+        """The event to work on; None for a stranger, a repeated event, or talk that is not for Spil.
+
+        Raises `StoreUnavailable`: then nothing was taken in and the person must be told so.
+        """
+        if message.room and not message.addressed:
+            return None
+        async with self.store.everywhere() as everywhere:
+            member = await find_member(everywhere, message.channel, message.sender)
+        if member is None:
+            return None
+        typed = normalise(message.text[:LONGEST])
+        text = self.gate.mask(typed)
+        async with self.store.writing(member.cell_id) as scope:
+            owner = None if message.room else member.id
+            place = await conversation(
+                scope, message.channel, message.conversation, owner, message.received_at
+            )
+            event = self._event(message, place, member, text)
+            if not await add_event(scope, event):
+                return None
+        raw = typed if place.private else None
+        return Received(replace(message, text=""), place, member, text, raw)
+
+    def _event(self, message: Message, place: Conversation, member: Member, text: Screened) -> Event:
+        kept = {"choice": message.choice, "room": message.room}
+        if not place.private:
+            kept["text"] = text.text
+        return Event(message.event_key, member.cell_id, place.id, member.id, kept, message.received_at)
+
+
+def again(event: Event, place: Conversation, member: Member, text: Screened) -> Received:
+    """An event that was taken in before a crash, as it was received: its masked text is all there is."""
+    message = Message(
+        event_key=event.key,
+        channel=place.channel,
+        conversation=place.address,
+        sender="",
+        received_at=event.received_at,
+        choice=event.message.get("choice"),
+        room=bool(event.message.get("room")),
+    )
+    return Received(message, place, member, text)

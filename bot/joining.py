@@ -1,0 +1,60 @@
+"""How a person becomes a member: by an invitation, or in a terminal that its owner opened."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from storage.records import Member
+from storage.store import Store
+from storage.store.conversations import conversation
+from storage.store.people import (
+    add_identity,
+    add_member,
+    cell,
+    find_member,
+    invite,
+    open_session,
+    session_end,
+    take_invitation,
+)
+
+ROLES = ("coordinator", "member", "helpdesk")
+INVITATION_LASTS = timedelta(days=7)
+
+
+async def join_terminal(store: Store, key: str, role: str, slug: str, language: str, now: datetime) -> Member:
+    """The member behind `key` in a terminal; a key seen for the first time joins the cell `slug` as `role`."""
+    async with store.everywhere() as everywhere:
+        known = await find_member(everywhere, "terminal", key)
+        home = await cell(everywhere, slug, now)
+    if known:
+        return known
+    async with store.writing(home.id) as scope:
+        member = await add_member(scope, role, language, now)
+        await add_identity(scope, member, "terminal", key)
+        await conversation(scope, "terminal", key, member.id, now)
+    return member
+
+
+async def new_invitation(store: Store, slug: str, role: str, now: datetime) -> str:
+    """A one-time token for a person to join the cell `slug` as `role`, good for a week."""
+    token = secrets.token_urlsafe(24)
+    async with store.everywhere() as everywhere:
+        home = await cell(everywhere, slug, now)
+    async with store.writing(home.id) as scope:
+        await invite(scope, role, token, now + INVITATION_LASTS)
+    return token
+
+
+async def join_web(store: Store, token: str, language: str, now: datetime) -> str | None:
+    """Use an invitation up: the token of a new session in the web chat; None for a link that is no good."""
+    async with store.everywhere() as everywhere:
+        taken = await take_invitation(everywhere, token, now)
+    if taken is None:
+        return None
+    session = secrets.token_urlsafe(32)
+    async with store.writing(taken[0]) as scope:
+        member = await add_member(scope, taken[1], language, now)
+        await add_identity(scope, member, "web", member.id)
+        await conversation(scope, "web", member.id, member.id, now)
+        await open_session(scope, member, session, session_end(now))
+    return session

@@ -1,0 +1,87 @@
+"""The third step: claim what is due, hand it to its channel, settle what happened. The only way out for rows."""
+
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot import log
+from bot.channels.port import Channel, Delivered
+from bot.payload import render
+from storage.records import Conversation, Delivery
+from storage.store import Store
+from storage.store.conversations import address_of
+from storage.store.deliveries import claim, left_sending, put_back, settle
+
+Compose = Callable[[Delivery, datetime], Awaitable[Mapping[str, Any] | str]]
+"""Words a reminder when it is sent: its payload, or a code for why it is not sent any more."""
+
+_LATER = timedelta(seconds=30)
+_TRIES = 8
+
+
+class Outbox:
+    """Delivers for the channels of this process. One at a time: a second call waits for the first."""
+
+    def __init__(self, store: Store, channels: Mapping[str, Channel], compose: Compose) -> None:
+        self._store, self._channels, self._compose = store, dict(channels), compose
+        self._owner = secrets.token_hex(8)
+
+    async def recover(self, now: datetime) -> int:
+        """After a start: what a process that is gone was sending is uncertain. A reply is shown again; a
+        reminder is not, and counts as uncertain. The number of rows settled."""
+        async with self._store.everywhere() as everywhere:
+            found = await left_sending(everywhere, self._owner)
+            for delivery in found:
+                if delivery.kind == "reminder":
+                    await settle(everywhere, delivery, "uncertain", now, "stopped while sending")
+                else:
+                    await put_back(everywhere, delivery, now, "stopped while sending")
+        return len(found)
+
+    async def deliver_due(self, now: datetime) -> int:
+        """Deliver everything that is due at `now`; the number of messages that arrived."""
+        sent = 0
+        while True:
+            async with self._store.everywhere() as everywhere:
+                batch = await claim(everywhere, self._owner, now, self._channels)
+            if not batch:
+                return sent
+            for delivery in batch:
+                sent += await self._deliver(delivery, now)
+
+    async def _deliver(self, delivery: Delivery, now: datetime) -> bool:
+        async with self._store.everywhere() as everywhere:
+            place = await address_of(everywhere, delivery.conversation_id)
+        payload = await self._payload(delivery, now)
+        if place is None or isinstance(payload, str):
+            outcome = (
+                Delivered("failed", "no such place") if place is None else Delivered("failed", str(payload))
+            )
+            await self._settle(delivery, outcome, now, skipped=isinstance(payload, str))
+            return False
+        outcome = await self._hand_over(place, delivery, payload)
+        await self._settle(delivery, outcome, now)
+        return outcome.state == "sent"
+
+    async def _payload(self, delivery: Delivery, now: datetime) -> Mapping[str, Any] | str:
+        return await self._compose(delivery, now) if delivery.kind == "reminder" else delivery.payload
+
+    async def _hand_over(
+        self, place: Conversation, delivery: Delivery, payload: Mapping[str, Any]
+    ) -> Delivered:
+        try:
+            return await self._channels[place.channel].deliver(place, render(delivery.key, payload))
+        except Exception as error:
+            log.fault("delivery failed", delivery.key, error)
+            return Delivered("later", type(error).__name__)
+
+    async def _settle(
+        self, delivery: Delivery, outcome: Delivered, now: datetime, skipped: bool = False
+    ) -> None:
+        async with self._store.everywhere() as everywhere:
+            if outcome.state == "later" and delivery.attempts < _TRIES:
+                await put_back(everywhere, delivery, now + _LATER, outcome.reason)
+            else:
+                state = "skipped" if skipped else "sent" if outcome.state == "sent" else "failed"
+                await settle(everywhere, delivery, state, now, outcome.reason)

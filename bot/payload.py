@@ -1,0 +1,66 @@
+"""A reply as JSON for the outbox, and back as what a channel renders."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.phrases import decode, encode, phrases
+from intents.model import Attachment, Citation, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button as a channel shows it: an opaque id that works after a restart, and its label."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One message in the person's language. `text` holds emphasis marks (`bot.phrases`), paragraphs by newline."""
+
+    key: str
+    kind: str
+    audience: str
+    text: str
+    choices: tuple[Button, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    field: tuple[str, str] | None = None
+    attachment: Attachment | None = None
+
+
+def to_payload(reply: Reply, language: str, audience: str, choice_ids: Sequence[str]) -> dict[str, Any]:
+    """What the outbox keeps of a reply: keys and values, no rendered words."""
+    attachment = reply.attachment
+    return {
+        "language": language,
+        "kind": reply.kind,
+        "audience": reply.audience or audience,
+        "paragraphs": [encode(phrase) for phrase in reply.paragraphs],
+        "choices": [
+            {"id": choice_id, "label": encode(choice.label)}
+            for choice_id, choice in zip(choice_ids, reply.choices, strict=True)
+        ],
+        "citations": [
+            [item.title, item.section, item.url, item.date, item.status] for item in reply.citations
+        ],
+        "field": list(reply.asks) if reply.asks else None,
+        "attachment": {"kind": attachment.kind, "values": encode(attachment.values)} if attachment else None,
+    }
+
+
+def render(key: str, payload: Mapping[str, Any]) -> Rendered:
+    """A payload in words."""
+    words = phrases(payload["language"])
+    attachment = payload["attachment"]
+    return Rendered(
+        key=key,
+        kind=payload["kind"],
+        audience=payload["audience"],
+        text="\n\n".join(words.text(decode(item)) for item in payload["paragraphs"]),
+        choices=tuple(Button(item["id"], words.text(decode(item["label"]))) for item in payload["choices"]),
+        citations=tuple(Citation(*item) for item in payload["citations"]),
+        field=(payload["field"][0], payload["field"][1]) if payload["field"] else None,
+        attachment=Attachment(attachment["kind"], decode(attachment["values"])) if attachment else None,
+    )

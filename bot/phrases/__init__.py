@@ -1,0 +1,130 @@
+"""Key + values + language → text. The words are Fluent files, a folder a language; people read only these.
+
+Emphasis is written **so** in the files and in entries; it becomes two private characters around the words, which
+no text that people typed can hold (`storage.privacy.normalise` takes them out), and every channel turns those
+into its own markup. So a value can never bring markup in.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from babel.dates import format_date
+from babel.lists import format_list
+from fluent.runtime import FluentBundle, FluentResource
+
+from intents.model import Phrase
+
+STRONG_ON, STRONG_OFF = "\ue000", "\ue001"
+LANGUAGES = ("nl", "fr", "de", "en")
+OWN = "own"
+"""The key of a phrase whose text is an entry's: Spil's own words, held as data elsewhere."""
+
+_CLOCK = {"nl": "{0:%H}.{0:%M} u", "fr": "{0:%H} h {0:%M}", "de": "{0:%H}:{0:%M} Uhr", "en": "{0:%H}:{0:%M}"}
+_STRONG = re.compile(r"\*\*([^*\n]{1,300})\*\*")
+
+
+class UnknownPhrase(KeyError):
+    """No words for this key in this language; `spil check` lists all such keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The words of one language."""
+
+    language: str
+    bundle: FluentBundle
+
+    def text(self, phrase: Phrase) -> str:
+        """The words of a phrase. Raises `UnknownPhrase`."""
+        if phrase.key == OWN:
+            return mark(str(phrase.values["text"]))
+        if not self.bundle.has_message(phrase.key):
+            raise UnknownPhrase(phrase.key)
+        values = {name: self._value(value) for name, value in phrase.values.items()}
+        text, _errors = self.bundle.format_pattern(self.bundle.get_message(phrase.key).value, values)
+        return str(text)
+
+    def keys(self) -> set[str]:
+        return set(self.bundle._messages)
+
+    def _value(self, value: Any) -> Any:
+        if isinstance(value, Phrase):
+            return self.text(value)
+        if isinstance(value, datetime):
+            return f"{self._day(value)}, {self._clock(value)}"
+        if isinstance(value, date):
+            return self._day(value)
+        if isinstance(value, time):
+            return self._clock(value)
+        if isinstance(value, list | tuple):
+            return format_list([str(self._value(item)) for item in value], locale=self.language)
+        return value
+
+    def _day(self, day: date) -> str:
+        return format_date(day, "EEEE d MMMM y", locale=self.language)
+
+    def _clock(self, clock: datetime | time) -> str:
+        return _CLOCK[self.language].format(clock)
+
+
+@cache
+def phrases(language: str) -> Phrases:
+    """The phrases of `language`; Dutch where that language has none yet."""
+    chosen = language if _sources(language) else "nl"
+    bundle = FluentBundle([chosen], use_isolating=False)
+    for source in _sources(chosen):
+        bundle.add_resource(FluentResource(mark(source)))
+    return Phrases(chosen, bundle)
+
+
+def mark(text: str) -> str:
+    """`text` with **emphasis** as the two private characters."""
+    return _STRONG.sub(rf"{STRONG_ON}\1{STRONG_OFF}", text)
+
+
+def plain(text: str) -> str:
+    """`text` without emphasis."""
+    return text.replace(STRONG_ON, "").replace(STRONG_OFF, "")
+
+
+def encode(value: Any) -> Any:
+    """A phrase's values as JSON: dates, times and phrases get a tag."""
+    if isinstance(value, Phrase):
+        return {"@": "phrase", "key": value.key, "values": encode(value.values)}
+    if isinstance(value, datetime | date | time):
+        return {"@": type(value).__name__, "value": value.isoformat()}
+    if isinstance(value, Mapping):
+        return {name: encode(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [encode(item) for item in value]
+    return value
+
+
+def decode(value: Any) -> Any:
+    """The values that `encode` made JSON of."""
+    if isinstance(value, list):
+        return [decode(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    tag = value.get("@")
+    if tag == "phrase":
+        return Phrase(value["key"], decode(value["values"]))
+    if tag in _READERS:
+        return _READERS[tag](value["value"])
+    return {name: decode(item) for name, item in value.items()}
+
+
+_READERS = {"datetime": datetime.fromisoformat, "date": date.fromisoformat, "time": time.fromisoformat}
+
+
+def _sources(language: str) -> list[str]:
+    folder = files("bot.phrases").joinpath(language)
+    if not folder.is_dir():
+        return []
+    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".ftl"))
+    return [folder.joinpath(name).read_text("utf8") for name in names]

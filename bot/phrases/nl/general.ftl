@@ -1,0 +1,36 @@
+hello = Dag. Ik ben Spil, een computerprogramma: ik help bij vragen over de LIVC-R, bij het plannen van overleg en bij de terugkoppelingsfiche.
+help = Typ gewoon wat je wilt weten of doen. Een paar voorbeelden om op te drukken:
+help-helpdesk = Typ **open vragen** om te zien wat op een antwoord wacht. Verder kun je alles vragen wat een coördinator vraagt:
+example-ask = Mag een school iets zeggen over een leerling?
+example-plan = Plan een casusoverleg volgende dinsdag om 14u, elke zes weken
+example-show = Wat staat er gepland?
+example-sheet = Start een terugkoppelingsfiche
+example-privacy = Wat bewaar je over mij?
+welcome = Graag gedaan.
+empty = Ik zie geen tekst. Typ een vraag of een opdracht, of **help** voor voorbeelden.
+button-gone = Die knop is al gebruikt of te oud. Typ wat je wilt doen, dan ga ik daar verder.
+nothing-to-stop = Er loopt niets dat ik kan stoppen.
+draft-dropped = Goed, ik plan niets.
+which-language = Welke taal zal ik spreken?
+language-set-nl = Voortaan spreek ik Nederlands.
+language-set-fr = Voortaan spreek ik Frans, waar de zinnen al vertaald zijn; de rest blijft voorlopig Nederlands.
+language-set-de = Voortaan spreek ik Duits, waar de zinnen al vertaald zijn; de rest blijft voorlopig Nederlands.
+language-set-en = Voortaan spreek ik Engels, waar de zinnen al vertaald zijn; de rest blijft voorlopig Nederlands.
+role-coordinator = coördinator
+role-member = lid
+role-helpdesk = helpdesk
+what-is-stored = **Over jou:** je rol ({ $role }), je taal, hoe ik je op dit kanaal bereik (versleuteld), en of je komt naar een overleg. Van je cel: { $meetings ->
+        [0] geen geplande overleggen
+        [one] één gepland overleg
+       *[other] { $meetings } geplande overleggen
+    }, de referenties van casussen en van elke fiche alleen de structuur (data, fase, welke vakken ingevuld waren).
+what-is-never-stored = **Niet:** namen of gegevens van wie besproken wordt, de tekst in de vakken van een fiche, en wat je hier typt: dat wordt vergeten zodra je antwoord hebt.
+figures = Tot nu toe { $total ->
+        [0] stelde deze cel nog geen vragen
+        [one] stelde deze cel één vraag
+       *[other] stelde deze cel { $total } vragen
+    }; op { $unknown } daarvan had ik geen antwoord. Ik tel onderwerpen, geen mensen.
+figures-line = { $count } × { $subject }
+masked-hint = Ik liet een stukje weg dat iemand zou kunnen aanwijzen; bewaard is het niet.
+storage-unavailable = Ik kan nu niets bewaren (de schijf is vol, vergrendeld of alleen-lezen). Er is niets gewijzigd. Probeer het straks opnieuw; je tekst kun je zo opnieuw sturen.
+went-wrong = Dat lukte niet door een fout bij mij (nummer { $id }). Er is niets gewijzigd. Probeer het opnieuw, of geef het nummer door aan wie Spil beheert.

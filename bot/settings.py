@@ -1,0 +1,47 @@
+"""Settings: the environment (`SPIL_…`) and one TOML file in the installation's folder. A fresh folder needs none."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+SETTINGS_FILE = "settings.toml"
+
+
+class Settings(BaseSettings):
+    """What a deployer may set. Unknown keys are refused, so that a typo does not pass unseen."""
+
+    model_config = SettingsConfigDict(env_prefix="SPIL_", extra="forbid", hide_input_in_errors=True)
+
+    cell: str = Field(default="demo", pattern=r"^[a-z0-9][a-z0-9-]{0,78}$")
+    """The cell that people join unless an invitation names another."""
+    language: str = Field(default="nl", pattern="^(nl|fr|de|en)$")
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=1, le=65535)
+    tick_seconds: int = Field(default=20, ge=1, le=300)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What is given in code, then the environment, then the file; a stray .env is never read."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings(folder: Path) -> Settings:
+    """The settings of the installation in `folder`. Raises pydantic's ValidationError, which quotes no value."""
+
+    class Here(Settings):
+        model_config = SettingsConfigDict(toml_file=folder / SETTINGS_FILE)
+
+    return Here()

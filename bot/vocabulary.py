@@ -1,0 +1,25 @@
+"""The words that are never a person: what the knowledge, the phrases and the kinds of meetings say themselves."""
+
+import re
+
+from bot.phrases import phrases, plain
+from intents.model import Phrase
+from knowledge.library import Library
+
+_WORD = re.compile(r"[^\W\d_][\w’'-]{0,60}")
+
+
+def allowed_words(library: Library) -> set[str]:
+    """Every word of the entries and of Spil's own sentences, as the gate takes them."""
+    texts = [
+        text
+        for entry in library.entries.values()
+        for block in entry.blocks.values()
+        for text in (block.question, *block.variants, block.short, block.more)
+    ]
+    return {word for text in texts for word in _WORD.findall(plain(text))}
+
+
+def example(name: str, language: str) -> str:
+    """The words of an example that was pressed."""
+    return plain(phrases(language).text(Phrase(f"example-{name}")))

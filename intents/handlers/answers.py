@@ -1,0 +1,129 @@
+"""Questions: answered from an entry with its sources, or honestly not, with what is near and who can help."""
+
+from dataclasses import replace
+
+from intents.model import Choice, Citation, Intent, Outcome, Phrase, Reply, Values, Write
+from intents.turn import Services, Turn
+from knowledge.library import Block, Entry
+from storage.store import Scope
+from storage.store.tickets import count
+
+NEAR = 3
+"""At most so many near questions are offered."""
+
+
+async def answer(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """faq, glossary: what the knowledge says to the question, or that it does not know."""
+    found = services.search.find(turn.text.text, turn.language)
+    if found.decision == "answer" and found.entry:
+        return _answered(found.entry, turn, services)
+    if found.decision == "refuse" and found.entry:
+        return _refused(found.entry, turn)
+    return _unknown(found.suggestions, turn)
+
+
+async def show_entry(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """A near question or a next question was pressed."""
+    entry = services.library.entries[str(intent.slots["entry"])]
+    return _answered(entry, turn, services)
+
+
+async def more(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """The longer answer."""
+    entry = services.library.entries[str(intent.slots["entry"])]
+    text = block_of(entry, turn.language).more
+    reply = Reply(
+        (own(text),), citations=citations_of(entry), choices=_after(entry, turn, services, more=False)
+    )
+    return Outcome((reply,))
+
+
+async def unsure(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """The recogniser is not sure: an answer where the knowledge has one, else 'did you mean …?'."""
+    found = services.search.find(turn.text.text, turn.language)
+    if found.decision == "answer" and found.entry:
+        return _answered(found.entry, turn, services)
+    if found.decision == "refuse" and found.entry:
+        return _refused(found.entry, turn)
+    meant = [str(name) for name in intent.slots["choices"]][:NEAR]
+    choices = [Choice(Phrase(f"meant-{name.replace('.', '-')}"), Intent(name, _said(turn))) for name in meant]
+    choices.append(_to_helpdesk())
+    state = replace(turn.state, question=turn.text.text)
+    return Outcome((Reply((*hint(turn), Phrase("did-you-mean")), "ask", tuple(choices)),), state)
+
+
+def block_of(entry: Entry, language: str) -> Block:
+    """The entry in that language; Dutch where it has not been written yet."""
+    return entry.blocks.get(language) or entry.blocks["nl"]
+
+
+def own(text: str) -> Phrase:
+    """Spil's own words that are held as data elsewhere: an entry's text."""
+    return Phrase("own", {"text": text})
+
+
+def hint(turn: Turn) -> tuple[Phrase, ...]:
+    """Said first where something that could name a person was left out of what was typed."""
+    return (Phrase("masked-hint"),) if turn.text.masked else ()
+
+
+def citations_of(entry: Entry) -> tuple[Citation, ...]:
+    """The sources of an entry as footnotes."""
+    return tuple(
+        Citation(source.title, source.section, source.url, source.date, entry.status)
+        for source in entry.sources
+    )
+
+
+def counted(turn: Turn, subject: str) -> Write:
+    """One more question about `subject`, counted without anybody in it."""
+
+    async def write(scope: Scope) -> None:
+        await count(scope, turn.local.date(), subject, turn.language)
+
+    return write
+
+
+def _answered(entry: Entry, turn: Turn, services: Services) -> Outcome:
+    paragraphs: tuple[Phrase, ...] = (*hint(turn), own(block_of(entry, turn.language).short))
+    if entry.status in ("changed", "history", "verify"):
+        paragraphs = (*paragraphs, Phrase(f"status-{entry.status}"))
+    if not turn.state.greeted:
+        paragraphs = (*paragraphs, Phrase("not-a-lawyer"))
+    choices = _after(entry, turn, services, more=bool(block_of(entry, turn.language).more))
+    state = replace(turn.state, topic=entry.id, question=None, greeted=True)
+    reply = Reply(paragraphs, choices=choices, citations=citations_of(entry))
+    return Outcome((reply,), state, (counted(turn, f"entry:{entry.id}"),))
+
+
+def _after(entry: Entry, turn: Turn, services: Services, more: bool) -> tuple[Choice, ...]:
+    choices = [Choice(Phrase("more"), Intent("faq.more", {"entry": entry.id}))] if more else []
+    for follow in block_of(entry, turn.language).next[:2]:
+        title = block_of(services.library.entries[follow], turn.language).question
+        choices.append(Choice(own(title), Intent("faq.entry", {"entry": follow})))
+    return (*choices, _to_helpdesk())
+
+
+def _refused(entry: Entry, turn: Turn) -> Outcome:
+    choices = (Choice(Phrase("new-case"), Intent("case.new")),) if entry.refusal == "person" else ()
+    reply = Reply((*hint(turn), own(block_of(entry, turn.language).short)), choices=choices)
+    return Outcome((reply,), None, (counted(turn, f"refused:{entry.refusal}"),))
+
+
+def _unknown(near: tuple[Entry, ...], turn: Turn) -> Outcome:
+    choices = [
+        Choice(own(block_of(entry, turn.language).question), Intent("faq.entry", {"entry": entry.id}))
+        for entry in near[:NEAR]
+    ]
+    key = "not-known-near" if near else "not-known"
+    state = replace(turn.state, question=turn.text.text)
+    reply = Reply((*hint(turn), Phrase(key)), "say", (*choices, _to_helpdesk()))
+    return Outcome((reply,), state, (counted(turn, "unknown"),))
+
+
+def _to_helpdesk() -> Choice:
+    return Choice(Phrase("ask-the-helpdesk"), Intent("helpdesk.ask"))
+
+
+def _said(turn: Turn) -> Values:
+    return {"said": turn.text.text}

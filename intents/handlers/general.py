@@ -1,0 +1,103 @@
+"""Small things around the work: help, hello, stop, undo, language, what is stored, an empty message."""
+
+from dataclasses import replace
+
+from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
+from intents.turn import Services, Turn
+from storage.store import Scope
+from storage.store.meetings import load_meetings
+from storage.store.people import set_language
+from storage.store.tickets import counts
+
+EXAMPLES = ("ask", "plan", "show", "sheet", "privacy")
+"""The five examples of the help, each to be pressed (phrases `example-…`)."""
+
+LANGUAGE_NAMES = {"nl": "Nederlands", "fr": "Français", "de": "Deutsch", "en": "English"}
+
+
+async def help_(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """Five examples to press."""
+    choices = tuple(
+        Choice(Phrase(f"example-{name}"), Intent("example", {"name": name, "keep": True}))
+        for name in EXAMPLES
+    )
+    key = "help-helpdesk" if turn.member.role == "helpdesk" else "help"
+    return _say(Phrase(key), choices=choices)
+
+
+async def greet(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """Hello, and what one may ask."""
+    outcome = await help_(intent, turn, services)
+    reply = replace(outcome.replies[0], paragraphs=(Phrase("hello"), *outcome.replies[0].paragraphs))
+    return Outcome((reply,))
+
+
+async def thanks(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    return _say(Phrase("welcome"))
+
+
+async def empty(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """Nothing readable was typed."""
+    return _say(Phrase("empty"))
+
+
+async def gone(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """A button that was used already, or is too old."""
+    return _say(Phrase("button-gone"))
+
+
+async def stop(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """Leave what was being planned; nothing was created."""
+    if turn.state.draft:
+        return _say(Phrase("draft-dropped"), state=replace(turn.state, draft=None, open=()))
+    return _say(Phrase("nothing-to-stop"))
+
+
+async def language(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """Which language to speak."""
+    choices = tuple(
+        Choice(Phrase("own", {"text": name}), Intent("language.set", {"language": code}))
+        for code, name in LANGUAGE_NAMES.items()
+    )
+    return _say(Phrase("which-language"), choices=choices)
+
+
+async def language_set(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """Speak that language from now on."""
+    chosen = str(intent.slots["language"])
+
+    async def write(scope: Scope) -> None:
+        await set_language(scope, turn.member, chosen)
+
+    return Outcome((Reply((Phrase(f"language-set-{chosen}"),)),), None, (write,))
+
+
+async def privacy(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """What is stored about the one who asks, counted live."""
+    async with services.store.reading(turn.member.cell_id) as scope:
+        planned = len(await load_meetings(scope))
+    values = {"role": Phrase(f"role-{turn.member.role}"), "meetings": planned}
+    return _say(Phrase("what-is-stored", values), Phrase("what-is-never-stored"))
+
+
+async def figures(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """How often what was asked in this cell; nobody is counted."""
+    async with services.store.reading(turn.member.cell_id) as scope:
+        asked = await counts(scope)
+    total = sum(asked.values())
+    unknown = asked.get("unknown", 0)
+    top = sorted((n, s) for s, n in asked.items() if s.startswith("entry:"))[::-1][:3]
+    lines = [
+        Phrase("figures-line", {"count": number, "subject": _question(subject, services)})
+        for number, subject in top
+    ]
+    return _say(Phrase("figures", {"total": total, "unknown": unknown}), *lines)
+
+
+def _question(subject: str, services: Services) -> str:
+    entry = services.library.entries.get(subject.removeprefix("entry:"))
+    return entry.blocks["nl"].question if entry else subject
+
+
+def _say(*paragraphs: Phrase, choices: tuple[Choice, ...] = (), state: State | None = None) -> Outcome:
+    return Outcome((Reply(paragraphs, choices=choices),), state)

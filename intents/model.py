@@ -1,0 +1,135 @@
+"""The neutral vocabulary of a turn: what comes in, what goes out. No platform's word, and no words for people."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from storage.store import Scope
+
+Audience = Literal["room", "only_you", "direct"]
+Kind = Literal["say", "ask", "form", "file", "reminder", "edit"]
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something a person said, pressed or filled in on a channel. `event_key` is unique to the event."""
+
+    event_key: str
+    channel: str
+    conversation: str
+    sender: str
+    received_at: datetime
+    text: str = ""
+    choice: str | None = None
+    form: Mapping[str, str] | None = None
+    room: bool = False
+    addressed: bool = True
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What a person wants: a name and what they said about it."""
+
+    name: str
+    slots: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence by its key; `bot/phrases` has the words. Values: text, numbers, dates, times, phrases, lists."""
+
+    key: str
+    values: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: pressing it means `intent`. `answers` is 'yes' or 'no' where a typed yes or no means it too."""
+
+    label: Phrase
+    intent: Intent
+    answers: Literal["yes", "no"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    title: str
+    section: str | None
+    url: str | None
+    date: str | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to hand over: `bot/documents` makes it from its kind and values."""
+
+    kind: Literal["calendar", "sheet"]
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message of Spil: paragraphs, and what belongs under them.
+
+    `volatile` replies carry the text of a sheet's boxes: they go straight back and are never a row.
+    `asks` names the form and its field that is being asked, for channels that show forms of their own.
+    """
+
+    paragraphs: tuple[Phrase, ...]
+    kind: Kind = "say"
+    choices: tuple[Choice, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    attachment: Attachment | None = None
+    audience: Audience | None = None
+    asks: tuple[str, str] | None = None
+    volatile: bool = False
+
+
+Write = Callable[[Scope], Awaitable[None]]
+"""Something to write together with the turn's state and replies, in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a handler gives back: replies, the conversation's new state, and what must be written with them."""
+
+    replies: tuple[Reply, ...]
+    state: "State | None" = None
+    writes: tuple[Write, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a conversation remembers between turns. JSON in and out; never the text of a sheet's boxes.
+
+    `form`: the running form (`intents.form.Progress` as JSON). `draft`: a meeting being planned.
+    `topic`: the entry that answered last. `question`: the screened question that was not answered.
+    `undo`: the intent that takes the last change back. `open`: labels and ids of the buttons still to press.
+    """
+
+    form: Values | None = None
+    draft: Values | None = None
+    topic: str | None = None
+    question: str | None = None
+    undo: Values | None = None
+    open: tuple[Values, ...] = field(default=())
+    greeted: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "form": self.form,
+            "draft": self.draft,
+            "topic": self.topic,
+            "question": self.question,
+            "undo": self.undo,
+            "open": list(self.open),
+            "greeted": self.greeted,
+        }
+
+    @classmethod
+    def from_json(cls, value: Values) -> "State":
+        return cls(**{**value, "open": tuple(value.get("open", ()))})

@@ -1,0 +1,52 @@
+"""One turn: who speaks where, in which state, and the services a handler may use."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from intents.boxes import Boxes
+from intents.model import Intent, Outcome, State
+from intents.recognise import Recogniser
+from knowledge.library import Library
+from knowledge.search import Search
+from storage.privacy import Gate, Screened
+from storage.records import Conversation, Member
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What is known when a message is worked on. `now` is aware; `local` the same moment on a Brussels clock.
+
+    `text` passed the gate. `raw` is the text as typed, only while a sheet's box is being answered: it may go
+    to the boxes in memory and nowhere else.
+    """
+
+    conversation: Conversation
+    member: Member
+    state: State
+    now: datetime
+    local: datetime
+    text: Screened
+    raw: str | None = None
+    fields: dict[str, str] | None = None
+    room: bool = False
+
+    @property
+    def language(self) -> str:
+        return self.member.language
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the composition root chose for the handlers."""
+
+    store: Store
+    recogniser: Recogniser
+    library: Library
+    search: Search
+    gate: Gate
+    boxes: Boxes
+
+
+Handler = Callable[[Intent, Turn, Services], Awaitable[Outcome]]

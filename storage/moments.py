@@ -1,0 +1,15 @@
+"""Moments as they are stored: UTC, whole seconds, one fixed width, so that text order is time order."""
+
+from datetime import UTC, datetime
+
+_SHAPE = "%Y-%m-%dT%H:%M:%SZ"
+
+
+def stamp(moment: datetime) -> str:
+    """An aware `moment` as stored text."""
+    return moment.astimezone(UTC).strftime(_SHAPE)
+
+
+def moment(text: str) -> datetime:
+    """The aware moment of stored text."""
+    return datetime.strptime(text, _SHAPE).replace(tzinfo=UTC)

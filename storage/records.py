@@ -1,0 +1,147 @@
+"""What the store gives back: frozen records, with times as aware UTC datetimes and local times naive."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    id: str
+    slug: str
+    region: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A professional at the table. `name` is what they signed up with, or None."""
+
+    id: str
+    cell_id: str
+    role: str
+    language: str
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A place to talk: somebody's direct messages, or a room. `private`: no text of it may be stored now."""
+
+    id: str
+    cell_id: str
+    channel: str
+    address: str
+    member_id: str | None
+    private: bool
+    version: int
+    state: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A message that was received and not yet handled; `message` is empty where nothing may be stored."""
+
+    key: str
+    cell_id: str
+    conversation_id: str
+    member_id: str
+    message: Json
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Something that must be sent: `payload` says what, in keys and values."""
+
+    key: str
+    cell_id: str
+    conversation_id: str
+    kind: str
+    payload: Json
+    due_at: datetime
+    place: int = 0
+    occurrence_id: str | None = None
+    offset: str | None = None
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChoice:
+    id: str
+    conversation_id: str
+    turn: str
+    action: Json
+    used: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting or a series. `start` is local wall-clock time; `reminders` are ISO 8601 durations before it."""
+
+    id: str
+    cell_id: str
+    owner_id: str
+    kind: str
+    title: str
+    place: str | None
+    online: bool
+    people: tuple[str, ...]
+    start: datetime
+    minutes: int
+    rrule: str | None
+    exdates: tuple[str, ...]
+    reminders: tuple[str, ...]
+    sequence: int
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One time that a meeting takes place. `recurrence_id`: its first local start, by which calendars know it."""
+
+    id: str
+    meeting_id: str
+    recurrence_id: datetime
+    start: datetime
+    start_at: datetime
+    sequence: int
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    id: str
+    code: str
+    created_at: datetime
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The structure of a completed sheet; never what stood in its boxes."""
+
+    id: str
+    case_id: str
+    form_version: int
+    direction: str
+    dates: tuple[str, ...]
+    phase: str | None
+    categories: tuple[str, ...]
+    boxes: tuple[str, ...]
+    consensus: bool
+    completed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    id: str
+    cell_id: str
+    reference: str
+    conversation_id: str
+    language: str
+    question: str
+    answer: str | None
+    opened_at: datetime

@@ -1,0 +1,173 @@
+"""Conversations and their state, the inbox, and the buttons that were offered."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from storage.moments import moment, stamp
+from storage.records import Conversation, Event, StoredChoice
+from storage.store.scope import Everywhere, Scope, new_id
+from storage.tables import choices, conversations, inbox
+
+KEPT_CHOICES = 40
+"""How many turns of buttons stay pressable in one conversation."""
+
+
+class Conflict(RuntimeError):
+    """Somebody else changed the conversation in between; nothing was written, begin the turn again."""
+
+
+async def conversation(
+    scope: Scope, channel: str, address: str, member_id: str | None, now: datetime
+) -> Conversation:
+    """The conversation at `address`; made where there is none. `member_id` is None for a room."""
+    fingerprint = scope.vault.keyring.fingerprint(address)
+    row_id = new_id()
+    await scope.add(
+        conversations,
+        id=row_id,
+        channel=channel,
+        address_hash=fingerprint,
+        address_sealed=scope.vault.seal_address(address, _address_place(row_id, scope.cell_id)),
+        member_id=member_id,
+        updated_at=stamp(now),
+    )
+    here = (conversations.c.channel == channel) & (conversations.c.address_hash == fingerprint)
+    row = await scope.first(scope.select(conversations).where(here))
+    if row is None:
+        raise Conflict("this room belongs to another cell")
+    return _conversation(scope, row)
+
+
+async def load_conversation(scope: Scope, conversation_id: str) -> Conversation:
+    """The conversation as it stands now."""
+    row = await scope.first(scope.select(conversations).where(conversations.c.id == conversation_id))
+    if row is None:
+        raise LookupError("no such conversation in this cell")
+    return _conversation(scope, row)
+
+
+async def address_of(everywhere: Everywhere, conversation_id: str) -> Conversation | None:
+    """Where a delivery must go."""
+    row = await everywhere.first(select(conversations).where(conversations.c.id == conversation_id))
+    return None if row is None else _conversation(everywhere, row)
+
+
+async def direct_conversations(scope: Scope) -> list[Conversation]:
+    """The direct conversations of the cell's members, the latest used first."""
+    query = scope.select(conversations).where(conversations.c.member_id.is_not(None))
+    rows = await scope.rows(query.order_by(conversations.c.updated_at.desc()))
+    return [_conversation(scope, row) for row in rows]
+
+
+async def save_state(
+    scope: Scope, before: Conversation, state: Mapping[str, Any], private: bool, now: datetime
+) -> None:
+    """Write the conversation's new state. Raises `Conflict` where it changed since `before` was read."""
+    same = (conversations.c.id == before.id) & (conversations.c.version == before.version)
+    changed = await scope.run(
+        scope.update(conversations)
+        .where(same)
+        .values(
+            state_sealed=scope.vault.seal_json(state, _state_place(before.id, scope.cell_id)),
+            version=before.version + 1,
+            private=int(private),
+            updated_at=stamp(now),
+        )
+    )
+    if changed != 1:
+        raise Conflict("the conversation changed while this turn was worked on")
+
+
+async def add_event(scope: Scope, event: Event) -> bool:
+    """Take an event in; False where it was taken in before."""
+    sealed = scope.vault.seal_json(event.message, _event_place(event.key, scope.cell_id))
+    return await scope.add(
+        inbox,
+        event_key=event.key,
+        conversation_id=event.conversation_id,
+        member_id=event.member_id,
+        message_sealed=sealed,
+        received_at=stamp(event.received_at),
+    )
+
+
+async def settle_event(scope: Scope, key: str, now: datetime) -> None:
+    """The event is handled: forget its text, keep its key."""
+    await scope.run(
+        scope.update(inbox).where(inbox.c.event_key == key).values(handled_at=stamp(now), message_sealed=None)
+    )
+
+
+async def open_events(everywhere: Everywhere) -> list[Event]:
+    """What was received and never handled, oldest first: work for after a crash."""
+    query = select(inbox).where(inbox.c.handled_at.is_(None)).order_by(inbox.c.received_at)
+    return [
+        Event(
+            row.event_key,
+            row.cell_id,
+            row.conversation_id,
+            row.member_id,
+            everywhere.vault.open_json(row.message_sealed, _event_place(row.event_key, row.cell_id)),
+            moment(row.received_at),
+        )
+        for row in await everywhere.rows(query)
+    ]
+
+
+async def add_choice(scope: Scope, choice: StoredChoice, now: datetime) -> None:
+    """Remember a button, so that it works after a restart."""
+    await scope.add(
+        choices,
+        id=choice.id,
+        conversation_id=choice.conversation_id,
+        turn=choice.turn,
+        action_sealed=scope.vault.seal_json(choice.action, _choice_place(choice.id, scope.cell_id)),
+        created_at=stamp(now),
+    )
+
+
+async def find_choice(scope: Scope, conversation_id: str, choice_id: str) -> StoredChoice | None:
+    """The button with this id in this conversation, or None."""
+    here = (choices.c.id == choice_id) & (choices.c.conversation_id == conversation_id)
+    row = await scope.first(scope.select(choices).where(here))
+    if row is None:
+        return None
+    action = scope.vault.open_json(row.action_sealed, _choice_place(row.id, scope.cell_id))
+    return StoredChoice(row.id, row.conversation_id, row.turn, action, row.used_at is not None)
+
+
+async def use_turn(scope: Scope, conversation_id: str, turn: str, now: datetime) -> None:
+    """A button of this turn was pressed: none of its buttons counts again. Raises `Conflict` if one did."""
+    these = (choices.c.conversation_id == conversation_id) & (choices.c.turn == turn)
+    used = await scope.run(
+        scope.update(choices).where(these, choices.c.used_at.is_(None)).values(used_at=stamp(now))
+    )
+    if used == 0:
+        raise Conflict("a button of this turn was pressed in between")
+
+
+def _conversation(everywhere: Everywhere, row: Row[tuple[object, ...]]) -> Conversation:
+    vault = everywhere.vault
+    address = vault.open_text(row.address_sealed, _address_place(row.id, row.cell_id)) or ""
+    state = vault.open_json(row.state_sealed, _state_place(row.id, row.cell_id))
+    private = bool(row.private)
+    return Conversation(row.id, row.cell_id, row.channel, address, row.member_id, private, row.version, state)
+
+
+def _address_place(row_id: str, cell_id: str) -> str:
+    return f"conversations.address:{row_id}:{cell_id}"
+
+
+def _state_place(row_id: str, cell_id: str) -> str:
+    return f"conversations.state:{row_id}:{cell_id}"
+
+
+def _event_place(key: str, cell_id: str) -> str:
+    return f"inbox.message:{key}:{cell_id}"
+
+
+def _choice_place(row_id: str, cell_id: str) -> str:
+    return f"choices.action:{row_id}:{cell_id}"

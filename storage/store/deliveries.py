@@ -1,0 +1,120 @@
+"""What must be sent: claimed under a lease, settled by its owner, never lost by a kill."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import Row, select
+
+from storage.moments import moment, stamp
+from storage.records import Delivery
+from storage.store.scope import Everywhere, Scope
+from storage.tables import conversations, deliveries
+
+AT_ONCE = 20
+"""At most so many are in flight, so at most so many are uncertain after a crash."""
+
+LEASE = timedelta(minutes=2)
+
+
+async def add_delivery(scope: Scope, delivery: Delivery) -> bool:
+    """Put something in the outbox; False where a row with the same key is there already."""
+    return await scope.add(
+        deliveries,
+        key=delivery.key,
+        conversation_id=delivery.conversation_id,
+        occurrence_id=delivery.occurrence_id,
+        kind=delivery.kind,
+        offset=delivery.offset,
+        payload_sealed=scope.vault.seal_json(delivery.payload, _place(delivery.key, scope.cell_id)),
+        due_at=stamp(delivery.due_at),
+        place=delivery.place,
+        state="pending",
+    )
+
+
+async def claim(everywhere: Everywhere, owner: str, now: datetime, channels: Iterable[str]) -> list[Delivery]:
+    """Take what is due, oldest first, as `owner`: committed as 'sending' before anything is sent."""
+    reachable = select(conversations.c.id).where(conversations.c.channel.in_(list(channels)))
+    due = (
+        select(deliveries)
+        .where(deliveries.c.state == "pending", deliveries.c.due_at <= stamp(now))
+        .where(deliveries.c.conversation_id.in_(reachable))
+        .order_by(deliveries.c.due_at, deliveries.c.place, deliveries.c.key)
+        .limit(AT_ONCE)
+    )
+    rows = await everywhere.rows(due)
+    keys = [row.key for row in rows]
+    await everywhere.run(
+        deliveries.update()
+        .where(deliveries.c.key.in_(keys), deliveries.c.state == "pending")
+        .values(
+            state="sending",
+            owner=owner,
+            lease_until=stamp(now + LEASE),
+            attempts=deliveries.c.attempts + 1,
+        )
+    )
+    return [_delivery(everywhere, row) for row in rows]
+
+
+async def settle(
+    everywhere: Everywhere, delivery: Delivery, state: str, now: datetime, reason: str = ""
+) -> None:
+    """What became of a delivery: sent, failed, skipped or uncertain. Its text is forgotten."""
+    await everywhere.run(
+        deliveries.update()
+        .where(deliveries.c.key == delivery.key)
+        .values(state=state, reason=reason or None, settled_at=stamp(now), payload_sealed=None, owner=None)
+    )
+
+
+async def put_back(everywhere: Everywhere, delivery: Delivery, due_at: datetime, reason: str) -> None:
+    """Try a delivery again later."""
+    await everywhere.run(
+        deliveries.update()
+        .where(deliveries.c.key == delivery.key)
+        .values(state="pending", due_at=stamp(due_at), reason=reason, owner=None, lease_until=None)
+    )
+
+
+async def left_sending(everywhere: Everywhere, owner: str) -> list[Delivery]:
+    """What another owner, now gone, had begun to send: nobody knows whether it arrived."""
+    query = select(deliveries).where(deliveries.c.state == "sending", deliveries.c.owner != owner)
+    return [_delivery(everywhere, row) for row in await everywhere.rows(query)]
+
+
+async def drop_pending(scope: Scope, occurrence_id: str, now: datetime, reason: str) -> None:
+    """What was still to be sent about an occurrence is not sent any more."""
+    await scope.run(
+        scope.update(deliveries)
+        .where(deliveries.c.occurrence_id == occurrence_id, deliveries.c.state == "pending")
+        .where(deliveries.c.kind == "reminder")
+        .values(state="skipped", reason=reason, settled_at=stamp(now), payload_sealed=None)
+    )
+
+
+async def next_due(everywhere: Everywhere) -> datetime | None:
+    """When the next delivery falls due, or None."""
+    query = select(deliveries.c.due_at).where(deliveries.c.state == "pending").order_by(deliveries.c.due_at)
+    row = await everywhere.first(query.limit(1))
+    return None if row is None else moment(row.due_at)
+
+
+def _delivery(everywhere: Everywhere, row: Row[tuple[object, ...]]) -> Delivery:
+    payload = everywhere.vault.open_json(row.payload_sealed, _place(row.key, row.cell_id))
+    return Delivery(
+        key=row.key,
+        cell_id=row.cell_id,
+        conversation_id=row.conversation_id,
+        kind=row.kind,
+        payload=payload,
+        due_at=moment(row.due_at),
+        place=row.place,
+        occurrence_id=row.occurrence_id,
+        offset=row.offset,
+        attempts=row.attempts,
+    )
+
+
+def _place(key: str, cell_id: str) -> str:
+    return f"deliveries.payload:{key}:{cell_id}"

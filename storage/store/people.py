@@ -1,0 +1,120 @@
+"""Cells, members and how they are known; invitations and sessions of the web chat."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Row, select
+
+from storage.moments import stamp
+from storage.records import Cell, Member
+from storage.store.scope import Everywhere, Scope, new_id
+from storage.tables import cells, identities, invitations, members, sessions
+
+
+async def cell(everywhere: Everywhere, slug: str, now: datetime) -> Cell:
+    """The cell called `slug`; made where there is none yet."""
+    await everywhere.add(cells, id=new_id(), slug=slug, created_at=stamp(now))
+    row = await everywhere.first(select(cells).where(cells.c.slug == slug))
+    assert row is not None  # noqa: S101 - it was added above
+    return Cell(row.id, row.slug, row.region)
+
+
+async def cell_ids(everywhere: Everywhere) -> list[str]:
+    """Every cell of the installation."""
+    return [row.id for row in await everywhere.rows(select(cells.c.id))]
+
+
+async def find_member(everywhere: Everywhere, channel: str, address: str) -> Member | None:
+    """Who `address` is on `channel`, or None for a stranger."""
+    fingerprint = everywhere.vault.keyring.fingerprint(address)
+    query = (
+        select(members)
+        .join(identities, identities.c.member_id == members.c.id)
+        .where(identities.c.channel == channel, identities.c.address_hash == fingerprint)
+    )
+    row = await everywhere.first(query)
+    return None if row is None else _member(everywhere, row)
+
+
+async def add_member(scope: Scope, role: str, language: str, now: datetime) -> Member:
+    """A new member of the cell."""
+    member = Member(new_id(), scope.cell_id, role, language)
+    await scope.add(members, id=member.id, role=role, language=language, created_at=stamp(now))
+    return member
+
+
+async def add_identity(scope: Scope, member: Member, channel: str, address: str) -> None:
+    """Remember that `address` on `channel` is this member."""
+    fingerprint = scope.vault.keyring.fingerprint(address)
+    await scope.add(identities, id=new_id(), member_id=member.id, channel=channel, address_hash=fingerprint)
+
+
+async def rename_member(scope: Scope, member: Member, name: str) -> Member:
+    """Keep the name a member signed up with: sealed, in its own column."""
+    sealed = scope.vault.seal_address(name, _name_place(member.id, scope.cell_id))
+    await scope.run(scope.update(members).where(members.c.id == member.id).values(name_sealed=sealed))
+    return replace(member, name=name)
+
+
+async def set_language(scope: Scope, member: Member, language: str) -> None:
+    """Speak `language` with this member from now on."""
+    await scope.run(scope.update(members).where(members.c.id == member.id).values(language=language))
+
+
+async def cell_members(scope: Scope) -> list[Member]:
+    """Everybody of the cell, in the order in which they joined."""
+    rows = await scope.rows(scope.select(members).order_by(members.c.created_at, members.c.id))
+    return [_member(scope, row) for row in rows]
+
+
+async def invite(scope: Scope, role: str, token: str, until: datetime) -> None:
+    """A one-time invitation; only a keyed hash of its token is kept."""
+    fingerprint = scope.vault.keyring.fingerprint(token)
+    await scope.add(invitations, id=new_id(), role=role, token_hash=fingerprint, expires_at=stamp(until))
+
+
+async def take_invitation(everywhere: Everywhere, token: str, now: datetime) -> tuple[str, str] | None:
+    """Use an invitation up: its cell and role, or None where it is unknown, used or too old."""
+    found = invitations.c.token_hash == everywhere.vault.keyring.fingerprint(token)
+    still = invitations.c.used_at.is_(None) & (invitations.c.expires_at > stamp(now))
+    row = await everywhere.first(select(invitations).where(found, still))
+    if row is None:
+        return None
+    await everywhere.run(invitations.update().where(found).values(used_at=stamp(now)))
+    return row.cell_id, row.role
+
+
+async def open_session(scope: Scope, member: Member, token: str, until: datetime) -> None:
+    """Let the holder of `token` be this member until then; only a keyed hash is kept."""
+    fingerprint = scope.vault.keyring.fingerprint(token)
+    await scope.add(
+        sessions, id=new_id(), member_id=member.id, token_hash=fingerprint, expires_at=stamp(until)
+    )
+
+
+async def session_member(everywhere: Everywhere, token: str, now: datetime) -> Member | None:
+    """Whose session `token` is, or None."""
+    query = (
+        select(members)
+        .join(sessions, sessions.c.member_id == members.c.id)
+        .where(
+            sessions.c.token_hash == everywhere.vault.keyring.fingerprint(token),
+            sessions.c.expires_at > stamp(now),
+        )
+    )
+    row = await everywhere.first(query)
+    return None if row is None else _member(everywhere, row)
+
+
+def session_end(now: datetime) -> datetime:
+    """A session lasts thirty days: coordinators come back every few weeks."""
+    return now + timedelta(days=30)
+
+
+def _member(everywhere: Everywhere, row: Row[tuple[object, ...]]) -> Member:
+    name = everywhere.vault.open_text(row.name_sealed, _name_place(row.id, row.cell_id))
+    return Member(row.id, row.cell_id, row.role, row.language, name)
+
+
+def _name_place(member_id: str, cell_id: str) -> str:
+    return f"members.name:{member_id}:{cell_id}"

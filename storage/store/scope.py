@@ -1,0 +1,87 @@
+"""The one way to a row: every query goes through a scope, and a scope belongs to one cell."""
+
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Delete, Executable, Row, Select, Table, Update, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.crypto import Keyring
+from storage.privacy import Screened
+
+
+def new_id() -> str:
+    """A random, opaque id of 26 characters."""
+    return secrets.token_hex(13)
+
+
+@dataclass(frozen=True, slots=True)
+class Vault:
+    """Seals and opens what is stored of text. Text has to be `Screened`; JSON holds our own keys and values."""
+
+    keyring: Keyring
+
+    def seal_text(self, value: Screened, place: str) -> bytes:
+        return self.keyring.seal(value.text.encode(), place)
+
+    def seal_json(self, value: Mapping[str, Any], place: str) -> bytes:
+        return self.keyring.seal(json.dumps(value, ensure_ascii=False).encode(), place)
+
+    def seal_address(self, value: str, place: str) -> bytes:
+        """A member's address on a channel: professionals' data in a column of its own."""
+        return self.keyring.seal(value.encode(), place)
+
+    def open_text(self, sealed: bytes | None, place: str) -> str | None:
+        return None if sealed is None else self.keyring.open(sealed, place).decode()
+
+    def open_json(self, sealed: bytes | None, place: str) -> dict[str, Any]:
+        return {} if sealed is None else dict(json.loads(self.keyring.open(sealed, place)))
+
+
+@dataclass(frozen=True, slots=True)
+class Everywhere:
+    """The installation as a whole: only for what has no cell yet (who is this?) or serves all (the outbox)."""
+
+    connection: AsyncConnection
+    vault: Vault
+
+    async def rows(self, query: Select[Any]) -> Sequence[Row[Any]]:
+        return (await self.connection.execute(query)).all()
+
+    async def first(self, query: Select[Any]) -> Row[Any] | None:
+        return (await self.connection.execute(query)).first()
+
+    async def run(self, statement: Executable) -> int:
+        """The number of rows that `statement` touched."""
+        result = await self.connection.execute(statement)
+        return int(getattr(result, "rowcount", 0))
+
+    async def add(self, table: Table, **values: object) -> bool:
+        """Insert a row; False where one with the same key is there already."""
+        return await self.run(insert(table).values(**values).on_conflict_do_nothing()) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Scope(Everywhere):
+    """One cell: what is selected, changed or added through it belongs to `cell_id`, always."""
+
+    cell_id: str
+
+    def select(self, table: Table) -> Select[Any]:
+        return select(table).where(table.c.cell_id == self.cell_id)
+
+    def update(self, table: Table) -> Update:
+        return update(table).where(table.c.cell_id == self.cell_id)
+
+    def delete(self, table: Table) -> Delete:
+        return delete(table).where(table.c.cell_id == self.cell_id)
+
+    async def add(self, table: Table, **values: object) -> bool:
+        """Insert a row of this cell; False where one with the same key is there already."""
+        return (
+            await self.run(insert(table).values(**values, cell_id=self.cell_id).on_conflict_do_nothing()) == 1
+        )
