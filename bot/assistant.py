@@ -93,6 +93,8 @@ class Assistant:
         result = _prepare(outcome, pressed, turn, received)
         async with self.services.store.writing(turn.member.cell_id) as scope:
             await _write(scope, turn, received, result)
+        for step in outcome.after:
+            step()
         return [
             render(key, payload)
             for (key, payload), reply in zip(result.payloads, outcome.replies, strict=True)
@@ -176,7 +178,12 @@ def _open_labels(result: _Result, language: str) -> tuple[dict[str, Any], ...]:
     words = phrases(language)
     offered = [choice for reply in result.outcome.replies for choice in reply.choices]
     return tuple(
-        {"id": stored.id, "label": plain(words.text(choice.label)), "answers": choice.answers}
+        {
+            "id": stored.id,
+            "label": plain(words.text(choice.label)),
+            "answers": choice.answers,
+            "slots": dict(choice.intent.slots),
+        }
         for stored, choice in zip(result.choices, offered, strict=True)
     )
 

@@ -95,11 +95,13 @@ Write = Callable[[Scope], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a handler gives back: replies, the conversation's new state, and what must be written with them."""
+    """What a handler gives back: replies, the conversation's new state, what to write with them, and what to
+    do in memory once all of it is written."""
 
     replies: tuple[Reply, ...]
     state: "State | None" = None
     writes: tuple[Write, ...] = ()
+    after: tuple[Callable[[], None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
