@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot import log
-from bot.channels.port import Channel, Delivered
+from bot.channels.port import AWAY, Channel, Delivered
 from bot.payload import render
 from storage.records import Conversation, Delivery
 from storage.store import Store
@@ -80,7 +80,8 @@ class Outbox:
         self, delivery: Delivery, outcome: Delivered, now: datetime, skipped: bool = False
     ) -> None:
         async with self._store.everywhere() as everywhere:
-            if outcome.state == "later" and delivery.attempts < _TRIES:
+            waiting = outcome.reason == AWAY or delivery.attempts < _TRIES
+            if outcome.state == "later" and waiting:
                 await put_back(everywhere, delivery, now + _LATER, outcome.reason)
             else:
                 state = "skipped" if skipped else "sent" if outcome.state == "sent" else "failed"

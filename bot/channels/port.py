@@ -16,6 +16,8 @@ class Delivered:
 
 
 SENT = Delivered("sent")
+AWAY = "away"
+"""The reason for 'later' when nobody is there to receive: it waits for as long as it takes."""
 
 
 class Channel(Protocol):
