@@ -1,1 +1,1 @@
-"""Words to dates, times, spans and recurrences; one lexicon file per language."""
+"""Words → dates, times, spans, recurrences. One lexicon file per language, rules shared by all."""

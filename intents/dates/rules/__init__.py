@@ -1,0 +1,18 @@
+"""The rules, shared by all languages, level by level. A level works on what the levels before it have made."""
+
+from intents.dates.rules import clocks, days, moments, numbers, periods, reminders, series
+
+LEVELS = (
+    reminders.ROOMS,
+    numbers.LENGTHS,
+    reminders.REMINDERS,
+    clocks.CLOCKS,
+    days.DAYS,
+    series.EARLY,
+    periods.PERIODS,
+    moments.MOMENTS,
+    series.SERIES,
+    moments.SPANS,
+)
+
+MADE = numbers.MADE

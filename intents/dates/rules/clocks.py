@@ -1,0 +1,145 @@
+"""Times of day: '14u30', 'half drie', 'kwart voor negen', 'tien voor half vijf', '7 uur 's avonds'."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from intents.dates.engine import Found, RuleBook
+from intents.dates.values import Clock, Part, When
+
+CLOCKS = RuleBook()
+
+
+def clock_at(hour: int, minutes: int = 0) -> Clock:
+    """The clock `minutes` after (or, negative, before) a spoken hour. 'kwart voor een' is 12:45."""
+    total = hour * 60 + minutes
+    sure = hour > 12 or hour == 0
+    if total < 60 and not sure:
+        total += 720
+    return Clock(total // 60 % 24, total % 60, form="sure" if sure else "spoken", grain="minute" if minutes else "hour")
+
+
+@CLOCKS.rule("(min minword?|quarter_word) (past|toward) half_to (hour|one) hourword?")
+def _around_half(m: Found) -> Mapping[str, Any]:
+    minutes = 15 if m["quarter_word"] else m["min"]
+    return {"clock": clock_at(_hour(m), -30 + (minutes if _is_past(m) else -minutes))}
+
+
+@CLOCKS.rule(
+    "(min minword?|quarter_word) (past|toward) (hour|one) hourword?",
+    "(min minword?|quarter_word) (past|toward) clockword",
+    "length (past|toward) (hour|one) hourword?",
+)
+def _past_or_to(m: Found) -> Mapping[str, Any] | None:
+    minutes = 15 if m["quarter_word"] else m["min"]
+    if m["length"] is not None:
+        minutes = int(m["length"].seconds // 60)
+        if m["length"].amounts[0][1] != "minute" or minutes > 30:
+            return None
+    return {"clock": clock_at(_hour(m), minutes if _is_past(m) else -minutes)}
+
+
+@CLOCKS.rule("(min minword?|quarter_word) (past|toward) clock", "length (past|toward) clock")
+def _past_or_to_clock(m: Found) -> Mapping[str, Any] | None:
+    """The hour came with its word: 'kwart over twee uur', 'tien over 14u'."""
+    minutes = 15 if m["quarter_word"] else m["min"]
+    if m["length"] is not None:
+        minutes = int(m["length"].seconds // 60)
+        if m["length"].amounts[0][1] != "minute" or minutes > 30:
+            return None
+    if m["clock"].minute or "length" not in m.items[-1].roles:
+        return None
+    return {"clock": clock_at(m["clock"].hour, minutes if _is_past(m) else -minutes)}
+
+
+def _hour(m: Found) -> int:
+    """The hour said: as a number, in the form that follows 'rond' ('elven'), or the article ('half een')."""
+    values = (m["hour"], m["clockword"], m["one"])
+    return next(int(value) for value in values if value is not None)
+
+
+def _is_past(m: Found) -> bool:
+    return m["past"] is not None
+
+
+@CLOCKS.rule("half_to (hour|one) hourword?", "half_to clockword")
+def _half(m: Found) -> Mapping[str, Any]:
+    return {"clock": clock_at(_hour(m), -30)}
+
+
+@CLOCKS.rule("half_to clock")
+def _half_clock(m: Found) -> Mapping[str, Any] | None:
+    return {"clock": clock_at(m["clock"].hour, -30)} if "length" in m.items[-1].roles else None
+
+
+@CLOCKS.rule("hour hourword min (?!unit|month)")
+def _hour_minutes(m: Found) -> Mapping[str, Any]:
+    """'14 uur 15'."""
+    return {"clock": replace(clock_at(m["hour"], m["min"]), grain="minute")}
+
+
+@CLOCKS.rule("clock hourword")
+def _with_word(m: Found) -> Mapping[str, Any] | None:
+    return {"clock": m["clock"]} if "length" not in m.items[0].roles else None
+
+
+@CLOCKS.rule("at hour (?!unit|month|hourword|ord|times|dash|slash|year)", "at clockword")
+def _at_hour(m: Found) -> Mapping[str, Any] | None:
+    """'om 10': only a word that speaks of clock times makes a bare number an hour."""
+    hour = m["hour"] if m["hour"] is not None else m["clockword"]
+    return {"clock": clock_at(hour)}
+
+
+@CLOCKS.rule("(hour|clock) ampm", "(hour|clock) (part|noon|midnight)", "(hour|clock) (comma|at) part")
+def _with_part(m: Found) -> Mapping[str, Any] | None:
+    if "relday" in m.items[-1].roles:
+        return None  # '16 uur morgen' is tomorrow, not in the morning.
+    clock = m["clock"] if m["clock"] is not None else clock_at(m["hour"])
+    if m["ampm"]:
+        return {"clock": _half_day(clock, m["ampm"] == "pm")}
+    if m["midnight"]:
+        return {"clock": replace(clock, hour=clock.hour % 12, form="sure")}
+    return {"clock": in_part(clock, m["part"].name if m["part"] else "afternoon")}
+
+
+@CLOCKS.rule("part at? (hour|clock)")
+def _part_first(m: Found) -> Mapping[str, Any] | None:
+    if "relday" in m.items[0].roles:
+        return None
+    clock = m["clock"] if m["clock"] is not None else clock_at(m["hour"])
+    return {"clock": in_part(clock, m["part"].name)}
+
+
+@CLOCKS.rule("noon (?!part)")
+def _noon(m: Found) -> Mapping[str, Any]:
+    return {"clock": Clock(12, form="sure", grain="hour")}
+
+
+@CLOCKS.rule("midnight")
+def _midnight(m: Found) -> Mapping[str, Any]:
+    return {"clock": Clock(0, form="sure", grain="hour")}
+
+
+def in_part(clock: Clock, part: str) -> Clock:
+    """The clock read inside a part of the day: '7 uur 's avonds' is 19:00, '2 uur 's nachts' 02:00."""
+    if clock.form == "sure":
+        return clock
+    hour = clock.hour
+    if part in ("afternoon", "evening", "after_lunch") or (part == "night" and 6 < hour < 12):
+        later = hour < 12 and not (part == "lunch" and hour > 6)
+        return replace(clock, hour=hour + 12 if later else hour, form="sure")
+    if part == "lunch":
+        return replace(clock, hour=hour + 12 if hour < 5 else hour, form="sure")
+    if part == "night" and hour == 12:
+        return replace(clock, hour=0, form="sure")
+    return replace(clock, form="sure")
+
+
+def _half_day(clock: Clock, later: bool) -> Clock:
+    return replace(clock, hour=clock.hour % 12 + (12 if later else 0), form="sure") if clock.hour <= 12 else clock
+
+
+def with_part(when: When, part: Part) -> When:
+    """A moment and the part of the day said with it."""
+    clock = in_part(when.clock, part.name) if when.clock else None
+    return replace(when, clock=clock, part=part)

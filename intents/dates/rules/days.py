@@ -1,0 +1,200 @@
+"""Days: '12 mei', 'dinsdag 4 juni', 'de 15de', 'eerste donderdag van maart', 'woensdag over twee weken'."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from intents.dates.engine import Found, RuleBook
+from intents.dates.named import holiday_date
+from intents.dates.resolve import day_of, last_weekday, monday, next_weekday, shift
+from intents.dates.values import Day
+
+DAYS = RuleBook()
+
+
+@DAYS.rule("week_day=weekday_short stop? (?=dom|day|comma|ordnum)", "week_day=weekday_short stop", "weekday_short (?=dom month)")
+def _short_weekday(m: Found) -> Mapping[str, Any] | None:
+    value = m["week_day"] if m["week_day"] is not None else m["weekday_short"]
+    return {"weekday": value}
+
+
+@DAYS.rule("glued")
+def _glued(m: Found) -> Mapping[str, Any]:
+    """'donderdagvoormiddag': the day and the part of the day in one word."""
+    role, value, part = m["glued"]
+    day = Day(weekday=value) if role == "weekday" else _on(m.now, value)
+    return {"moment": (day, None, part)}
+
+
+@DAYS.rule("dom stop? (of|dash|slash)? month stop? (comma|dash|slash)? year", "dom month stop? shortyear")
+def _day_month_year(m: Found) -> Mapping[str, Any]:
+    year = m["year"] if m["year"] is not None else 2000 + m["shortyear"]
+    return {"day": Day(day=m["dom"], month=m["month"], year=year)}
+
+
+@DAYS.rule("dom stop? (of|dash|slash)? month")
+def _day_month(m: Found) -> Mapping[str, Any]:
+    return {"day": Day(day=m["dom"], month=m["month"])}
+
+
+@DAYS.rule("art? ord of? month stop? (comma|of)? year", "month art ord (comma|and)? year")
+def _ordinal_month_year(m: Found) -> Mapping[str, Any] | None:
+    return {"day": Day(day=m["ord"], month=m["month"], year=m["year"])} if 1 <= m["ord"] <= 31 else None
+
+
+@DAYS.rule("art? ord of? month (?!num)", "month art ord")
+def _ordinal_month(m: Found) -> Mapping[str, Any] | None:
+    return {"day": Day(day=m["ord"], month=m["month"])} if 1 <= m["ord"] <= 31 else None
+
+
+@DAYS.rule("month dom (comma? year|comma shortyear)", "month stop? dom (?!hourword|dash|min)")
+def _month_day(m: Found) -> Mapping[str, Any]:
+    return {"day": Day(day=m["dom"], month=m["month"], year=m["year"])}
+
+
+@DAYS.rule("day (comma|of)? year")
+def _day_year(m: Found) -> Mapping[str, Any] | None:
+    day = m["day"]
+    return {"day": replace(day, year=m["year"])} if day.date is None and day.year is None and day.day else None
+
+
+@DAYS.rule("(next|this)? weekday stop? (comma|open)? art? day close?", "weekday (comma|open)? art? ordnum (?!unit|weekday)")
+def _weekday_day(m: Found) -> Mapping[str, Any] | None:
+    """'maandag 18 februari': the date decides, the weekday is kept to compare."""
+    day = m["day"] if m["day"] is not None else Day(day=m["ordnum"])
+    return {"day": replace(day, weekday=m["weekday"])} if day.weekday is None and day.nth is None else None
+
+
+@DAYS.rule("art? ord weekday (of|inside) art? month year?", "art? ord weekday month year?")
+def _nth_of_month(m: Found) -> Mapping[str, Any]:
+    return {"day": Day(nth=m["ord"], weekday=m["weekday"], month=m["month"], year=m["year"])}
+
+
+@DAYS.rule("art? ord weekday (of|inside) art? (next|this|last) unit", "art? ord weekday (next|this|last) unit")
+def _nth_of_this(m: Found) -> Mapping[str, Any] | None:
+    if m["unit"] != "month":
+        return None
+    first = m.now.date().replace(day=1)
+    step = 1 if m["next"] else -1 if m["last"] else 0
+    first = shift(datetime.combine(first, time()), _months(step)).date()
+    return {"day": Day(nth=m["ord"], weekday=m["weekday"], month=first.month, year=first.year)}
+
+
+def _months(count: int) -> Any:
+    from intents.dates.values import Length
+
+    return Length(((count, "month"),))
+
+
+@DAYS.rule("art? ord of art? next unit", "art? ord of art? this unit")
+def _dom_of_next(m: Found) -> Mapping[str, Any] | None:
+    """'de 20ste van volgende maand'."""
+    if m["unit"] != "month" or not 1 <= m["ord"] <= 31:
+        return None
+    first = shift(datetime.combine(m.now.date().replace(day=1), time()), _months(1 if m["next"] else 0))
+    return {"day": Day(day=m["ord"], month=first.month, year=first.year)}
+
+
+@DAYS.rule("(next|this|last) week=unit upon? weekday", "weekday (of|upon)? art? (next|this|last) week=unit")
+def _weekday_of_week(m: Found) -> Mapping[str, Any] | None:
+    """'volgende week dinsdag': of the following Monday-to-Sunday week, also on a Sunday."""
+    if m["week"] != "week":
+        return None
+    step = 1 if m["next"] else -1 if m["last"] else 0
+    return {"day": Day(date=monday(m.now.date()) + timedelta(days=7 * step + m["weekday"]))}
+
+
+@DAYS.rule("weekday ahead length (?!before_words)", "ahead length upon? weekday")
+def _weekday_ahead(m: Found) -> Mapping[str, Any] | None:
+    """'woensdag over twee weken': that weekday in the calendar week two weeks on."""
+    if any(unit != "week" for _, unit in m["length"].amounts):
+        return None
+    weeks = int(sum(n for n, _ in m["length"].amounts))
+    return {"day": Day(date=monday(m.now.date()) + timedelta(days=7 * weeks + m["weekday"]))}
+
+
+@DAYS.rule("art? (next|this|last) weekday", "weekday next", "art? this next weekday")
+def _relative_weekday(m: Found) -> Mapping[str, Any]:
+    if m["last"]:
+        return {"day": Day(date=last_weekday(m.now.date(), m["weekday"]))}
+    return {"day": Day(date=next_weekday(m.now.date(), m["weekday"]))}
+
+
+@DAYS.rule("weekday dom (?!hourword|unit|min|hour|month|ampm|part|until|dash|and|times)")
+def _weekday_dom(m: Found) -> Mapping[str, Any] | None:
+    """'dinsdag 14': the day of the month where that is a Tuesday soon, else left (it may be an hour)."""
+    found = day_of(Day(day=m["dom"], weekday=m["weekday"]), m.now)
+    soon = found and found.weekday() == m["weekday"] and found - m.now.date() < timedelta(days=62)
+    return {"day": Day(day=m["dom"], weekday=m["weekday"], date=found)} if soon else None
+
+
+@DAYS.rule("upon? art ordnum (?!unit|weekday|word|ord)", "upon ordnum (?!unit|weekday|word|ord)")
+def _the_nth(m: Found) -> Mapping[str, Any] | None:
+    return {"day": Day(day=m["ordnum"])} if 1 <= m["ordnum"] <= 31 else None
+
+
+@DAYS.rule("relday (?!relday)")
+def _relative_day(m: Found) -> Mapping[str, Any]:
+    return {"day": _on(m.now, m["relday"])}
+
+
+@DAYS.rule("relpart")
+def _relative_part(m: Found) -> Mapping[str, Any]:
+    offset, part = m["relpart"]
+    return {"moment": (_on(m.now, offset), None, part)}
+
+
+@DAYS.rule("(next|last)? holiday year", "(next|last|this)? holiday", "holiday (next|last|this) year_unit=unit")
+def _holiday(m: Found) -> Mapping[str, Any] | None:
+    found = holiday_date(m["holiday"], m.now.date(), m["year"])
+    if found is None:
+        return None
+    if m["last"] and m["year_unit"] is None:
+        found = holiday_date(m["holiday"], m.now.date(), found.year - 1)
+    return {"day": Day(date=found)}
+
+
+@DAYS.rule("ord weekday after day")
+def _nth_after(m: Found) -> Mapping[str, Any] | None:
+    """'derde dinsdag na kerst 2014'."""
+    start = day_of(m["day"], m.now)
+    if start is None or not 1 <= m["ord"] <= 60:
+        return None
+    return {"day": Day(date=next_weekday(start, m["weekday"]) + timedelta(days=7 * (m["ord"] - 1)))}
+
+
+@DAYS.rule("length (count_from|after) day", "length (before|toward) day", "day length later", "day (plus) length")
+def _counted_from(m: Found) -> Mapping[str, Any] | None:
+    """'drie weken na morgen', '2 weken voor kerst', '6 mei drie dagen later'."""
+    start = day_of(m["day"], m.now)
+    if start is None:
+        return None
+    back = m["before"] or m["toward"]
+    return {"day": Day(date=shift(datetime.combine(start, time()), m["length"], -1 if back else 1).date())}
+
+
+@DAYS.rule("art? length ago")
+def _ago(m: Found) -> Mapping[str, Any]:
+    return {"day": _counted(m, -1)}
+
+
+@DAYS.rule("ahead art? length", "length from_now", "length later")
+def _ahead(m: Found) -> Mapping[str, Any] | None:
+    """'over vijf dagen': plain counting. 'binnen' is Flemish for the same, and a period outside a meeting."""
+    if not m.context.meeting and "within" in m.items[0].roles:
+        return None
+    if m["later"] and m.context.meeting:
+        return None
+    return {"day": _counted(m, 1)}
+
+
+def _counted(m: Found, sign: int) -> Day:
+    moment = shift(m.now, m["length"], sign)
+    exact = any(unit in ("hour", "minute", "second") for _, unit in m["length"].amounts)
+    return Day(date=moment.date(), loose=moment.time(), past=exact)
+
+
+def _on(now: datetime, offset: int) -> Day:
+    day: date = now.date() + timedelta(days=offset)
+    return Day(date=day)

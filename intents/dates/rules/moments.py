@@ -1,0 +1,165 @@
+"""Days and clocks put together, and from one to the other: 'dinsdag om 14u', 'van 9 tot 11u30', 'tot vrijdag'."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from intents.dates.engine import Found, RuleBook
+from intents.dates.rules.clocks import clock_at, in_part
+from intents.dates.values import Clock, Day, Open, Part, Span, When
+
+MOMENTS = RuleBook()
+SPANS = RuleBook()
+
+
+def when(day: Day | None, clock: Clock | None = None, part: Part | None = None) -> Mapping[str, Any]:
+    """A moment of what was said; the part of the day decides morning or afternoon."""
+    if clock and part:
+        clock = in_part(clock, part.name)
+    return {"moment": When(day, clock, part)}
+
+
+@MOMENTS.rule("weekday")
+def _weekday(m: Found) -> Mapping[str, Any]:
+    return {"day": Day(weekday=m["weekday"])}
+
+
+@MOMENTS.rule("moment")
+def _plain(m: Found) -> Mapping[str, Any] | None:
+    """What the day rules handed over as a plain triple."""
+    return when(*m["moment"]) if isinstance(m["moment"], tuple) else None
+
+
+@MOMENTS.rule("day (comma|inside)? art? (early|late)? part", "(early|late)? part (of|upon|comma)? day", "this (early|late)? part")
+def _day_part(m: Found) -> Mapping[str, Any]:
+    day = m["day"] if m["day"] else Day(date=m.now.date())
+    return when(day, None, m["part"])
+
+
+@MOMENTS.rule("day (comma|dash|at|upon){0,2} clock", "clock (comma|upon|of){0,2} day")
+def _day_clock(m: Found) -> Mapping[str, Any]:
+    return when(m["day"], m["clock"])
+
+
+@MOMENTS.rule("moment (comma|dash|at){0,2} clock", "clock (comma|upon|of)? moment")
+def _moment_clock(m: Found) -> Mapping[str, Any] | None:
+    said = m["moment"]
+    return when(said.day, m["clock"], said.part) if said.clock is None else None
+
+
+@MOMENTS.rule("moment (comma|at|upon)? hour (?!unit|until|dash|and|month)", "hour (comma|upon)? moment")
+def _moment_hour(m: Found) -> Mapping[str, Any] | None:
+    said = m["moment"]
+    return when(said.day, clock_at(m["hour"]), said.part) if said.clock is None and said.part else None
+
+
+@MOMENTS.rule("day comma hour (?!unit|until|dash|and|month)", "dom (at|comma) clock")
+def _bare(m: Found) -> Mapping[str, Any] | None:
+    if m.context.meeting:
+        return None
+    if m["day"]:
+        return when(m["day"], clock_at(m["hour"]))
+    return when(Day(day=m["dom"]), m["clock"])
+
+
+_POINT = "(day|clock|moment|period)"
+
+
+def _point(m: Found, name: str) -> When | None:
+    """The captured side of a span as a moment; a bare number is an hour."""
+    day, clock, moment = m[f"{name}_day"], m[f"{name}_clock"], m[f"{name}_moment"]
+    if moment is not None:
+        return moment if isinstance(moment, When) else None
+    if m[f"{name}_period"] is not None:
+        return When(period=m[f"{name}_period"])
+    if m[f"{name}_hour"] is not None:
+        return When(clock=clock_at(m[f"{name}_hour"]))
+    return When(day=day, clock=clock) if day or clock else None
+
+
+def _side(name: str, bare: bool) -> str:
+    roles = ["day", "clock", "moment", "period"] + (["hour"] if bare else [])
+    return "(" + "|".join(f"{name}_{role}={role}" for role in roles) + ")"
+
+
+_A, _B, _AH, _BH = _side("a", False), _side("b", False), _side("a", True), _side("b", True)
+
+
+@SPANS.rule("(since|between)? (weekday|a_day=day)? (at|upon|art)? dom (until|dash) (b_day=day|b_moment=moment)")
+def _bare_day_span(m: Found) -> Mapping[str, Any] | None:
+    """'van donderdag 4 tot en met vrijdag 5 juni'."""
+    end = m["b_moment"] or When(day=m["b_day"])
+    if not isinstance(end, When) or end.day is None or end.day.month is None:
+        return None
+    weekday = m["a_day"].weekday if m["a_day"] else m["weekday"]
+    start = Day(day=m["dom"], weekday=weekday, month=end.day.month, year=end.day.year)
+    return {"span": Span(When(day=start), end)}
+
+
+@SPANS.rule(
+    f"(since|between) (at|upon|art)? {_AH} hourword? (until|dash) (at|upon|art)? {_BH} part?",
+    f"between (at|upon|art)? {_AH} and (at|upon|art)? {_BH} part?",
+    f"{_A} (until|dash) (at|upon|art)? {_BH} part?",
+    f"a_hour=hour (until|dash) {_B} part?",
+    "a_hour=hour (until|dash) b_hour=hour part",
+)
+def _span(m: Found) -> Mapping[str, Any] | None:
+    start, end = _point(m, "a"), _point(m, "b")
+    if start is None or end is None:
+        return None
+    if m["part"]:
+        start, end = (replace(w, clock=in_part(w.clock, m["part"].name) if w.clock else None) for w in (start, end))
+    return {"span": Span(*_aligned(start, end))}
+
+
+def _aligned(start: When, end: When) -> tuple[When, When]:
+    """What one side leaves out and the other says: 'dinsdag van 9 tot 11', 'donderdag 4 tot vrijdag 5 juni'."""
+    a, b = start.day, end.day
+    if a and b and a.date is None and a.month is None and b.month and a.day:
+        a = replace(a, month=b.month, year=b.year)
+    elif a and b and a.year is None and b.year and a.month and a.date is None:
+        a = replace(a, year=b.year - (a.month > (b.month or 12)))
+    return replace(start, day=a), end
+
+
+@SPANS.rule("span")
+def _plain_span(m: Found) -> Mapping[str, Any] | None:
+    return {"span": Span(*m["span"])} if isinstance(m["span"], tuple) else None
+
+
+@SPANS.rule("range hourword?")
+def _range(m: Found) -> Mapping[str, Any] | None:
+    """'10-12': hours beside a day or with their word, else a date (day first)."""
+    first, last = m["range"]
+    if len(m.items) == 1 and first <= 31 and last <= 12:
+        return {"day": Day(day=first, month=last)}
+    if first > 24 or last > 24:
+        return None
+    return {"span": Span(When(clock=clock_at(first)), When(clock=clock_at(last)))}
+
+
+@SPANS.rule("day (comma|at)? span", "span (comma|upon|of)? day", "moment (comma|at)? span", "span (comma|upon)? moment")
+def _day_span(m: Found) -> Mapping[str, Any] | None:
+    span, said = m["span"], m["moment"] or When(day=m["day"])
+    if span.start.day or span.end.day or span.start.period or not isinstance(said, When) or said.clock:
+        return None
+    sides = [replace(w, day=said.day) for w in (span.start, span.end)]
+    if said.part:
+        sides = [replace(w, clock=in_part(w.clock, said.part.name) if w.clock else None) for w in sides]
+    return {"span": Span(*sides)}
+
+
+@SPANS.rule(
+    f"latest at? {_A}", f"{_A} latest", f"until (at|upon|art)? {_A} inclusive?", f"before (at|upon|art)? {_A}"
+)
+def _before(m: Found) -> Mapping[str, Any] | None:
+    said = _point(m, "a")
+    return {"open": Open("before", said)} if said else None
+
+
+@SPANS.rule(f"after (at|upon|art)? {_A}", f"since (at|upon|art)? {_A}", f"at? {_A} or_later")
+def _after(m: Found) -> Mapping[str, Any] | None:
+    if "of" in m.items[0].roles and "length" in m.items[-1].roles:
+        return None  # 'een overleg van 2 uur' says how long.
+    said = _point(m, "a")
+    return {"open": Open("after", said)} if said else None

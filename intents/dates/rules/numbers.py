@@ -1,0 +1,105 @@
+"""Lengths: 'anderhalf uur', 'drie kwartier', '1 uur en 30 minuten', 'twee jaar en 21 dagen'."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from intents.dates.engine import Found, RuleBook
+from intents.dates.lexicon import number_roles
+from intents.dates.values import SECONDS, Clock, Length
+
+LENGTHS = RuleBook()
+
+_NUMBERS = (0, 1, 13, 25, 32, 60, 100, 2000, 2.5)
+_RESULTS = "count series reminders breaks wholeunit roomname instant nthday open span moment day period length clock"
+_SHAPES = ("comma", "stop", "colon", "dash", "open", "close", "plus", "slash", "other", "word", "range", "hash")
+MADE: tuple[frozenset[str], ...] = (
+    *(frozenset(number_roles(n)) for n in _NUMBERS),
+    *(frozenset({shape}) for shape in (*_SHAPES, *_RESULTS.split())),
+    frozenset({"ord", "ordnum"}),
+    frozenset({"dotted", "clock"}),
+    frozenset({"hourmin", "clock"}),
+    frozenset({"clock", "length"}),
+    frozenset({"year", "shortyear"}),
+)
+"""The sets of roles that tokens and productions make beside the single roles."""
+
+
+@LENGTHS.rule("num year_two=min")
+def _year_in_two(m: Found) -> Mapping[str, Any] | None:
+    """'tweeduizend veertien'."""
+    if m["num"] != 2000:
+        return None
+    return number_roles(2000 + int(m["year_two"]))
+
+
+@LENGTHS.rule("num and one=num half (?!unit)", "num and half (?!unit|hour|clock)")
+def _and_a_half(m: Found) -> Mapping[str, Any] | None:
+    return number_roles(m["num"] + 0.5) if m["one"] in (None, 1) else None
+
+
+@LENGTHS.rule("a=num and b=num half unit", "a=num unit and b=num? half", "a=num half unit")
+def _and_half_unit(m: Found) -> Mapping[str, Any] | None:
+    """'twee en een half uur', 'een uur en een half', 'een half uur'."""
+    if m["b"] not in (None, 1) or (m["b"] is None and m["a"] != 1 and len(m.items) == 3):
+        return None
+    alone = len(m.items) == 3 and m["b"] is None
+    return {"length": _scaled(0.5 if alone else m["a"] + 0.5, m["unit"])}
+
+
+@LENGTHS.rule("half unit")
+def _half(m: Found) -> Mapping[str, Any] | None:
+    return {"length": _scaled(0.5, m["unit"])} if m["unit"] in ("hour", "day", "year") else None
+
+
+@LENGTHS.rule("num hourword min minword")
+def _hours_minutes(m: Found) -> Mapping[str, Any]:
+    """'1 uur 30 minuten'."""
+    return {"length": Length(((60 * m["num"] + m["min"], "minute"),))}
+
+
+@LENGTHS.rule("(hour|one) hourword (?!min)")
+def _hours(m: Found) -> Mapping[str, Any]:
+    """'drie uur': the clock or the length; the sentence decides."""
+    hour = m["hour"] if m["hour"] is not None else 1
+    clock = Clock(hour, form="sure" if hour > 12 or hour == 0 else "spoken", grain="hour")
+    return {"clock": clock, "length": Length(((hour, "hour"),))}
+
+
+@LENGTHS.rule("num unit")
+def _plain(m: Found) -> Mapping[str, Any] | None:
+    if m["unit"] == "hour" and m["num"] == int(m["num"]) and "hourword" in m.items[1].roles:
+        return None if m["num"] <= 24 else {"length": _scaled(m["num"], "hour")}
+    return {"length": _scaled(m["num"], m["unit"])}
+
+
+@LENGTHS.rule("art? whole unit", "unit whole")
+def _whole(m: Found) -> Mapping[str, Any]:
+    """'de hele dag': a length alone; a meeting takes nothing from it."""
+    return {"wholeunit": _scaled(1, m["unit"])}
+
+
+@LENGTHS.rule("a=length (comma|and)? b=length", "a=length comma and b=length")
+def _sum(m: Found) -> Mapping[str, Any] | None:
+    """Joined amounts stay apart inside: as a length they are added, as reminders they are several."""
+    a, b = m["a"], m["b"]
+    if m.context.meeting and len(m.items) != 2:
+        return None
+    units = [SECONDS[unit] for _, unit in (*a.amounts, *b.amounts)]
+    if len(set(units)) != len(units):
+        return None
+    return {"length": Length((*a.amounts, *b.amounts))}
+
+
+def _scaled(amount: float, unit: str) -> Length:
+    """Whole amounts where possible: half an hour is 30 minutes, half a year six months."""
+    if unit == "quarter_hour":
+        return Length(((15 * amount, "minute"),))
+    if unit in _FINER and amount != int(amount):
+        factor, finer = _FINER[unit]
+        return Length(((factor * amount, finer),))
+    if unit == "half_year":
+        return Length(((6 * amount, "month"),))
+    return Length(((3 * amount, "month") if unit == "quarter" else (amount, unit),))
+
+
+_FINER = {"hour": (60, "minute"), "year": (12, "month"), "day": (24, "hour"), "week": (7, "day")}

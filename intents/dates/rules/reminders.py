@@ -1,0 +1,56 @@
+"""Reminders ('een dag en een uur vooraf', 'daags voordien') and rooms, whose numbers are no times."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from intents.dates.engine import Found, RuleBook
+from intents.dates.values import Length
+
+ROOMS = RuleBook()
+REMINDERS = RuleBook()
+_DAY_BEFORE = Length(((1, "day"),))
+_LIST = "(comma|and|plus){0,2} (length|day_before)"
+
+
+@ROOMS.rule("room (num|dotted|ord|other|range|clock) (?!hourword|month|unit)", "ord room")
+def _room(m: Found) -> Mapping[str, Any]:
+    """'lokaal 2.14' is a place, not a quarter past two."""
+    return {"roomname": True}
+
+
+@REMINDERS.rule("day_before", f"(length|day_before) ({_LIST}){{0,4}} comma? before_words", f"remind colon (length|day_before) ({_LIST}){{0,4}}")
+def _reminders(m: Found) -> Mapping[str, Any]:
+    """A list of lengths told to lie before the meeting."""
+    return {"reminders": _lengths(m)}
+
+
+@REMINDERS.rule("remind (upon|reach|comma|by){0,2} (length|day_before) ({_LIST}){0,4} (?!later|ahead)".replace("{_LIST}", _LIST))
+def _after_word(m: Found) -> Mapping[str, Any]:
+    """'herinnering een uur': the word alone says that it lies before."""
+    return {"reminders": _lengths(m)}
+
+
+@REMINDERS.rule("length (toward|before) art? (meeting|word)", "length (toward|before) art word")
+def _before_meeting(m: Found) -> Mapping[str, Any] | None:
+    """'een uur voor de vergadering'."""
+    return {"reminders": _lengths(m)} if "meeting" in m.items[-1].roles else None
+
+
+@REMINDERS.rule("length comma? correct (comma|correct|stop){0,4} reminders")
+def _corrected(m: Found) -> Mapping[str, Any]:
+    """'een dag, pardon, een week vooraf': the first version is taken back."""
+    return {"reminders": m["reminders"]}
+
+
+@REMINDERS.rule("reminders (comma|and|plus){1,2} more=reminders", "reminders (comma|and|plus){0,2} length (comma|and)? before_words")
+def _joined(m: Found) -> Mapping[str, Any]:
+    return {"reminders": (*m["reminders"], *(m["more"] or m["length"].amounts))}
+
+
+def _lengths(m: Found) -> tuple[tuple[float, str], ...]:
+    found: list[tuple[float, str]] = []
+    for item in m.items:
+        value = _DAY_BEFORE if "day_before" in item.roles else item.roles.get("length")
+        if value is not None:
+            found.extend(value.amounts)
+    return tuple(found)

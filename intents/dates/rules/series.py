@@ -1,0 +1,167 @@
+"""Recurrences: 'elke zes weken', 'om de twee weken op woensdag', 'elke laatste vrijdag van de maand', 'zes keer'."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from intents.dates.engine import Found, RuleBook
+from intents.dates.values import Series
+
+EARLY = RuleBook()
+SERIES = RuleBook()
+
+_FREQ = {
+    "day": ("DAILY", 1),
+    "workday": ("WEEKLY", 1),
+    "week": ("WEEKLY", 1),
+    "month": ("MONTHLY", 1),
+    "quarter": ("MONTHLY", 3),
+    "half_year": ("MONTHLY", 6),
+    "year": ("YEARLY", 1),
+}
+_WORKDAYS = (0, 1, 2, 3, 4)
+
+
+def _every(unit: str, count: float = 1) -> Mapping[str, Any] | None:
+    if unit not in _FREQ or count != int(count) or not 1 <= count <= 400:
+        return None
+    freq, factor = _FREQ[unit]
+    days = _WORKDAYS if unit == "workday" else ()
+    return {"series": Series(freq, factor * int(count), days)}
+
+
+@EARLY.rule("two_weekly")
+def _fortnight(m: Found) -> Mapping[str, Any]:
+    return {"series": Series("WEEKLY", 2)}
+
+
+@EARLY.rule("often")
+def _often(m: Found) -> Mapping[str, Any]:
+    freq, interval = m["often"]
+    return {"series": Series(freq, interval)}
+
+
+@EARLY.rule("(every|each) length")
+def _every_length(m: Found) -> Mapping[str, Any] | None:
+    """'elke zes weken', 'om de 14 dagen'."""
+    if len(m["length"].amounts) != 1:
+        return None
+    amount, unit = m["length"].amounts[0]
+    if unit == "day" and amount % 7 == 0:
+        return _every("week", amount / 7)
+    return _every(unit, amount)
+
+
+@EARLY.rule("(every|each) (other|ord) unit", "(every|each) unit", "per unit")
+def _every_unit(m: Found) -> Mapping[str, Any] | None:
+    if m["ord"] is not None and m["ord"] < 1:
+        return None
+    return _every(m["unit"], 2 if m["other"] else m["ord"] or 1)
+
+
+@EARLY.rule(
+    "every art? ord weekday ((of|inside) art? unit)?",
+    "every unit upon? art? ord weekday",
+    "series (comma|upon|art){0,3} ord weekday ((of|inside) art? unit)?",
+    "art? ord weekday (of|inside) (every|each) unit",
+)
+def _nth_weekday(m: Found) -> Mapping[str, Any] | None:
+    """'elke tweede dinsdag van de maand'; without 'van de maand' it is the month's too."""
+    freq, interval = "MONTHLY", 1
+    if m["series"]:
+        if m["series"].freq not in ("MONTHLY", "YEARLY") or m["series"].weekdays:
+            return None
+        freq, interval = m["series"].freq, m["series"].interval
+    elif m["unit"] == "quarter":
+        interval = 3
+    elif m["unit"] not in (None, "month"):
+        return None
+    return {"series": Series(freq, interval, (m["weekday"],), nth=m["ord"])}
+
+
+@EARLY.rule("art? ord weekday of art? unit")
+def _nth_of_the_month(m: Found) -> Mapping[str, Any] | None:
+    """'de eerste dinsdag van de maand', not yet known whether once or every month."""
+    return {"nthday": (m["ord"], m["weekday"])} if m["unit"] == "month" else None
+
+
+@EARLY.rule("series (comma|upon|art){0,3} nthday", "nthday (comma|upon)? series")
+def _series_nth(m: Found) -> Mapping[str, Any] | None:
+    if m["series"].freq != "MONTHLY" or m["series"].weekdays:
+        return None
+    nth, weekday = m["nthday"]
+    return {"series": Series("MONTHLY", m["series"].interval, (weekday,), nth=nth)}
+
+
+@EARLY.rule("every art? ordnum ((of|inside) art? unit)?", "ordnum (of|inside) (every|each) unit")
+def _monthday(m: Found) -> Mapping[str, Any] | None:
+    """'elke 15de van de maand'."""
+    if m["unit"] not in (None, "month") or not 1 <= m["ordnum"] <= 31:
+        return None
+    return {"series": Series("MONTHLY", 1, monthday=m["ordnum"])}
+
+
+@EARLY.rule("every day")
+def _every_date(m: Found) -> Mapping[str, Any] | None:
+    """'elke eerste maandag van maart', 'elke 15 april'."""
+    day = m["day"]
+    if day.year is not None or day.month is None:
+        return None
+    if day.nth is not None:
+        return {"series": Series("YEARLY", 1, (day.weekday,), nth=day.nth, month=day.month)}
+    return {"series": Series("YEARLY", 1, monthday=day.day, month=day.month)}
+
+
+@EARLY.rule("num times (per|each|every|art) unit")
+def _times_per(m: Found) -> Mapping[str, Any] | None:
+    """'een keer per maand'; more than once is no rule that a calendar knows."""
+    return _every(m["unit"]) if m["num"] == 1 else None
+
+
+@EARLY.rule("every weekday (comma weekday_c=weekday)? (and|plus) weekday_b=weekday", "every weekday")
+def _weekly(m: Found) -> Mapping[str, Any]:
+    days = {m[name] for name in ("weekday", "weekday_b", "weekday_c") if m[name] is not None}
+    return {"series": Series("WEEKLY", 1, tuple(sorted(days)))}
+
+
+@EARLY.rule("upon? weekdays ((comma|and) weekdays_b=weekdays)?")
+def _weekdays(m: Found) -> Mapping[str, Any]:
+    days = {m[name] for name in ("weekdays", "weekdays_b") if m[name] is not None}
+    return {"series": Series("WEEKLY", 1, tuple(sorted(days)))}
+
+
+@EARLY.rule("num series in_a_row")
+def _in_a_row(m: Found) -> Mapping[str, Any] | None:
+    """'drie maandagen op rij'."""
+    if not m["series"].weekdays or m["num"] < 1:
+        return None
+    return {"series": Series("WEEKLY", 1, m["series"].weekdays, count=int(m["num"]))}
+
+
+@EARLY.rule("series (comma|inside|upon|art){0,2} (weekday|weekdays) (and (weekday_b=weekday|weekdays_b=weekdays))?", "series upon series_b=series")
+def _series_weekday(m: Found) -> Mapping[str, Any] | None:
+    """'om de twee weken op woensdag'."""
+    series = m["series"]
+    days = {m[name] for name in ("weekday", "weekday_b", "weekdays", "weekdays_b") if m[name] is not None}
+    if m["series_b"]:
+        days = set(m["series_b"].weekdays)
+    if series.freq != "WEEKLY" or series.weekdays or not days:
+        return None
+    return {"series": Series("WEEKLY", series.interval, tuple(sorted(days)))}
+
+
+@EARLY.rule("weekday series")
+def _weekday_series(m: Found) -> Mapping[str, Any] | None:
+    """'vrijdag om de week'."""
+    if m["series"].freq != "WEEKLY" or m["series"].weekdays or m.context.meeting:
+        return None
+    return {"series": Series("WEEKLY", m["series"].interval, (m["weekday"],))}
+
+
+@SERIES.rule("every part")
+def _every_part(m: Found) -> Mapping[str, Any]:
+    return {"series": Series("DAILY", 1, part=m["part"])}
+
+
+@SERIES.rule("num times (in_a_row)?")
+def _times(m: Found) -> Mapping[str, Any] | None:
+    return {"count": int(m["num"])} if 1 <= m["num"] <= 500 else None

@@ -1,0 +1,191 @@
+"""Text → items: words by the lexicon (with their typos), digits by their shape. Offsets are code points."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from intents.dates.lexicon import Lexicon, Roles, fold, load, number_roles
+from intents.dates.values import Clock, Day
+
+MAX_TOKENS = 1500
+"""More than any message holds; what lies behind it is not read, so that time stays bounded."""
+_LETTERS = r"[^\W\d_]"
+_WORD = rf"'?{_LETTERS}{{1,60}}(?:[-']{_LETTERS}{{1,40}}){{0,4}}'?"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A piece of the sentence from `start` to `end`, and the roles that it can play."""
+
+    start: int
+    end: int
+    roles: Mapping[str, Any]
+    word: str = ""
+
+
+def read(text: str, lexicon: Lexicon) -> list[Item]:
+    """The items of a text, in order, spaces left out."""
+    raw = list(_raw(text, lexicon))
+    items: list[Item] = []
+    at = 0
+    while at < len(raw):
+        length, roles = _phrase(raw, at, lexicon)
+        first, last = raw[at], raw[at + length - 1]
+        items.append(Item(first.start, last.end, roles, " ".join(r.word for r in raw[at : at + length])))
+        at += length
+    return items
+
+
+def _raw(text: str, lexicon: Lexicon) -> Iterator[Item]:
+    # Same length as the text: offsets must hold, so only characters are exchanged one for one.
+    straight = text.replace("’", "'").replace("‘", "'").replace("`", "'").replace("´", "'")
+    for count, match in enumerate(_scanner(lexicon.language).finditer(straight)):
+        if count >= MAX_TOKENS:
+            return
+        shape = match.lastgroup or "mark"
+        yield from _piece(shape, match, lexicon)
+
+
+def _piece(shape: str, match: re.Match[str], lexicon: Lexicon) -> Iterator[Item]:
+    start, end, text = match.start(), match.end(), match.group()
+    if shape == "word":
+        yield from _words(start, text, lexicon)
+    elif shape == "mark":
+        yield Item(start, end, {_MARKS.get(text, "other"): text}, text)
+    else:
+        yield Item(start, end, _shaped(shape, text, lexicon), fold(text))
+
+
+_MARKS = {",": "comma", ";": "stop", ".": "stop", "!": "stop", "?": "stop", "\n": "stop", ":": "colon"}
+_MARKS |= {"-": "dash", "–": "dash", "—": "dash", "~": "dash", "(": "open", ")": "close", "&": "plus", "+": "plus"}
+_MARKS |= {"/": "slash"}
+
+
+@cache
+def _scanner(language: str) -> re.Pattern[str]:
+    settings = load(language).settings
+    hours = "|".join(sorted(settings["hour_marks"], key=len, reverse=True))
+    suffixes = "|".join(sorted(settings["ordinal_marks"], key=len, reverse=True))
+    dotted = sorted((p[0] for p in load(language).phrases if re.search(r"\w[./]", p[0])), key=len, reverse=True)
+    shapes = {
+        "iso": r"\b\d{4}-\d{1,2}-\d{1,2}\b",
+        "date": r"\b\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|'?\d{2})\b",
+        "seconds": r"\b\d{1,2}:\d{2}:\d{2}\b",
+        "colon": r"\b\d{1,2}:\d{2}(?!\d)",
+        "hourmin": rf"\b\d{{1,2}}\s?(?:{hours})\s?\d{{2}}(?![\d:./%]|\s?(?:{_LETTERS}))",
+        "daymonth": r"\b\d{1,2}/\d{1,2}\b(?![./-]?\d)|\b\d{1,2}\.\d{1,2}\.(?!\d)",
+        "ordinal": rf"\b\d{{1,3}}\s?(?:{suffixes})(?!{_LETTERS})",
+        "dotted": r"\b\d{1,2}\.\d{1,3}(?![\d.])",
+        "decimal": r"\b\d{1,4},\d{1,3}\b",
+        "range": r"\b\d{1,2}-\d{1,2}\b(?![-/.:]?\d)",
+        "shortyear": r"(?<![\w'])'\d{2}\b",
+        "number": r"\d{1,9}",
+        "abbr": "|".join(rf"\b{re.escape(d)}(?!\w)" for d in dotted) or r"(?!)",
+        "word": _WORD,
+        "mark": r"\S|\n",
+    }
+    order = "abbr iso date seconds colon hourmin daymonth ordinal dotted decimal range shortyear number word mark"
+    text = "|".join(f"(?P<{name}>{shapes[name]})" for name in order.split())
+    # The back reference of `date` counts groups over the whole pattern: its own group follows abbr and iso.
+    return re.compile(text.replace(r"\1", r"\4"), re.IGNORECASE)
+
+
+def _shaped(shape: str, text: str, lexicon: Lexicon) -> Roles:
+    digits = [int(d) for d in re.findall(r"\d{1,9}", text)]
+    if shape == "abbr":
+        return lexicon.phrases[(fold(text),)]
+    if shape == "iso":
+        return {"day": Day(year=digits[0], month=digits[1], day=digits[2])}
+    if shape in ("date", "daymonth"):
+        return _numeric_day(digits, text)
+    if shape in ("seconds", "colon", "hourmin", "dotted"):
+        return _numeric_clock(shape, digits, text)
+    if shape == "ordinal":
+        return {"ord": digits[0], "ordnum": digits[0]}
+    if shape == "decimal":
+        return number_roles(float(text.replace(",", ".")))
+    if shape == "range":
+        return {"range": (digits[0], digits[1])}
+    if shape == "shortyear":
+        return {"year": 2000 + digits[0], "shortyear": digits[0]}
+    return number_roles(digits[0])
+
+
+def _numeric_day(digits: list[int], text: str) -> Roles:
+    """Day first (Belgian use); month first only where nothing else exists."""
+    day, month = digits[:2]
+    if month > 12 >= day:
+        day, month = month, day
+    if month > 12 or not 1 <= day <= 31 or month < 1:
+        return {"other": text}
+    year = digits[2] if len(digits) > 2 else None
+    if year is not None and year < 100:
+        year += 2000 if year < 70 else 1900
+    return {"day": Day(day=day, month=month, year=year)}
+
+
+def _numeric_clock(shape: str, digits: list[int], text: str) -> Roles:
+    sure = digits[0] > 12 or digits[0] == 0 or text.startswith("0")
+    form = "sure" if sure else "digits" if shape in ("colon", "seconds") else "spoken"
+    second = digits[2] if len(digits) > 2 else 0
+    clock = Clock(digits[0], digits[1], second, form, "second" if shape == "seconds" else "minute")
+    if shape == "dotted":
+        return {"dotted": clock, "clock": clock} if clock.exists and text[-3] == "." else {"other": text}
+    return {"clock": clock, "hourmin": clock} if shape == "hourmin" else {"clock": clock}
+
+
+def _words(start: int, text: str, lexicon: Lexicon) -> Iterator[Item]:
+    """One word, or its halves where the language writes two words with a hyphen or an elision."""
+    word = fold(text)
+    if _known(word, lexicon) or not re.search(r"[-']", text):
+        yield Item(start, start + len(text), {}, word)
+        return
+    for part in re.finditer(r"'?[^-']{1,60}'?", text):
+        if part.start() and not _known(fold(part.group()), lexicon) and not lexicon.settings.get("elide"):
+            break
+    else:
+        for part in re.finditer(r"[^-']{1,60}'?", text):
+            yield Item(start + part.start(), start + part.end(), {}, fold(part.group()))
+        return
+    yield Item(start, start + len(text), {}, word)
+
+
+def _known(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.starts
+
+
+def _phrase(raw: list[Item], at: int, lexicon: Lexicon) -> tuple[int, Roles]:
+    """How many raw items make the longest phrase here, and its roles."""
+    first = raw[at]
+    if first.roles:
+        return 1, first.roles
+    word = first.word if first.word in lexicon.starts else corrected(first.word, lexicon)
+    for phrase in lexicon.starts.get(word, ()):
+        rest = tuple(item.word for item in raw[at + 1 : at + len(phrase)])
+        if rest == phrase[1:]:
+            return len(phrase), lexicon.phrases[phrase]
+    return 1, {"word": first.word}
+
+
+def corrected(word: str, lexicon: Lexicon) -> str:
+    """The lexicon's word that this one is a typo of (first letter kept, distance 1, or 2 from eight), or itself."""
+    if len(word) < 5 or len(word) > 24 or word in lexicon.plain:
+        return word
+    return _nearest(word, lexicon.language)
+
+
+@cache
+def _nearest_pool(language: str, first: str) -> tuple[str, ...]:
+    return tuple(w for w in load(language).fuzzy if w.startswith(first))
+
+
+def _nearest(word: str, language: str) -> str:
+    limit = 1 if len(word) < 8 else 2
+    pool = _nearest_pool(language, word[0])
+    best = process.extractOne(word, pool, scorer=OSA.distance, score_cutoff=limit)
+    return str(best[0]) if best else word

@@ -1,0 +1,90 @@
+"""A meeting sentence → its slots, in the conventions that the preview echoes and `spil understand` shows."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from intents.dates.engine import grammar
+from intents.dates.values import Amounts
+from intents.sentence.nouns import read_nouns
+from intents.sentence.said import read_said
+from intents.sentence.schedule import schedule
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingSlots:
+    """What a sentence said about a meeting; None or empty where nothing was said.
+
+    `start`, `end`: local wall clock (Europe/Brussels) as ISO text, a date only where no clock was said. `duration`:
+    minutes. `rrule` without prefix. `exdate`: local dates. `reminders`: ISO 8601 durations before the start.
+    `problems`: "no-such-date", "no-such-time", "end-before-start", "past", "other-weekday".
+    """
+
+    kind: str | None = None
+    start: str | None = None
+    end: str | None = None
+    duration: int | None = None
+    rrule: str | None = None
+    exdate: tuple[str, ...] | None = None
+    place: str | None = None
+    online: bool = False
+    people: tuple[str, ...] = ()
+    reminders: tuple[str, ...] = ()
+    when_text: str | None = None
+    problems: tuple[str, ...] = ()
+
+    def row(self) -> dict[str, Any]:
+        """The slots as `spil understand` writes them."""
+        row = asdict(self)
+        del row["problems"]
+        return row | {
+            "exdate": list(self.exdate) if self.exdate else None,
+            "people": list(self.people),
+            "reminders": list(self.reminders),
+        }
+
+
+def read_meeting(text: str, language: str, reference: datetime) -> MeetingSlots:
+    """Read a sentence; `reference` is now as naive local wall clock. Never fails on any text."""
+    language_grammar = grammar(language)
+    items = language_grammar.parse(text, reference, meeting=True)
+    said = read_said(items)
+    when = schedule(said, reference)
+    nouns = read_nouns(text, items, language_grammar.lexicon)
+    return MeetingSlots(
+        kind=nouns.kind,
+        start=when.start,
+        end=when.end,
+        duration=round(said.duration.seconds / 60) if said.duration else None,
+        rrule=when.rrule,
+        exdate=when.exdate,
+        place=nouns.place,
+        online=nouns.online,
+        people=tuple(nouns.people),
+        reminders=_offsets(said.reminders),
+        when_text=_joined(text, said.spans),
+        problems=when.problems,
+    )
+
+
+def _offsets(amounts: Amounts) -> tuple[str, ...]:
+    """One ISO 8601 duration for each amount, in the unit said."""
+    return tuple(dict.fromkeys(_duration(amount, unit) for amount, unit in amounts))
+
+
+def _duration(amount: float, unit: str) -> str:
+    if unit in ("minute", "hour", "second"):
+        return f"PT{amount:g}{unit[0].upper()}"
+    letters = {"day": "D", "workday": "D", "week": "W", "month": "M", "year": "Y"}
+    return f"P{amount:g}{letters.get(unit, 'D')}"
+
+
+def _joined(text: str, spans: list[tuple[int, int]]) -> str | None:
+    """The words that say when; neighbours run on, others are joined by ' … '."""
+    pieces: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if pieces and not text[pieces[-1][1] : start].strip(" ,"):
+            pieces[-1] = (pieces[-1][0], end)
+        else:
+            pieces.append((start, end))
+    return " … ".join(text[start:end] for start, end in pieces) or None
