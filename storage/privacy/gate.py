@@ -5,11 +5,14 @@ from collections.abc import Collection, Iterable, Iterator
 
 from storage.privacy.birth import birth_dates
 from storage.privacy.cleaning import fold, normalise
+from storage.privacy.cues import phrases, shipped
+from storage.privacy.lexicon import key
 from storage.privacy.masking import mask_finds
 from storage.privacy.names import names
 from storage.privacy.patterns import contacts, numbers
 from storage.privacy.places import addresses
 from storage.privacy.screened import Screened, mint
+from storage.privacy.tokens import Lists
 from storage.privacy.verdict import Find, Tier, Verdict
 from storage.references import find_codes
 
@@ -29,8 +32,8 @@ class Gate:
     """
 
     def __init__(self, allowed: Iterable[str] = (), names: Iterable[str] = ()) -> None:
-        self._allowed = frozenset(word.casefold() for word in allowed)
-        self._names = frozenset(name.casefold() for name in names)
+        self._allowed = phrases([*allowed])
+        self._names = frozenset(key(part) for name in names for part in name.split() if len(part) > 1)
 
     def screen(self, text: str, *, allowed: Collection[str] = ()) -> Verdict:
         """All that the gate finds. `allowed` are this cell's own words. It never raises: it fails closed."""
@@ -58,20 +61,22 @@ class Gate:
 
     def _finds(self, text: str, allowed: Collection[str]) -> Iterator[Find]:
         folded = fold(text)
+        lists = Lists(self._names, (shipped(), self._allowed, phrases([*allowed])))
         own = [(start, end) for start, end, _ in find_codes(folded.text)]
         for offset, piece in _pieces(folded.text):
-            for find in _read(piece):
+            for find in _read(piece, lists):
                 start, end = find.start + offset, find.end + offset
                 if not any(a < end and start < b for a, b in own):
                     yield Find(*folded.place(start, end), find.type, find.tier)
 
 
-def _read(piece: str) -> Iterator[Find]:
+def _read(piece: str, lists: Lists) -> Iterator[Find]:
     for run in _LONG.finditer(piece):
         yield Find(run.start(), run.end(), "OTHER", Tier.SOFT)
     short = _LONG.sub(lambda run: " " * len(run.group()), piece)
-    for reader in (numbers, contacts, birth_dates, addresses, names):
+    for reader in (numbers, contacts, birth_dates, addresses):
         yield from reader(short)
+    yield from names(short, lists)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

@@ -14,14 +14,16 @@ from storage.privacy.verdict import Find, Tier
 
 _NATIONAL = re.compile(r"(?<![\d+])\d{2}([ ./-]?)\d{2}[ ./-]?\d{2}[ ./-]{0,3}\d{3}[ ./-]{0,3}\d{2}(?!\d)")
 _IBAN = re.compile(
-    r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ .-]?[A-Za-z0-9]{4}){2,7}(?:[ .-]?[A-Za-z0-9]{1,3})?(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])(?:[Bb][Ee]\d{2}(?:[ .-]?\d{4}){3}(?!\d)|"
+    r"[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]{4}){2,7}(?:[ .-]?[A-Z0-9]{1,3})?(?![A-Za-z0-9])|"
+    r"[a-z]{2}\d{2}(?: ?\d{4}){3,6}(?: ?\d{1,3})?(?![A-Za-z0-9]))"
 )
 _PHONE = re.compile(
     r"(?<![\w+/.-])(?:(?:\+|00)\d{1,3}[ ./-]{0,2}(?:\(0\)[ ./-]{0,2})?|0(?=[\d ./-]))\d(?:[ ./-]{0,2}\d){6,11}(?!\d)"
 )
 _DATE_START = re.compile(r"\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)\d{2}(?!\d)|(?:19|20)\d{2}-\d{2}-\d{2}")
 _PLATE = re.compile(
-    r"(?<![A-Za-z0-9])(?:[1-9][ .-]?[A-Za-z]{3}[ .-]?\d{3}|[A-Z]{3}-?\d{3}|\d{3}-[A-Z]{3})(?![A-Za-z0-9])(?!-\d)"
+    r"(?<![A-Za-z0-9])(?:[1-9][ .-]?[A-Za-z]{3}[ .-]?\d{3}|[A-Z]{3}-?\d{3}|\d{3}-[A-Z]{3})(?![A-Za-z0-9]|-\d)"
 )
 _PLATE_NAMED = re.compile(
     r"\b(?:nummerplaat|nummerplaten|kentekenplaat|kenteken|plaatnummer|plaque|immatriculation|immatriculée?|kennzeichen|"
@@ -74,7 +76,7 @@ _NAMED_HANDLE = re.compile(
 
 def numbers(text: str) -> Iterator[Find]:
     """National numbers, accounts, documents, phones: everything that is mostly digits."""
-    if sum(map(str.isdigit, text)) < 4:
+    if sum(map(str.isdigit, text)) < 3:
         return
     yield from _nationals(text)
     yield from _accounts(text)
@@ -127,8 +129,7 @@ def _nationals(text: str) -> Iterator[Find]:
 def _accounts(text: str) -> Iterator[Find]:
     for match in _IBAN.finditer(text):
         compact = re.sub(r"[ .-]", "", match.group()).upper()
-        belgian = compact.startswith("BE") and len(compact) == 16 and compact[2:].isdigit()
-        if belgian or iban.is_valid(compact, check_country=False):
+        if re.fullmatch(r"BE\d{14}", compact) or iban.is_valid(compact, check_country=False):
             yield _hard(match, "IBAN")
 
 

@@ -51,12 +51,14 @@ def _forenames(dutch: set[str], names: Path) -> set[str]:
     with (names / "forenames_by_country.csv").open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             found |= {row["Romanized Name"], row["Localized Name"]}
+    given = {*found}
     for word in dutch:
         if word[:1].isupper() and len(word) <= 12 and _LETTERS.fullmatch(word) and not word[1:2].isupper():
             owned = {word + "'s", word + "s", word + "'"} & dutch
             if owned and not _is_place(word, dutch):
                 found.add(word)
-    return _split(found)
+    elsewhere = {*map(key, lines("vocabulary")), *map(key, lines("places"))} - {*map(key, lines("forenames"))}
+    return {name for name in _split(found) if key(name) not in elsewhere or name in given}
 
 
 def _is_place(word: str, dutch: set[str]) -> bool:

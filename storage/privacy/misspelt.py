@@ -1,0 +1,49 @@
+"""Names with a slip of the finger: one letter doubled, lost, wrong or swapped."""
+
+import re
+from collections.abc import Iterator
+from string import ascii_lowercase
+
+from storage.privacy.lexicon import Words, words
+
+_SHORTEST = 5  # Below five letters nearly everything is one slip away from some name.
+_TWICE = re.compile(r"(.)\1")
+
+
+def is_near_forename(word: str) -> bool:
+    """Whether a known forename is one slip away. The first letter is taken to be right."""
+    return len(word) >= _SHORTEST and _any(word, words("forenames"))
+
+
+def is_near_word(word: str) -> bool:
+    """Whether an ordinary Dutch word is one slip away."""
+    return len(word) >= _SHORTEST and _any(word, words("nl"))
+
+
+def _any(word: str, lexicon: Words) -> bool:
+    return any(variant in lexicon for variant in _variants(word[:20]))
+
+
+def _variants(word: str) -> Iterator[str]:
+    yield _TWICE.sub(r"\1", word)
+    for place in range(1, len(word)):
+        head, tail = word[:place], word[place:]
+        yield head + tail[1:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        for letter in ascii_lowercase:
+            yield head + letter + tail[1:]
+            yield head + letter + tail
+
+
+def is_compound(word: str) -> bool:
+    """Whether a long word splits into two Dutch words ('casusregisseur'); 40 letters at most are looked at."""
+    nl = words("nl")
+    if not 7 <= len(word) <= 40:
+        return False
+    return any(word[cut:] in nl and _is_head(word[:cut], nl) for cut in range(3, len(word) - 2))
+
+
+def _is_head(head: str, nl: Words) -> bool:
+    """The first half of a compound, with or without the letters that join it."""
+    return any(form in nl for form in (head, head.removesuffix("s"), head.removesuffix("-")) if len(form) > 2)

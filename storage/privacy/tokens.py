@@ -1,0 +1,156 @@
+"""The words of a text, each with what the lists say of it."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from storage.privacy.cues import Phrases, acronyms, cues, function_words
+from storage.privacy.lexicon import Words, key, words
+
+_WORD = re.compile(r"(?<![\w@])[^\W\d_]{1,80}(?:['&-][^\W\d_]{1,40}){0,6}(?!\w)")
+_ELISION = re.compile(r"(?:[dlDLjJmMnNsStTcC]|[Qq]u|[Jj]usqu|[Ll]orsqu)'(?=[^\W\d_]{2})")
+_SENTENCE_END = re.compile(r"[.!?:;•\n|][\s\"'(\[*-]*$|\s[\"(]$|\n")
+
+
+_ABBREVIATED = frozenset("dhr mevr mw mr mrs ms dr prof ir ing lic mgr st ste nr art bv ca o.a tel resp incl vgl zgn fam mej hr".split())
+
+
+@dataclass(slots=True)
+class Token:
+    """One word. `known`: a common word of the text's language; `anywhere`: of any of the four."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    before: str
+    first: bool
+    known: bool = False
+    anywhere: bool = False
+    forename: bool = False
+    surname: bool = False
+    allowed: bool = False
+    cap: bool = False
+    upper: bool = False
+
+    @property
+    def initial(self) -> bool:
+        """A single letter: an initial where a name stands beside it."""
+        return len(self.text) == 1
+
+    @property
+    def joined(self) -> bool:
+        """Only a space or hyphen parts it from the word before."""
+        return self.before in (" ", "-", "  ") or (self.before in (". ", ".") and not self.first)
+
+
+@dataclass(slots=True)
+class Lists:
+    """What tokens are looked up in: the shipped lists and what a deployment and a cell add."""
+
+    extra_names: frozenset[str] = frozenset()
+    phrases: Sequence[Phrases] = ()
+    language: str = "nl"
+    lexicons: Mapping[str, Words] = field(default_factory=dict)
+
+
+def tokenise(text: str, lists: Lists) -> list[Token]:
+    """The words of `text` in order, looked up."""
+    tokens: list[Token] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        start = match.start()
+        if elided := _ELISION.match(match.group()):
+            start += elided.end()
+        word = _without_possessive(text[start : match.end()])
+        before = text[end:start]
+        first = not tokens or bool(_SENTENCE_END.search(before[-8:])) and not _is_abbreviation(tokens[-1], before)
+        tokens.append(Token(start, start + len(word), word, key(word), before, first))
+        end = start + len(word)
+    _look_up(tokens, lists)
+    _allow(tokens, lists.phrases)
+    return tokens
+
+
+def _is_abbreviation(token: Token, before: str) -> bool:
+    """A full stop after an initial or a title ends no sentence."""
+    return before.startswith(". ") and (token.initial or token.key in _ABBREVIATED)
+
+
+def _without_possessive(word: str) -> str:
+    return word[:-2] if word.endswith("'s") and len(word) > 3 else word.rstrip("'")
+
+
+def language_of(keys: Sequence[str]) -> str:
+    """The language of a text by its commonest words; Dutch when nothing tells."""
+    score = Counter({"nl": 0})
+    for lang, commonest in function_words().items():
+        score[lang] = sum(word in commonest for word in keys)
+    best, points = max(score.items(), key=lambda item: (item[1], item[0] == "nl"))
+    return best if points else "nl"
+
+
+def _look_up(tokens: list[Token], lists: Lists) -> None:
+    lists.language = language_of([token.key for token in tokens])
+    shouted = sum(t.text.isupper() and len(t.text) > 3 for t in tokens) > max(3, len(tokens) // 2)
+    for token in tokens:
+        token.upper = token.text.isupper() and len(token.text) > 1
+        token.cap = token.text[0].isupper() and not shouted
+        token.known = _is_known(token.key, lists.language)
+        token.anywhere = token.known or any(token.key in words(lang) for lang in ("fr", "en"))
+        stems = [token.key]
+        if token.cap and token.key.endswith("s") and len(token.key) > 4 and not token.known:
+            stems.append(token.key[:-1])
+        token.forename = any(stem in words("forenames") or stem in lists.extra_names for stem in stems)
+        token.surname = token.key in words("surnames") or token.key in lists.extra_names
+
+
+def _is_known(word: str, language: str) -> bool:
+    if word in words("nl") or word in function_words()[language]:
+        return True
+    if language in ("fr", "en") and word in words(language):
+        return True
+    head, hyphen, tail = word.rpartition("-")
+    return bool(hyphen) and tail in words("nl") and (head in words("nl") or len(head) <= 6)
+
+
+def _allow(tokens: list[Token], tables: Sequence[Phrases]) -> None:
+    place = 0
+    while place < len(tokens):
+        length = max((_matched(tokens, place, table) for table in tables), default=0)
+        for token in tokens[place : place + length]:
+            token.allowed = length > 1 or not _is_titlecase_name(token)
+        place += max(1, length)
+    for token in tokens:
+        if not token.allowed and token.cap and token.key in words("proper"):
+            token.allowed = True
+
+
+def _is_titlecase_name(token: Token) -> bool:
+    """'Okan' is a forename, OKAN a class for newcomers: what is allowed in capitals is not so in title case."""
+    return token.forename and token.cap and not token.upper and token.key in acronyms()
+
+
+def _matched(tokens: list[Token], place: int, table: Phrases) -> int:
+    """How many tokens from `place` make an entry; also 'LIVC-R-draaiboek' and 'VVSG's', by the first part."""
+    first = tokens[place].key
+    longest = 0
+    for parts in table.get(first, ()):
+        window = tuple(token.key for token in tokens[place : place + len(parts)])
+        if window == parts:
+            longest = max(longest, len(parts))
+    if not longest and (tokens[place].cap or tokens[place].upper):
+        stem, hyphen, _ = first.rpartition("-")
+        while hyphen:
+            if (stem,) in table.get(stem, ()):
+                return 1
+            stem, hyphen, _ = stem.rpartition("-")
+        if first.endswith("s") and (first[:-1],) in table.get(first[:-1], ()):
+            return 1
+    return longest
+
+
+def is_particle(token: Token) -> bool:
+    """A word like 'van', 'el', 'de' that belongs to a name when a name stands beside it."""
+    return token.key in cues().particles
