@@ -1,20 +1,24 @@
 """What a person wants: text -> intent, how sure, and which words decided.
 
 Three zones: sure enough to act; unsure, so ask with at most three choices; nothing of ours, so decline.
-Trained in-process from the shipped sentences (`examples`), with the weights cached by content hash.
+Trained in-process from the shipped sentences (`learning/examples`), the weights cached by content hash.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
+
 from intents.learning import examples
-from intents.learning.classifier import Classifier, blocks
+from intents.learning.certainty import Certainty, signs
+from intents.learning.classifier import Classifier, fit
+from intents.learning.concepts import Concepts
 from intents.learning.weights import read, write
 
-_ACT = 0.6
-_ASK = 0.3
 CHOICES = 3
+_ACT = 0.6  # how likely right the best intent is, to act on it without a question
+_ASK = 0.35  # how likely the sentence is ours, to ask at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,39 +33,41 @@ class Recognition:
 
 
 class Recogniser:
-    """A trained recogniser; safe to share, it never changes after loading."""
+    """A trained recogniser. It never changes after loading, but for what it remembers to be faster."""
 
-    def __init__(self, classifier: Classifier) -> None:
+    def __init__(self, classifier: Classifier, certainty: Certainty) -> None:
         self._classifier = classifier
+        self._certainty = certainty
 
     @classmethod
     def load(cls, cache: Path | None = None) -> "Recogniser":
         """The recogniser of the shipped sentences. `cache` is a folder for its weights, made where missing;
         a cache that cannot be read or written costs the training again, never the answer."""
-        found = examples.files()
-        key = examples.content_hash([*found, *sorted(Path(examples.__file__).parent.glob("*.py"))])
-        kept = read(cache, key) if cache else None
+        certainty = Certainty.read(examples.DATA / "certainty.yaml")
+        concepts = Concepts.read(examples.DATA / "concepts.yaml")
+        key = examples.content_hash([*examples.files(), *sorted(Path(examples.__file__).parent.glob("*.py"))])
+        kept = read(cache, key, concepts) if cache else None
         if kept is not None:
-            return cls(kept)
+            return cls(kept, certainty)
         sentences = examples.load()
-        trained = Classifier.fit([one.text for one in sentences], [one.intent for one in sentences])
+        trained = fit([one.text for one in sentences], [one.intent for one in sentences], concepts)
         if cache:
             write(cache, key, trained)
-        return cls(trained)
+        return cls(trained, certainty)
 
     def recognise(self, text: str, language: str | None = None) -> Recognition:
         """Read a text. `language` may be left out: one model reads all four."""
-        sentence = blocks(text)
+        sentence = self._classifier.read(text)
         if not any(word.key != "?" for word in sentence.words):
             return Recognition(None, 0.0, "decline", (), ())
-        scores = self._classifier.scores(self._classifier.rows(sentence))
-        order = scores.argsort()[::-1][:CHOICES]
-        best = int(order[0])
-        confidence = min(1.0, max(0.0, (float(scores[best]) + 1) / 1.6))
-        words = self._classifier.deciding(sentence, best)
-        labels = self._classifier.labels
-        if confidence >= _ACT:
-            return Recognition(labels[best], confidence, "act", (labels[best],), words)
-        if confidence >= _ASK:
-            return Recognition(labels[best], confidence, "ask", tuple(labels[int(at)] for at in order), words)
-        return Recognition(None, confidence, "decline", (), ())
+        scores = self._classifier.scores(sentence)
+        found = signs(self._classifier, sentence, scores)
+        right, ours = self._certainty.right.probability(found), self._certainty.ours.probability(found)
+        order = [int(at) for at in np.argsort(-scores[:-1])[:CHOICES]]
+        choices = tuple(self._classifier.labels[at] for at in order)
+        words = self._classifier.deciding(sentence, order[0])
+        if right >= _ACT:
+            return Recognition(choices[0], right, "act", choices[:1], words)
+        if ours >= _ASK:
+            return Recognition(choices[0], right, "ask", choices, words)
+        return Recognition(None, right, "decline", (), ())

@@ -1,109 +1,153 @@
 """The classifier: two linear machines over one sentence, and what each word contributed.
 
-The first looks at words, pairs of neighbours and groups of letters (typing errors); the second at stems and
-at pairs of stems wherever they stand (word order). Their scores are added, the second with less weight.
+The first looks at words, pairs of neighbours and groups of letters (typing errors); the second at stems,
+groups of meaning and pairs of them wherever they stand (word order). Their scores are added.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from intents.learning import features as f
-from intents.learning.svm import NONE, Floats, Sparse, Training, Vocabulary, joined, train
+from intents.learning.concepts import Concepts
+from intents.learning.neighbours import Near, Neighbours
+from intents.learning.spelling import Speller
+from intents.learning.svm import Floats, Ints, Sparse, Training, Vocabulary, joined, train
 
-SECOND = 0.6  # what the machine of stems and pairs counts against the first one
+SECOND = 0.8  # what the machine of stems and pairs counts against the first one
+_LEXICON_ONLY = 20.0  # how rare a word is that only the lexicon knows: rarer than any learned one
+_WORDS, _LETTERS, _PAIRS = range(3)
 
 
 @dataclass(frozen=True, slots=True)
-class Blocks:
-    """One sentence, ready for both machines: its words, and each block's features with their word's place."""
+class Sentence:
+    """A text, read: its words, and each block's features with the place of their word."""
 
     words: list[f.Word]
     parts: tuple[list[tuple[str, int]], ...]
+    rows: tuple[Sparse, Sparse]
 
 
-def blocks(text: str) -> Blocks:
-    """The features of a text; order: words, letters, pairs."""
-    words = f.words_of(text)
-    keys = [word.key for word in words]
-    return Blocks(words, (f.word_features(keys), f.letter_features(keys), f.pair_features(keys)))
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Classifier:
-    """Labels, three vocabularies (words, letters, pairs) and two weight matrices (columns x labels)."""
+    """Labels, three vocabularies (words, letters, pairs), two weight matrices, the neighbours, the lexicon.
+
+    The matrices are columns x (labels and, last, the background).
+    """
 
     labels: tuple[str, ...]
     vocabularies: tuple[Vocabulary, Vocabulary, Vocabulary]
     first: Floats
     second: Floats
+    neighbours: Neighbours
+    concepts: Concepts
 
-    @classmethod
-    def fit(
-        cls, texts: Sequence[str], labels: Sequence[str | None], how: Training | None = None
-    ) -> "Classifier":
-        """Train on texts and their labels; a text with label `None` belongs to no class."""
-        names = tuple(sorted({label for label in labels if label is not None}))
-        known = {name: at for at, name in enumerate(names)}
-        classes = np.array([NONE if label is None else known[label] for label in labels], dtype=np.int32)
-        sentences = [blocks(text) for text in texts]
-        vocabularies = tuple(
-            Vocabulary.learn([[feature for feature, _ in one.parts[part]] for one in sentences])
-            for part in range(3)
-        )
-        empty = np.zeros((0, 0), dtype=np.float32)
-        draft = cls(names, vocabularies, empty, empty)  # type: ignore[arg-type]  # exactly three, see range(3)
-        rows = [draft.rows(one) for one in sentences]
-        widths = draft.widths
-        first = train([row for row, _ in rows], classes, (widths[0] + widths[1] + 1, len(names)), how)
-        second = train([row for _, row in rows], classes, (widths[2] + 1, len(names)), how)
-        return cls(names, draft.vocabularies, first, second)
+    def read(self, text: str) -> Sentence:
+        """A text with its features; words with one typing error are mended first."""
+        words = f.words_of(text)
+        keys = [word.key for word in words]
+        mended = self._speller.corrected(keys, [bool(found) for found in self.concepts.of(keys)])
+        parts = parts_of(mended, self.concepts)
+        return Sentence(words, parts, rows_of(parts, self.vocabularies))
 
-    @property
-    def widths(self) -> tuple[int, int, int]:
-        """The number of columns of each block."""
-        one, two, three = (len(vocabulary.idf) for vocabulary in self.vocabularies)
-        return one, two, three
+    def scores(self, sentence: Sentence) -> Floats:
+        """One score per label, and last the background's; above 0 it is more likely than not."""
+        one, two = sentence.rows
+        total = one.values @ self.first[one.columns] + SECOND * (two.values @ self.second[two.columns])
+        scaled: Floats = (total / (1 + SECOND)).astype(np.float32)
+        return scaled
 
-    def rows(self, sentence: Blocks) -> tuple[Sparse, Sparse]:
-        """One row for each machine."""
-        parts = [
-            vocabulary.vector([feature for feature, _ in part])
-            for vocabulary, part in zip(self.vocabularies, sentence.parts, strict=True)
-        ]
-        return joined(parts[:2], self.widths[:2]), joined(parts[2:], self.widths[2:])
+    def near(self, sentence: Sentence, label: int) -> Near:
+        """How near the sentence comes to those learned from."""
+        return self.neighbours.near(sentence.rows[0], label, len(self.labels))
 
-    def scores(self, rows: tuple[Sparse, Sparse]) -> Floats:
-        """One score per label; above 0 the label is more likely than not."""
-        one = rows[0].values @ self.first[rows[0].columns]
-        two = rows[1].values @ self.second[rows[1].columns]
-        total: Floats = ((one + SECOND * two) / (1 + SECOND)).astype(np.float32)
-        return total
+    def known(self, sentence: Sentence) -> tuple[float, float]:
+        """The share of words that training has seen: by number, and by how telling they are."""
+        singles = [feature for feature, _ in sentence.parts[_WORDS][: len(sentence.words)]]
+        vocabulary = self.vocabularies[_WORDS]
+        columns = [vocabulary.column[feature] for feature in singles if feature in vocabulary.column]
+        seen = float(vocabulary.idf[columns].sum())
+        missing = (len(singles) - len(columns)) * float(vocabulary.idf.max(initial=1.0))
+        return len(columns) / max(1, len(singles)), seen / max(1.0, seen + missing)
 
-    def known_share(self, sentence: Blocks) -> float:
-        """The share of the sentence's words that stand in the training sentences."""
-        singles = [feature for feature, _ in sentence.parts[0][: len(sentence.words)]]
-        column = self.vocabularies[0].column
-        return sum(feature in column for feature in singles) / len(singles) if singles else 0.0
-
-    def deciding(self, sentence: Blocks, label: int, most: int = 4) -> tuple[str, ...]:
+    def deciding(self, sentence: Sentence, label: int, most: int = 4) -> tuple[str, ...]:
         """The words that spoke most for a label, strongest first, as the person wrote them."""
-        rows = self.rows(sentence)
-        offsets = (
-            (rows[0], 0, 0, self.first),
-            (rows[0], 1, self.widths[0], self.first),
-            (rows[1], 2, 0, self.second),
-        )
-        per_word = np.zeros(len(sentence.words))
-        for row, part, offset, weights in offsets:
-            worth = dict(
-                zip(row.columns.tolist(), (row.values * weights[row.columns, label]).tolist(), strict=True)
-            )
+        worth = np.zeros(len(sentence.words))
+        start = len(self.vocabularies[_WORDS].idf)
+        for part, row, offset, weights in (
+            (_WORDS, sentence.rows[0], 0, self.first),
+            (_LETTERS, sentence.rows[0], start, self.first),
+            (_PAIRS, sentence.rows[1], 0, self.second),
+        ):
+            each = row.values * weights[row.columns, label]
+            given = dict(zip(row.columns.tolist(), each.tolist(), strict=True))
             column = self.vocabularies[part].column
             for feature, at in sentence.parts[part]:
                 if feature in column:
-                    per_word[at] += worth[column[feature] + offset]
-        best = [int(at) for at in np.argsort(-per_word) if per_word[at] > 0.1 * per_word.max(initial=0.0)]
-        words = list(dict.fromkeys(sentence.words[at].seen for at in best if sentence.words[at].key != "?"))
-        return tuple(words[:most])
+                    worth[at] += given[column[feature] + offset]
+        return _strongest(sentence.words, worth, most)
+
+    @cached_property
+    def _speller(self) -> Speller:
+        vocabulary = self.vocabularies[_WORDS]
+        rarity = {
+            feature[1:]: float(vocabulary.idf[column])
+            for feature, column in vocabulary.column.items()
+            if f.GLUE not in feature[1:]
+        }
+        for word in self.concepts.words:
+            rarity.setdefault(word, _LEXICON_ONLY)
+        return Speller(rarity, f.PLACEHOLDERS)
+
+
+def fit(
+    texts: Sequence[str],
+    labels: Sequence[str | None],
+    concepts: Concepts | None = None,
+    how: Training | None = None,
+) -> Classifier:
+    """Train on texts and their labels; a text with label `None` belongs to no class."""
+    concepts = concepts or Concepts({})
+    names = tuple(sorted({label for label in labels if label is not None}))
+    known = {name: at for at, name in enumerate(names)}
+    classes: Ints = np.array(
+        [len(names) if label is None else known[label] for label in labels], dtype=np.int32
+    )
+    parts = [parts_of([word.key for word in f.words_of(text)], concepts) for text in texts]
+    one, two, three = (
+        Vocabulary.learn([[name for name, _ in found[part]] for found in parts]) for part in range(3)
+    )
+    rows = [rows_of(found, (one, two, three)) for found in parts]
+    left, right = len(one.idf) + len(two.idf) + 1, len(three.idf) + 1
+    first = train([row for row, _ in rows], classes, (left, len(names) + 1), how)
+    second = train([row for _, row in rows], classes, (right, len(names) + 1), how)
+    neighbours = Neighbours.index([row for row, _ in rows], classes, left)
+    return Classifier(names, (one, two, three), first, second, neighbours, concepts)
+
+
+def parts_of(keys: list[str], concepts: Concepts) -> tuple[list[tuple[str, int]], ...]:
+    """The features of normalised words; order: words, letters, pairs."""
+    return f.word_features(keys), f.letter_features(keys), f.pair_features(keys, concepts.of(keys))
+
+
+def rows_of(
+    parts: Sequence[list[tuple[str, int]]], vocabularies: tuple[Vocabulary, Vocabulary, Vocabulary]
+) -> tuple[Sparse, Sparse]:
+    """One row for each machine."""
+    words, letters, pairs = (
+        vocabulary.vector([name for name, _ in part])
+        for vocabulary, part in zip(vocabularies, parts, strict=True)
+    )
+    widths = [len(vocabulary.idf) for vocabulary in vocabularies]
+    return joined([words, letters], widths[:2]), joined([pairs], widths[2:])
+
+
+def _strongest(words: list[f.Word], worth: npt.NDArray[np.float64], most: int) -> tuple[str, ...]:
+    """The words worth at least a tenth of the best; filling words (under three letters) only when alone."""
+    order = [int(at) for at in np.argsort(-worth) if worth[at] > 0.1 * worth.max(initial=0.0)]
+    seen = [words[at].seen for at in order if words[at].key != "?"]
+    full = [word for word in seen if len(word) > 2]
+    return tuple(dict.fromkeys(full or seen))[:most]

@@ -26,6 +26,7 @@ def files(folder: Path = DATA) -> list[Path]:
     """Every file that the recogniser learns from, in a fixed order."""
     return [
         folder / "intents.yaml",
+        folder / "concepts.yaml",
         *sorted((folder / "examples").glob("*/*.yaml")),
         *sorted((folder / "background").glob("*.txt")),
     ]
@@ -51,7 +52,7 @@ def load(folder: Path = DATA) -> list[Example]:
     """
     named = _yaml(folder / "intents.yaml")
     found = [Example(str(name), intent) for intent, names in named.items() for name in names.values()]
-    for path in files(folder)[1:]:
+    for path in files(folder)[2:]:
         if path.suffix == ".txt":
             found += [Example(line, None) for line in _lines(path.read_text("utf-8"))]
         else:

@@ -7,14 +7,16 @@ linear in the length of the text, and only its first `LONGEST` characters are re
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 LONGEST = 600
+_STEM = 4
 _PAIRED = 14  # words of a sentence that are paired; a longer sentence pairs neighbours only
 _NEIGHBOURS = 4
-_GLUE = "\x01"
+GLUE = "\x01"
 
 _WEEKDAY = (
     "maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|lundi|mardi|mercredi|jeudi|vendredi|samedi"
@@ -38,6 +40,15 @@ _SCAN = re.compile(
     r"|(?P<word>[^\W_]+)"
     r"|(?P<ask>\?)"
 )
+
+
+# A weekday or month with one typing error is still one.
+PLACEHOLDERS = {
+    word: kind
+    for kind, words in (("D", _WEEKDAY), ("M", _MONTH))
+    for word in words.split("|")
+    if len(word) > 5
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +80,8 @@ def fold(word: str) -> str:
 
 def word_features(keys: list[str]) -> list[tuple[str, int]]:
     """Words and pairs of neighbours, each with the position of the word that it starts at."""
-    singles = [(_GLUE + key, at) for at, key in enumerate(keys)]
-    return singles + [(f"{one}{_GLUE}{two}", at) for at, (one, two) in enumerate(pairwise(keys))]
+    singles = [(GLUE + key, at) for at, key in enumerate(keys)]
+    return singles + [(f"{one}{GLUE}{two}", at) for at, (one, two) in enumerate(pairwise(keys))]
 
 
 def letter_features(keys: list[str]) -> list[tuple[str, int]]:
@@ -84,21 +95,28 @@ def _letter_groups(key: str) -> tuple[str, ...]:
     return tuple(edged[at : at + size] for size in range(2, 6) for at in range(len(edged) - size + 1))
 
 
-def pair_features(keys: list[str]) -> list[tuple[str, int]]:
-    """Stems, and unordered pairs of stems that stand in one sentence."""
+def pair_features(keys: list[str], groups: Sequence[tuple[str, ...]]) -> list[tuple[str, int]]:
+    """Stems, groups of meaning, and unordered pairs of them (a group stands for its stem)."""
     stems = [stem(key) for key in keys]
-    singles = [(one, at) for at, one in enumerate(stems)]
+    marks = [tuple("#" + group for group in found) for found in groups]
+    singles = [
+        (one, at) for at, found in enumerate(zip(stems, marks, strict=True)) for one in (found[0], *found[1])
+    ]
+    short = [found or (one,) for one, found in zip(stems, marks, strict=True)]
     reach = len(stems) if len(stems) <= _PAIRED else _NEIGHBOURS
     return singles + [
-        (_GLUE.join(sorted((stems[one], stems[two]))), one)
-        for one, two in combinations(range(len(stems)), 2)
-        if two - one <= reach and stems[one] != stems[two]
+        (GLUE.join(sorted((one, two))), at)
+        for at, start in enumerate(short)
+        for end in short[at + 1 : at + 1 + reach]
+        for one in start
+        for two in end
+        if one != two
     ]
 
 
 def stem(key: str) -> str:
-    """The beginning of a word, the same rule for all languages: no language has to be known for it."""
+    """The beginning of a word, the same rule for all languages: no language has to be known for it.
+
+    Measured against Snowball's stems on the development sets: as good, and it needs no language.
+    """
     return key[:_STEM]
-
-
-_STEM = 5

@@ -13,7 +13,6 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
-NONE = -1  # the class of a background sentence: no class at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ class Training:
 def train(
     rows: Sequence[Sparse], classes: Ints, shape: tuple[int, int], how: Training | None = None
 ) -> Floats:
-    """Weights (columns x classes). `classes`: each row's class, or `NONE`."""
+    """Weights (columns x classes). `classes`: each row's class."""
     how = how or Training()
     weights = np.zeros(shape, dtype=np.float32)
     signs = np.where(classes[:, None] == np.arange(shape[1])[None, :], 1, -1).astype(np.float32)

@@ -1,4 +1,4 @@
-"""Trained weights kept in a file, under the hash of what they were trained from."""
+"""A trained classifier kept in a file, under the hash of what it was trained from."""
 
 import os
 import tempfile
@@ -9,18 +9,21 @@ import numpy as np
 import numpy.typing as npt
 
 from intents.learning.classifier import Classifier
+from intents.learning.concepts import Concepts
+from intents.learning.neighbours import Neighbours
 from intents.learning.svm import Vocabulary
 
-_GLUE = "\n"  # stands in no feature: features are made of words, letters and \x01
+Arrays = dict[str, npt.NDArray[np.generic]]
+_BETWEEN = "\n"  # stands in no feature: features are made of words, letters and \x01
+_NEIGHBOURS = ("starts", "sentences", "values", "classes")
 
 
-def read(folder: Path, key: str) -> Classifier | None:
+def read(folder: Path, key: str, concepts: Concepts) -> Classifier | None:
     """The classifier kept under this key; `None` where there is none, or it cannot be read."""
     try:
         with np.load(_path(folder, key), allow_pickle=False) as kept:
-            arrays = {name: kept[name] for name in kept.files}
-        return _unpacked(arrays)
-    except (OSError, ValueError, KeyError, BadZipFile, UnicodeDecodeError):
+            return _unpacked({name: kept[name] for name in kept.files}, concepts)
+    except (OSError, ValueError, KeyError, BadZipFile):
         return None
 
 
@@ -28,7 +31,7 @@ def write(folder: Path, key: str, classifier: Classifier) -> None:
     """Keep a classifier and drop older ones; whole or not at all. A folder that refuses is no error."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as draft:
+        with tempfile.NamedTemporaryFile(dir=folder, suffix=".draft", delete=False) as draft:
             np.savez(draft, allow_pickle=False, **_packed(classifier))
         os.replace(draft.name, _path(folder, key))
         for old in folder.glob("recogniser-*.npz"):
@@ -42,19 +45,20 @@ def _path(folder: Path, key: str) -> Path:
     return folder / f"recogniser-{key[:32]}.npz"
 
 
-def _packed(classifier: Classifier) -> dict[str, npt.NDArray[np.generic]]:
-    arrays: dict[str, npt.NDArray[np.generic]] = {
+def _packed(classifier: Classifier) -> Arrays:
+    arrays: Arrays = {
         "labels": _bytes(list(classifier.labels)),
         "first": classifier.first,
         "second": classifier.second,
     }
+    arrays |= {name: getattr(classifier.neighbours, name) for name in _NEIGHBOURS}
     for at, vocabulary in enumerate(classifier.vocabularies):
         arrays[f"features{at}"] = _bytes(list(vocabulary.column))
         arrays[f"idf{at}"] = vocabulary.idf
     return arrays
 
 
-def _unpacked(arrays: dict[str, npt.NDArray[np.generic]]) -> Classifier:
+def _unpacked(arrays: Arrays, concepts: Concepts) -> Classifier:
     one, two, three = (
         Vocabulary(
             {feature: column for column, feature in enumerate(_texts(arrays[f"features{at}"]))},
@@ -62,13 +66,19 @@ def _unpacked(arrays: dict[str, npt.NDArray[np.generic]]) -> Classifier:
         )
         for at in range(3)
     )
-    first, second = (arrays[name].astype(np.float32, copy=False) for name in ("first", "second"))
-    return Classifier(tuple(_texts(arrays["labels"])), (one, two, three), first, second)
+    first, second, values = (
+        arrays[name].astype(np.float32, copy=False) for name in ("first", "second", "values")
+    )
+    starts, sentences, classes = (
+        arrays[name].astype(np.int32, copy=False) for name in ("starts", "sentences", "classes")
+    )
+    near = Neighbours(starts, sentences, values, classes)
+    return Classifier(tuple(_texts(arrays["labels"])), (one, two, three), first, second, near, concepts)
 
 
 def _bytes(texts: list[str]) -> npt.NDArray[np.uint8]:
-    return np.frombuffer(_GLUE.join(texts).encode(), dtype=np.uint8)
+    return np.frombuffer(_BETWEEN.join(texts).encode(), dtype=np.uint8)
 
 
 def _texts(packed: npt.NDArray[np.generic]) -> list[str]:
-    return packed.tobytes().decode().split(_GLUE)
+    return packed.tobytes().decode().split(_BETWEEN)
