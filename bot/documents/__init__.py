@@ -1,8 +1,47 @@
 """What is handed over as a file, made in memory from a kind and values: the sheet, the invitation."""
 
-from intents.model import Attachment
+import re
+from collections.abc import Callable, Mapping
+
+from intents.model import Attachment, Values
+
+# The libraries behind the documents are loaded when the first one is made: they would double the start-up.
 
 
 def make_file(attachment: Attachment) -> tuple[str, bytes]:
-    """The file's name and content. Raises `KeyError` for a kind that nobody makes."""
-    raise KeyError(attachment.kind)
+    """The file's name and content. Raises `KeyError` for a kind that nobody makes or a value that is missing.
+
+    The name is ours, of letters, digits and dashes: whatever the values hold, it names a file in one folder.
+    """
+    name, extension, content = _MAKERS[attachment.kind](attachment.values)
+    return f"{_plain(name)}.{extension}", content
+
+
+def _sheet(values: Values) -> tuple[str, str, bytes]:
+    """Values: language, participants (functions, all of whom agreed) and the fields of `SheetContent`."""
+    from bot.documents.sheet import SheetContent, sheet_document, sheet_words
+
+    own = {name: value for name, value in values.items() if name not in ("language", "participants")}
+    agreements = [(function, True) for function in values["participants"]]
+    content = SheetContent(**own, agreements=agreements)
+    document = sheet_document(content, sheet_words(values["language"]))
+    return f"terugkoppelingsfiche {content.reference} v{content.version}", "docx", document
+
+
+def _calendar(values: Values) -> tuple[str, str, bytes]:
+    """Values: language, method, now (aware) and what `scheduler.values.to_values` gives."""
+    from bot.documents.calendar import invitation
+    from scheduler.values import from_values
+
+    meeting, occurrences = from_values(values)
+    content = invitation(
+        meeting, occurrences, method=values["method"], now=values["now"], language=values["language"]
+    )
+    return f"{meeting.kind} {meeting.start:%Y-%m-%d}", "ics", content
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]+", "-", name[:80]).strip("-")
+
+
+_MAKERS: Mapping[str, Callable[[Values], tuple[str, str, bytes]]] = {"sheet": _sheet, "calendar": _calendar}

@@ -37,14 +37,18 @@ class SheetContent:
     made_on: date
     dates: Sequence[date] = ()
     boxes: Mapping[str, str] = field(default_factory=dict)
-    phase: str = ""
+    phase: str | None = None
     categories: Sequence[str] = ()
     agreements: Sequence[tuple[str, bool]] = ()
 
 
 def sheet_words(language: str = "nl") -> Mapping[str, str]:
-    """The words of the sheet, keys joined by a dot: 'phases.startup'. Raises `FileNotFoundError` if none."""
-    return _words(language)
+    """The words of the sheet, keys joined by a dot: 'phases.startup'; Dutch where the language has none.
+
+    The official model is Dutch; official names in French and German were not found.
+    """
+    there = files("bot.documents").joinpath(f"sheet.{language}.yaml").is_file()
+    return _words(language if there else "nl")
 
 
 def sheet_document(content: SheetContent, words: Mapping[str, str]) -> bytes:
@@ -101,7 +105,7 @@ def _reason_and_domains(paper: Paper, content: SheetContent, words: Mapping[str,
 
 
 def _trajectory(paper: Paper, content: SheetContent, words: Mapping[str, str]) -> None:
-    phase = words.get(f"phases.{content.phase}", content.phase)
+    phase = words.get(f"phases.{content.phase}", content.phase or "")
     parts = "; ".join(words.get(f"category.{code}", code) for code in content.categories)
     paper.heading(f"4. {words['trajectory']}")
     paper.paragraph(words["trajectory_text"], style="Intro")

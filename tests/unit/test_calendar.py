@@ -1,6 +1,7 @@
 # ruff: noqa: DTZ001 - wall-clock times are naive on purpose
 """Calendar files say the same moments as Spil does, and nothing about a case."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -10,9 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
+from bot.documents import make_file
 from bot.documents.calendar import Mailing, invitation, uid_of
+from bot.phrases import decode, encode
+from intents.model import Attachment
 from scheduler.meetings import cancel, cancel_series, expand, move
 from scheduler.model import Meeting, Occurrence
+from scheduler.values import from_values, to_values
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TUESDAY = datetime(2026, 3, 10, 14)
@@ -162,3 +167,13 @@ def test_an_occurrence_of_another_meeting_is_left_alone() -> None:
     assert len(events_of(invitation(SERIES, [other], now=NOW))) == 1
     with pytest.raises(KeyError):
         invitation(replace(SERIES, kind="feest"), (), now=NOW)
+
+
+def test_the_attachment_of_a_reply_becomes_a_file() -> None:
+    coming = [move(expand(SERIES, NOW)[0], datetime(2026, 3, 12, 9)), *expand(SERIES, NOW)[1:]]
+    values = {"language": "nl", "method": "PUBLISH", "now": NOW, **to_values(SERIES, coming)}
+    kept = decode(json.loads(json.dumps(encode(values))))
+    assert from_values(kept) == (SERIES, coming)
+    name, content = make_file(Attachment("calendar", kept))
+    assert name == "casusoverleg-2026-03-10.ics"
+    assert content == invitation(SERIES, coming, now=NOW)

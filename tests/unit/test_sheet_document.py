@@ -11,8 +11,11 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.documents import make_file
 from bot.documents.paper import clean
 from bot.documents.sheet import BOXES, DOMAINS, SheetContent, sheet_document, sheet_words
+from intents.form import load_form
+from intents.model import Attachment
 
 WORDS = sheet_words()
 SHEET = SheetContent(
@@ -25,7 +28,7 @@ SHEET = SheetContent(
     made_on=date(2026, 3, 10),
     dates=(date(2026, 1, 13), date(2026, 3, 10)),
     boxes={"reason": "Op vraag van de LTF.", "social": "De ploeg is een steun."},
-    phase="carrying_out",
+    phase="running",
     categories=("guidance", "education", "Taalles"),
     agreements=(("Burgemeester", True), ("Information Officer", True)),
 )
@@ -76,14 +79,14 @@ def test_the_blocks_of_the_model_in_their_order() -> None:
     for value in ("Mechelen", "PZ Rivierenland", "13 januari 2026, 10 maart 2026", "De ploeg is een steun."):
         assert value in text
     assert "Begeleidingstraject; Toeleiding onderwijs; Taalles" in text
-    assert WORDS["phases.carrying_out"] in text
+    assert WORDS["phases.running"] in text
 
 
 def test_blanks_and_skipped_boxes_are_told() -> None:
     text = text_of(sheet_document(SHEET, WORDS))
     assert text.count("niet ingevuld") == len(BOXES) - 2
     assert text.count("Met de hand in te vullen door de Information Officer") == 3
-    nothing = replace(SHEET, town="", dates=(), phase="", categories=(), boxes={"reason": " \n\x00"})
+    nothing = replace(SHEET, town="", dates=(), phase=None, categories=(), boxes={"reason": " \n\x00"})
     assert text_of(sheet_document(nothing, WORDS)).count("niet ingevuld") == len(BOXES) + 4
 
 
@@ -173,3 +176,32 @@ def test_the_file_says_nothing_about_who_made_it_where() -> None:
 def test_an_unknown_box_is_refused_without_its_text() -> None:
     with pytest.raises(KeyError, match="does not have"):
         sheet_document(replace(SHEET, boxes={"score": "hoog"}), WORDS)
+
+
+def test_the_attachment_of_the_dialogue_becomes_a_file() -> None:
+    values = {
+        "language": "nl",
+        "reference": "LR-ZGW-H3B-MKX",
+        "version": 1,
+        "direction": "to_ltf",
+        "subject": "person",
+        "town": "Mechelen",
+        "police_zone": "",
+        "dates": [date(2026, 3, 10)],
+        "boxes": {"social": "De ploeg is een steun."},
+        "phase": None,
+        "categories": [],
+        "participants": ["Burgemeester", "CAW"],
+        "made_on": date(2026, 3, 10),
+    }
+    name, content = make_file(Attachment("sheet", values))
+    assert name == "terugkoppelingsfiche-LR-ZGW-H3B-MKX-v1.docx"
+    assert text_of(content).count("akkoord") >= 2
+    name, _ = make_file(Attachment("sheet", {**values, "reference": "../../LR\x00‮"}))
+    assert name == "terugkoppelingsfiche-LR-v1.docx"
+
+
+def test_every_choice_of_the_form_has_its_words() -> None:
+    choices = {field.id: field.choices for field in load_form("sheet").fields}
+    assert all(f"phases.{code}" in WORDS for code in choices["phase"])
+    assert all(f"category.{code}" in WORDS for code in choices["categories"])
