@@ -21,7 +21,7 @@ FILE = SHIPPED / "confidence.json"
 
 @dataclass(frozen=True)
 class Calibrator:
-    """Features → probability; and the two thresholds: from `answer` on an answer, from `suggest` on suggestions."""
+    """Features → probability, and two thresholds: from `answer` an answer, from `suggest` suggestions."""
 
     mean: Floats
     scale: Floats
@@ -32,18 +32,22 @@ class Calibrator:
 
     @classmethod
     def load(cls, path: Path = FILE) -> "Calibrator":
-        """Read the coefficients. Raises `ValueError` when they were fitted for other features than this version's."""
+        """Read the coefficients. Raises `ValueError` when they were fitted for other features than these."""
         data = json.loads(path.read_text("utf-8"))
         if tuple(data["features"]) != NAMES:
             raise ValueError(f"{path.name} was fitted for other features; run: python -m knowledge.fit")
         rows = data["features"].values()
-        mean, scale, weights = (np.array([row[k] for row in rows], np.float32) for k in ("mean", "scale", "weight"))
+        mean, scale, weights = (
+            np.array([row[k] for row in rows], np.float32) for k in ("mean", "scale", "weight")
+        )
         return cls(mean, scale, weights, data["bias"], data["answer"], data["suggest"])
 
     def save(self, path: Path = FILE) -> None:
         """Write the coefficients, readable: one line a feature."""
         columns = zip(NAMES, self.mean.tolist(), self.scale.tolist(), self.weights.tolist(), strict=True)
-        rows = {n: {"mean": round(m, 4), "scale": round(s, 4), "weight": round(w, 4)} for n, m, s, w in columns}
+        rows = {
+            n: {"mean": round(m, 4), "scale": round(s, 4), "weight": round(w, 4)} for n, m, s, w in columns
+        }
         lines = ",\n    ".join(f"{json.dumps(name)}: {json.dumps(row)}" for name, row in rows.items())
         rest = f'"bias": {self.bias:.4f},\n  "answer": {self.answer},\n  "suggest": {self.suggest}'
         path.write_text(f'{{\n  "features": {{\n    {lines}\n  }},\n  {rest}\n}}\n', "utf-8")

@@ -1,12 +1,13 @@
 """The index of one language, in memory: which texts hold a word or a piece of a word, and how much that says.
 
-Each entry brings several texts: its question and variants (weight 1), its short answer and its longer one (less).
+Each entry brings several texts: its question and variants (weight 1), its short and its longer answer (less).
 Background sentences are texts of no entry; they compete, so that small talk finds small talk. Two signals per
-text, both cosines over inverse document frequencies: shared stems, and shared letter groups (against typing errors
-and for compounds). Terms have no order and no repetition; the texts are one or two sentences.
+text, both cosines over inverse document frequencies: shared stems, and shared letter groups (against typing
+errors and for compounds). Terms have no order and no repetition; the texts are one or two sentences.
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -18,7 +19,7 @@ from knowledge.words import Words
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int32]
-WEIGHTS = {"question": 1.0, "variant": 1.0, "short": 0.7, "more": 0.45, "background": 1.0}
+WEIGHTS = {"question": 1.0, "variant": 1.0, "short": 0.85, "more": 0.5, "background": 1.0}
 GRAMS = (3, 4)
 
 
@@ -60,7 +61,7 @@ class Postings:
         return math.log(1 + (self.holders - holders + 0.5) / (holders + 0.5))
 
     def cosines(self, query: dict[str, float], unknown: int = 0) -> Floats:
-        """Cosine of a weighted query (feature → 0..1) with every text; `unknown` features are held by none."""
+        """Cosine of a weighted query (feature → 0..1) with every text; none holds the `unknown` features."""
         dots = np.zeros(self.size, np.float32)
         square = unknown * self.rarity(0) ** 2
         for feature, weight in query.items():
@@ -76,8 +77,8 @@ class Postings:
 class Index:
     """All texts of one language with both kinds of postings. Immutable once built; about 1 ms a query.
 
-    Texts of one owner stand together, owners in order 0, 1, …, background last. `refusing` says per owner whether
-    it is a refusal.
+    Texts of one owner stand together, owners in order 0, 1, …, background last. `refusing` says per owner
+    whether it is a refusal.
     """
 
     def __init__(self, words: Words, texts: Sequence[Text], refusing: Sequence[bool]) -> None:
@@ -87,7 +88,7 @@ class Index:
         self.owners: Numbers = np.array([text.owner for text in texts], np.int32)
         self.weights: Floats = np.array([WEIGHTS[text.kind] for text in texts], np.float32)
         tokens = [words.tokens(text.words) for text in texts]
-        self.known = words.known.union(chain.from_iterable(tokens))
+        self.known = Counter(chain(words.known, chain.from_iterable(tokens)))
         self.by_first: dict[str, list[str]] = {}
         for word in sorted(self.known):
             self.by_first.setdefault(word[0], []).append(word)

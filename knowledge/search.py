@@ -35,7 +35,9 @@ class Shelf:
 
     def __init__(self, library: Library, language: str) -> None:
         self.entries = library.in_language(language)
-        self.index = Index(words_of(language), texts_of(self.entries, language), [e.is_refusal for e in self.entries])
+        self.index = Index(
+            words_of(language), texts_of(self.entries, language), [e.is_refusal for e in self.entries]
+        )
 
     def look(self, question: str) -> Sight | None:
         """Rank this shelf's entries for a question. None: nothing in common."""
@@ -79,7 +81,7 @@ class Search:
         if top.is_refusal:
             return Found("refuse", top, sure)
         near = self._near(entries, sight)
-        if sure < self.calibrator.answer:
+        if sure < self.calibrator.answer or sight.elsewhere:
             return Found("suggest", None, sure, near[:MOST_SUGGESTIONS])
         return Found("answer", top, sure, near[1 : MOST_SUGGESTIONS + 1])
 

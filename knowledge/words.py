@@ -116,7 +116,9 @@ class Words:
             before = tokens[max(0, place - 2) : place]
             if token in lists.people:
                 count += any(word in lists.owners for word in before)
-            elif _AGE.fullmatch(token) and any(word in lists.people for word in tokens[max(0, place - 4) : place]):
+            elif _AGE.fullmatch(token) and any(
+                word in lists.people for word in tokens[max(0, place - 4) : place]
+            ):
                 count += 1
         return count
 
@@ -126,7 +128,9 @@ class Words:
         lists = self.lists
         parts = (word for phrase in lists.phrases for word in phrase.split())
         same = (word for group in lists.same for word in group)
-        return frozenset().union(lists.stop, lists.asks, parts, same, lists.aspects, lists.people, lists.pronouns)
+        return frozenset().union(
+            lists.stop, lists.asks, parts, same, lists.aspects, lists.people, lists.pronouns
+        )
 
     @cached_property
     def _phrase(self) -> re.Pattern[str]:
@@ -149,4 +153,8 @@ def _plain(phrase: str) -> str:
 
 
 def _pairs(groups: object) -> list[tuple[str, str]]:
-    return [(name, word) for name, listed in groups.items() for word in listed] if isinstance(groups, dict) else []
+    return (
+        [(name, word) for name, listed in groups.items() for word in listed]
+        if isinstance(groups, dict)
+        else []
+    )
