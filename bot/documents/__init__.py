@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
 
 from intents.model import Attachment, Values
 
@@ -29,14 +30,17 @@ def _sheet(values: Values) -> tuple[str, str, bytes]:
 
 
 def _calendar(values: Values) -> tuple[str, str, bytes]:
-    """Values: language, method, now (aware) and what `scheduler.values.to_values` gives."""
+    """Values: meeting (the fields of `Meeting`), changed (moved or cancelled times), method, language."""
     from bot.documents.calendar import invitation
-    from scheduler.values import from_values
+    from scheduler.model import Meeting, Occurrence
 
-    meeting, occurrences = from_values(values)
-    content = invitation(
-        meeting, occurrences, method=values["method"], now=values["now"], language=values["language"]
-    )
+    series = dict(values["meeting"])
+    series["exdates"] = frozenset(date.fromisoformat(day) for day in series["exdates"])
+    meeting = Meeting(**{**series, "reminders": tuple(series["reminders"])})
+    own = {"meeting_id": meeting.id, "minutes": meeting.minutes}
+    changed = [Occurrence(**{**own, **row}) for row in values["changed"]]
+    language = values.get("language", "nl")
+    content = invitation(meeting, changed, method=values["method"], now=datetime.now(UTC), language=language)
     return f"{meeting.kind} {meeting.start:%Y-%m-%d}", "ics", content
 
 

@@ -75,8 +75,8 @@ def invitation(
 
     `occurrences` and `overrides` together are what is known of the series; unchanged ones may be there.
     PUBLISH (a file to import) and REQUEST (a mail to answer): the series, with moved occurrences as overrides
-    under their original start and cancelled ones left out. CANCEL: the cancelled occurrences among them; the
-    whole series where the meeting itself is cancelled, or none of them is.
+    under their original start and cancelled ones left out; or as cancelled, where all of it is. CANCEL: the
+    cancelled occurrences among them; the whole series where the meeting itself is cancelled, or none is.
     """
     changed = _changed(meeting, [*occurrences, *overrides])
     shared = _Sheet(meeting, kind(meeting.kind).name(language), now.astimezone(UTC), mailing)
@@ -106,6 +106,9 @@ def _changed(meeting: Meeting, known: Sequence[Occurrence]) -> list[Occurrence]:
 
 
 def _planned(shared: _Sheet, changed: Sequence[Occurrence]) -> list[Event]:
+    gone = shared.meeting.rule is None and any(o.status == "cancelled" for o in changed)
+    if gone or shared.meeting.status == "cancelled":
+        return _cancelled(shared, changed)
     if shared.meeting.rule is None:
         return [_single(shared, changed)]
     left_out = [o.recurrence_id for o in changed if o.status == "cancelled"]

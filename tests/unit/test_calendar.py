@@ -2,7 +2,7 @@
 """Calendar files say the same moments as Spil does, and nothing about a case."""
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -17,7 +17,6 @@ from bot.phrases import decode, encode
 from intents.model import Attachment
 from scheduler.meetings import cancel, cancel_series, expand, move
 from scheduler.model import Meeting, Occurrence
-from scheduler.values import from_values, to_values
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TUESDAY = datetime(2026, 3, 10, 14)
@@ -170,10 +169,20 @@ def test_an_occurrence_of_another_meeting_is_left_alone() -> None:
 
 
 def test_the_attachment_of_a_reply_becomes_a_file() -> None:
-    coming = [move(expand(SERIES, NOW)[0], datetime(2026, 3, 12, 9)), *expand(SERIES, NOW)[1:]]
-    values = {"language": "nl", "method": "PUBLISH", "now": NOW, **to_values(SERIES, coming)}
+    moved = move(expand(SERIES, NOW)[0], datetime(2026, 3, 12, 9))
+    series = asdict(SERIES) | {"exdates": ["2026-07-14"], "reminders": list(SERIES.reminders)}
+    row = {name: value for name, value in asdict(moved).items() if name not in ("meeting_id", "minutes")}
+    values = {"method": "PUBLISH", "meeting": series, "changed": [row]}
     kept = decode(json.loads(json.dumps(encode(values))))
-    assert from_values(kept) == (SERIES, coming)
     name, content = make_file(Attachment("calendar", kept))
     assert name == "casusoverleg-2026-03-10.ics"
-    assert content == invitation(SERIES, coming, now=NOW)
+    stamp = Calendar.from_ical(content).walk("VEVENT")[0]["DTSTAMP"].dt
+    assert content == invitation(SERIES, [moved], now=stamp)
+
+
+def test_a_published_file_of_what_was_cancelled_says_so() -> None:
+    single = Meeting("k7f7", "overleg", TUESDAY, 60)
+    gone = cancel(expand(single, NOW)[0])
+    for known in (invitation(single, [gone], now=NOW), invitation(cancel_series(SERIES), (), now=NOW)):
+        (event,) = events_of(known)
+        assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 1)
