@@ -52,7 +52,7 @@ class Mailing:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Shared:
     """What every event of one file shares."""
 
     meeting: Meeting
@@ -79,7 +79,7 @@ def invitation(
     cancelled occurrences among them; the whole series where the meeting itself is cancelled, or none is.
     """
     changed = _changed(meeting, [*occurrences, *overrides])
-    shared = _Sheet(meeting, kind(meeting.kind).name(language), now.astimezone(UTC), mailing)
+    shared = _Shared(meeting, kind(meeting.kind).name(language), now.astimezone(UTC), mailing)
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -105,7 +105,7 @@ def _changed(meeting: Meeting, known: Sequence[Occurrence]) -> list[Occurrence]:
     return sorted(differing, key=lambda o: o.recurrence_id)
 
 
-def _planned(shared: _Sheet, changed: Sequence[Occurrence]) -> list[Event]:
+def _planned(shared: _Shared, changed: Sequence[Occurrence]) -> list[Event]:
     gone = shared.meeting.rule is None and any(o.status == "cancelled" for o in changed)
     if gone or shared.meeting.status == "cancelled":
         return _cancelled(shared, changed)
@@ -121,14 +121,14 @@ def _planned(shared: _Sheet, changed: Sequence[Occurrence]) -> list[Event]:
     return events
 
 
-def _single(shared: _Sheet, changed: Sequence[Occurrence]) -> Event:
+def _single(shared: _Shared, changed: Sequence[Occurrence]) -> Event:
     meeting = shared.meeting
     now_is = changed[0] if changed else Occurrence(meeting.id, meeting.start, meeting.start, meeting.minutes)
     event = _event(shared, now_is.start, now_is.minutes, max(now_is.sequence, meeting.sequence))
     return _with_alarms(event, shared, now_is.start)
 
 
-def _series(shared: _Sheet, left_out: Iterable[datetime], highest: int) -> Event:
+def _series(shared: _Shared, left_out: Iterable[datetime], highest: int) -> Event:
     """The master event. Its sequence follows the exceptions, or a reader keeps the older series."""
     meeting = shared.meeting
     event = _event(shared, meeting.start, meeting.minutes, max(meeting.sequence, highest))
@@ -139,7 +139,7 @@ def _series(shared: _Sheet, left_out: Iterable[datetime], highest: int) -> Event
     return _with_alarms(event, shared, meeting.start)
 
 
-def _cancelled(shared: _Sheet, changed: Sequence[Occurrence]) -> list[Event]:
+def _cancelled(shared: _Shared, changed: Sequence[Occurrence]) -> list[Event]:
     meeting = shared.meeting
     gone = [o for o in changed if o.status == "cancelled"]
     if meeting.status == "cancelled" or not gone or meeting.rule is None:
@@ -153,7 +153,7 @@ def _cancelled(shared: _Sheet, changed: Sequence[Occurrence]) -> list[Event]:
     return events
 
 
-def _event(shared: _Sheet, start: datetime, minutes: int, sequence: int) -> Event:
+def _event(shared: _Shared, start: datetime, minutes: int, sequence: int) -> Event:
     end = (to_utc(start) + timedelta(minutes=minutes)).astimezone(BRUSSELS)
     event = Event()
     event.add("uid", uid_of(shared.meeting))
@@ -177,7 +177,7 @@ def _with_status(event: Event) -> Event:
     return event
 
 
-def _with_alarms(event: Event, shared: _Sheet, start: datetime) -> Event:
+def _with_alarms(event: Event, shared: _Shared, start: datetime) -> Event:
     """The reminders as alarms too; most calendars put their own in their place. Months become days."""
     event.add("status", "CONFIRMED")
     for offset in shared.meeting.reminders:
