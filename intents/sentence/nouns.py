@@ -197,7 +197,7 @@ class _Finder:
         """The index behind the noun phrase: 'dienst preventie van de stad', 'zaal De Linde', 'lokaal 2.14'."""
         at = start
         while at < len(self.items):
-            if self._nominal(at) and (at == start or self._joins(at)):
+            if self._nominal(at) and (at == start or self._joins(at)) or at > start and self._number(at):
                 at += 1
                 continue
             inner = self._skip(at + 1)
@@ -208,6 +208,10 @@ class _Finder:
                 continue
             break
         return max(at, start + 1)
+
+    def _number(self, at: int) -> bool:
+        """'lokaal B2', 'blok C 12': a number glued to the word before it."""
+        return "num" in self.items[at].roles and self.items[at].start == self.items[at - 1].end
 
     def _joins(self, at: int) -> bool:
         return self.items[at].start - self.items[at - 1].end <= 1

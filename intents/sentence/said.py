@@ -8,7 +8,7 @@ from intents.dates.tokens import Item
 from intents.dates.values import Amounts, Clock, Day, Length, Open, Period, Series, Span, When
 
 _QUIET = frozenset({"comma", "art", "and", "upon", "at", "colon", "inside", "of", "open", "plus"})
-_TIMES = ("moment", "day", "clock", "length", "span", "open", "period", "series", "count", "nthday", "reminders")
+_TIMES = ("moment", "day", "clock", "length", "span", "open", "period", "series", "count", "nthday", "reminders", "days", "shift")
 _TIMES += ("breaks", "wholeunit", "part", "monthday", "range")
 
 
@@ -40,6 +40,8 @@ class _Reader:
     items: Sequence[Item]
     said: Said
     moving: bool
+    sooner: bool = False
+    target: bool = False
     force: bool = False
     mode: str = ""
 
@@ -70,16 +72,26 @@ class _Reader:
             return
         if mode == "instead_of":
             self.mode = ""
-            return
+            value = self._new_half(value)
+            if value is None:
+                return
         self.said.spans.append((item.start, item.end))
-        if mode == "except" and role in ("day", "moment", "period", "breaks", "span"):
-            self.said.excepted.append(value)
+        if mode == "except" and role in ("day", "days", "moment", "period", "breaks", "span"):
+            self.said.excepted.extend(value if role == "days" else [value])
             return
         if "length" in item.roles and "clock" in item.roles:
             role = self._hour_or_length(at, item)
             value = item.roles[role]
         self.mode = ""
         _HANDLERS.get(role, _nothing)(self, value, mode)
+
+    def _new_half(self, value: Any) -> When | None:
+        """'om 19u in plaats van 18u, maandag': what replaces nothing is news."""
+        if not isinstance(value, When) or not value.day or not value.clock:
+            return None
+        if self.said.day is None and self.said.clock is not None:
+            return When(day=value.day)
+        return When(clock=value.clock) if self.said.day is not None and self.said.clock is None else None
 
     def _negated(self, at: int) -> bool:
         """'morgen niet', 'niet dinsdag maar woensdag'."""
@@ -99,7 +111,8 @@ class _Reader:
     def _hour_or_length(self, at: int, item: Item) -> str:
         """'2 uur': how long after 'duurt' or 'van', or where the clock is said elsewhere; else the time."""
         before = self.items[at - 1].roles if at else {}
-        if "at" in before and "takes" not in before:
+        after = self.items[at + 1].roles if at + 1 < len(self.items) else {}
+        if "at" in before and "takes" not in before or self.moving and "towards" in after:
             return "clock"
         if self.mode == "takes" or "takes" in before:
             return "length"
@@ -123,7 +136,9 @@ def _has_clock(item: Item) -> bool:
 def read_said(items: Sequence[Item]) -> Said:
     """The time slots that a parsed sentence speaks of."""
     moving = any("move" in item.roles for item in items)
-    reader = _Reader(items, Said(), moving)
+    sooner = any("sooner" in item.roles for item in items)
+    target = any("towards" in item.roles for item in items)
+    reader = _Reader(items, Said(), moving, sooner, target)
     reader.walk()
     return reader.said
 
@@ -170,8 +185,8 @@ def _on_moment(reader: _Reader, value: When, mode: str) -> None:
 
 def _on_length(reader: _Reader, value: Length, mode: str) -> None:
     said = reader.said
-    if reader.moving and mode != "takes" and said.day is not None and value.seconds >= 86400:
-        said.shift = (value, 1)
+    if reader.moving and mode != "takes" and not reader.target and (said.day or said.since or said.clock):
+        said.shift = (value, -1 if reader.sooner else 1)
     elif mode == "remind":
         said.reminders = value.amounts
     elif said.duration is None or reader.force:
@@ -190,6 +205,9 @@ def _on_span(reader: _Reader, value: Span, mode: str) -> None:
         return
     if said.day is None or force or said.series is not None:
         said.since, said.until = start, end
+    reader.force = force
+    if end.clock:
+        _on_clock(reader, end.clock, mode)
     reader.force = False
 
 
@@ -232,6 +250,14 @@ def _on_count(reader: _Reader, value: int, mode: str) -> None:
     reader.said.count, reader.force = value, False
 
 
+def _on_days(reader: _Reader, value: tuple[Day, ...], mode: str) -> None:
+    _on_day(reader, value[0], mode)
+
+
+def _on_shift(reader: _Reader, value: tuple[Length, int], mode: str) -> None:
+    reader.said.shift, reader.force = value, False
+
+
 def _on_nthday(reader: _Reader, value: tuple[int, int], mode: str) -> None:
     reader.said.nthday, reader.force = value, False
 
@@ -253,5 +279,7 @@ _HANDLERS: dict[str, Callable[[_Reader, Any, str], None]] = {
     "period": _on_period,
     "count": _on_count,
     "nthday": _on_nthday,
+    "days": _on_days,
+    "shift": _on_shift,
     "reminders": _on_reminders,
 }

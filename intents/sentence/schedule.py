@@ -84,10 +84,14 @@ def _single_start(said: Said, now: datetime, problems: list[str]) -> date | None
         problems.append("no-such-date")
     elif day.weekday is not None and day.day is not None and found.weekday() != day.weekday:
         problems.append("other-weekday")
-    if found and said.shift:
+    if found and said.shift and _whole_days(said):
         length, sign = said.shift
         found = shift(at(found, time()), length, sign).date()
     return found
+
+
+def _whole_days(said: Said) -> bool:
+    return said.shift is not None and all(unit not in ("hour", "minute", "second") for _, unit in said.shift[0].amounts)
 
 
 def _inside(day: Day, period: Period | None) -> Day:
@@ -110,7 +114,10 @@ def _start(day: date | None, said: Said, now: datetime) -> date | datetime | Non
         if said.series or said.until or said.since:
             return None
         day = now.date() if at(now.date(), clock) > now else now.date() + timedelta(days=1)
-    return at(day + timedelta(days=1) if said.clock.midnight else day, clock)
+    moment = at(day + timedelta(days=1) if said.clock.midnight else day, clock)
+    if said.shift and not _whole_days(said):
+        moment = shift(moment, *said.shift)
+    return moment
 
 
 def _end(day: date | None, said: Said, now: datetime, problems: list[str]) -> date | datetime | None:

@@ -53,6 +53,23 @@ def _month_day(m: Found) -> Mapping[str, Any]:
     return {"day": Day(day=m["dom"], month=m["month"], year=m["year"])}
 
 
+@DAYS.rule("(?<!between) (dom (comma)){0,6} dom and day", "(?<!between) (art? ordnum comma){0,6} art? ordnum and day")
+def _several_days(m: Found) -> Mapping[str, Any] | None:
+    """'op 24 en 31 december', 'de 7de, 14de en 21ste mei'."""
+    last: Day = m["day"]
+    if last.day is None or last.month is None:
+        return None
+    numbers = [item.roles.get("dom", item.roles.get("ordnum")) for item in m.items[:-1]]
+    first = tuple(replace(last, day=n, weekday=None) for n in numbers if isinstance(n, int) and n <= 31)
+    return {"days": (*first, last)}
+
+
+@DAYS.rule("length later", "length earlier", "by length earlier")
+def _shifted(m: Found) -> Mapping[str, Any] | None:
+    """'een week later': counts from the date or time that the sentence names."""
+    return {"shift": (m["length"], -1 if m["earlier"] else 1)} if m.context.meeting else None
+
+
 @DAYS.rule("day (comma|of)? year")
 def _day_year(m: Found) -> Mapping[str, Any] | None:
     day = m["day"]
@@ -164,7 +181,12 @@ def _nth_after(m: Found) -> Mapping[str, Any] | None:
     return {"day": Day(date=next_weekday(start, m["weekday"]) + timedelta(days=7 * (m["ord"] - 1)))}
 
 
-@DAYS.rule("length (count_from|after) day", "length (before|toward) day", "day length later", "day (plus) length")
+@DAYS.rule(
+    "(?<!every)(?<!each) length (count_from|after) day",
+    "length (before|toward) day",
+    "day length later",
+    "day (plus) length",
+)
 def _counted_from(m: Found) -> Mapping[str, Any] | None:
     """'drie weken na morgen', '2 weken voor kerst', '6 mei drie dagen later'."""
     start = day_of(m["day"], m.now)

@@ -10,7 +10,7 @@ from intents.dates.values import SECONDS, Clock, Length
 LENGTHS = RuleBook()
 
 _NUMBERS = (0, 1, 13, 25, 32, 60, 100, 2000, 2.5)
-_RESULTS = "count series reminders breaks wholeunit roomname instant nthday open span moment day period length clock"
+_RESULTS = "count series shift days reminders breaks wholeunit roomname instant nthday open span moment day period length clock"
 _SHAPES = ("comma", "stop", "colon", "dash", "open", "close", "plus", "slash", "other", "word", "range", "hash")
 MADE: tuple[frozenset[str], ...] = (
     *(frozenset(number_roles(n)) for n in _NUMBERS),

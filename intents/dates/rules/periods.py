@@ -239,7 +239,10 @@ def _within(m: Found) -> Mapping[str, Any] | None:
     return {"period": Period(start, shift(start, m["length"]), "second")}
 
 
-@PERIODS.rule("art? dom (until|dash|and) dom_end=dom (of|inside)? art? month year?")
+@PERIODS.rule(
+    "art? dom (until|dash) dom_end=dom (of|inside)? art? month year?",
+    "between art? dom (until|dash|and) art? dom_end=dom (of|inside)? art? month year?",
+)
 def _days_of_month(m: Found) -> Mapping[str, Any] | None:
     """'4 tot 22 januari', 'tussen 3 en 12 september': both days of that month."""
     start = Day(day=m["dom"], month=m["month"], year=m["year"])
