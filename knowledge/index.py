@@ -21,6 +21,7 @@ Floats = NDArray[np.float32]
 Numbers = NDArray[np.int32]
 WEIGHTS = {"question": 1.0, "variant": 1.0, "short": 0.85, "more": 0.5, "background": 1.0}
 GRAMS = (3, 4)
+REFUSAL = "refusal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +78,15 @@ class Postings:
 class Index:
     """All texts of one language with both kinds of postings. Immutable once built; about 1 ms a query.
 
-    Texts of one owner stand together, owners in order 0, 1, …, background last. `refusing` says per owner
-    whether it is a refusal.
+    Texts of one owner stand together, owners in order 0, 1, …, background last. `labels` are per owner
+    its fact ids, or REFUSAL: owners that share one say related things and are no rivals.
     """
 
-    def __init__(self, words: Words, texts: Sequence[Text], refusing: Sequence[bool]) -> None:
+    def __init__(self, words: Words, texts: Sequence[Text], labels: Sequence[frozenset[str]]) -> None:
         self.words = words
         self.texts = tuple(texts)
-        self.refusing = tuple(refusing)
+        self.labels = tuple(labels)
+        self.refusing = tuple(REFUSAL in label for label in labels)
         self.owners: Numbers = np.array([text.owner for text in texts], np.int32)
         self.weights: Floats = np.array([WEIGHTS[text.kind] for text in texts], np.float32)
         tokens = [words.tokens(text.words) for text in texts]
@@ -96,12 +98,12 @@ class Index:
         owners = self.owners.tolist()
         self.terms = Postings(self.rows, owners)
         self.grams = Postings([grams(self._letters(row)) for row in tokens], owners)
-        self.places: list[list[int]] = [[] for _ in refusing]
+        self.places: list[list[int]] = [[] for _ in labels]
         self.background = [place for place, owner in enumerate(owners) if owner < 0]
         for place, owner in enumerate(owners):
             if owner >= 0:
                 self.places[owner].append(place)
-        self.refusals = [place for place, owner in enumerate(owners) if owner >= 0 and refusing[owner]]
+        self.refusals = [place for place, owner in enumerate(owners) if owner >= 0 and self.refusing[owner]]
         self._starts = np.array([places[0] for places in self.places], np.int64)
 
     def _letters(self, tokens: Iterable[str]) -> list[str]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from knowledge.confidence import Calibrator
-from knowledge.index import Index, Text
+from knowledge.index import REFUSAL, Index, Text
 from knowledge.library import SHIPPED, Entry, Library
 from knowledge.signals import Sight, look, read
 from knowledge.words import words_of
@@ -36,7 +36,7 @@ class Shelf:
     def __init__(self, library: Library, language: str) -> None:
         self.entries = library.in_language(language)
         self.index = Index(
-            words_of(language), texts_of(self.entries, language), [e.is_refusal for e in self.entries]
+            words_of(language), texts_of(self.entries, language), [labels_of(e) for e in self.entries]
         )
 
     def look(self, question: str) -> Sight | None:
@@ -103,6 +103,11 @@ def texts_of(entries: tuple[Entry, ...], language: str) -> list[Text]:
             texts.extend([Text(number, "more", block.more)] * bool(block.more))
     texts.extend(Text(-1, "background", line) for line in background(language))
     return texts
+
+
+def labels_of(entry: Entry) -> frozenset[str]:
+    """What makes two entries related: a fact in common, or both being refusals."""
+    return frozenset([REFUSAL]) if entry.is_refusal else frozenset(entry.facts)
 
 
 def background(language: str) -> list[str]:

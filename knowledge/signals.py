@@ -10,7 +10,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.index import WEIGHTS, Floats, Index
+from knowledge.index import Floats, Index
 from knowledge.words import ASPECT, SOMEBODY
 
 STEMS, LETTERS, COVERED = (
@@ -165,7 +165,8 @@ class _Best:
         mine = [place for place in index.places[top] if place not in self.hidden]
         place = max(mine, key=lambda place: self.both[place])
         score = float(self.both[place])
-        second = total[ranked[1]] if len(ranked) > 1 else 0.0
+        mine_too = index.labels[top]
+        second = next((total[rival] for rival in ranked[1:] if not mine_too & index.labels[rival]), 0.0)
         held = index.held(f"{SOMEBODY}persoon", top, self.hidden)
         row = (
             max(float(self.stems[p]) for p in mine),
@@ -192,6 +193,3 @@ class _Best:
         row = self.index.rows[place]
         idf = {term: self.index.idf(term, self.hidden) for term in row}
         return sum(idf[term] for term in row if term in self.query.terms) / max(sum(idf.values()), 1e-6)
-
-
-__all__ = ["NAMES", "WEIGHTS", "Query", "Sight", "look", "read"]
