@@ -9,7 +9,7 @@ _MONTH = (
     r"(?:jan|feb|f[ée]v|mrt|maa|mar|mär|apr|avr|mei|mai|may|jun|juin|jul|juil|aug|ao[uû]|sep|okt|oct|nov|dec|d[ée]c|dez)"
     r"[a-zéûä]{0,7}\.?"
 )
-_YEAR = r"(?:(?:19|20)\d{2}|'?\d{2}(?![\d:.]))"
+_YEAR = r"(?:(?:19|20)\d{2}|'?\d{2}(?![\d:]|\.\d))"
 _DATE = re.compile(
     rf"(?<![\d/.-])(?:\d{{1,2}} ?[./-] ?\d{{1,2}} ?[./-] ?{_YEAR}|\d{{1,2}} \d{{1,2}} (?:19|20)\d{{2}}|"
     rf"(?:19|20)\d{{2}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}(?:e|de|ste|er|st|nd|rd|th|\.)? (?:of )?{_MONTH},? {_YEAR}|"
@@ -37,6 +37,11 @@ _YEAR_ALONE = re.compile(
     r"(?:in |het jaar |rond |omstreeks ){0,2}|° ?)((?:19|20)\d{2})(?![\d/-])",
     re.IGNORECASE,
 )
+_BIRTHDAY = re.compile(
+    rf"\b(?:verjaart|jarig|verjaardag|geboren|anniversaire|geburtstag|birthday)\b(?: (?:is|op|in|le|am|on|valt|est)){{0,2}} "
+    rf"(\d{{1,2}}(?:\.|e|ste|de|th)? {_MONTH}|\d{{1,2}}[/-]\d{{1,2}}|{_MONTH} (?:19|20)\d{{2}})(?![\d/-])",
+    re.IGNORECASE,
+)
 _LAW = re.compile(
     r"\b(?:wet|wetten|wetgeving|decreet|decreten|kb|besluit|omzendbrief|arrest|advies|grondwet|staatsblad|verordening|richtlijn|ordonnantie|"
     r"wetboek|codex|akkoord|verdrag|samenwerkingsakkoord|reglement|art|artikel|publicatie|gepubliceerd|gewijzigd|werking|versie|"
@@ -53,6 +58,8 @@ def birth_dates(text: str) -> Iterator[Find]:
     for match in _IN_WORDS.finditer(text):
         yield Find(match.start(), match.end(), "DOB", Tier.HARD)
     for match in _YEAR_ALONE.finditer(text):
+        yield Find(match.start(1), match.end(1), "DOB", Tier.HARD)
+    for match in _BIRTHDAY.finditer(text):
         yield Find(match.start(1), match.end(1), "DOB", Tier.HARD)
     for match in _DATE.finditer(text):
         if _BORN.search(text, max(0, match.start() - 45), match.start()) or _said_after(text, match.end()):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from storage.privacy.cues import cues
+from storage.privacy.cues import common_surnames, cues
 from storage.privacy.tokens import Token
 from storage.privacy.verdict import Find, Tier
 
@@ -45,11 +45,15 @@ def _initialled(tokens: list[Token], marks: Marks) -> None:
         following = tokens[place + 1]
         if token.initial and token.cap and following.before in (". ", ".", ".-"):
             _after_initial(tokens, marks, place)
-        elif following.initial and following.joined and not token.initial and _ends_name(tokens, place + 1):
+        elif following.initial and following.joined and not _is_small_word(token) and _ends_name(tokens, place + 1):
             strange = token.forename if token.cap else (token.forename or not token.anywhere)
             if strange and not (token.allowed and not token.forename) and len(token.text) > 2:
                 marks[place] = marks[place] or Tier.SOFT
                 marks[place + 1] = Tier.SOFT
+
+
+def _is_small_word(token: Token) -> bool:
+    return token.initial or token.key in cues().particles
 
 
 def _after_initial(tokens: list[Token], marks: Marks, place: int) -> None:
@@ -59,7 +63,8 @@ def _after_initial(tokens: list[Token], marks: Marks, place: int) -> None:
         if token.initial or token.key in cues().particles:
             continue
         heading = tokens[place].first and token.known and not token.surname
-        if token.cap and not token.allowed and not heading and not (token.upper and len(token.text) < 4):
+        foreign = not token.allowed or (token.surname and tokens[following - 1].cap and following > place + 1)
+        if token.cap and foreign and not heading and not (token.upper and len(token.text) < 4):
             marks[place : following + 1] = [Tier.SOFT] * (following + 1 - place)
         return
 
@@ -105,9 +110,9 @@ def _follows(tokens: list[Token], place: int, name: Token, *, with_particle: boo
         return name.cap or not token.known
     if name.cap or token.allowed:
         return False
-    if with_particle and token.known:
-        return token.key in cues().surname_words
-    return not token.anywhere and (token.surname or token.forename)
+    if token.known:
+        return token.key in common_surnames() and (with_particle or token.key not in cues().surname_words)
+    return token.surname or token.forename
 
 
 def _leftwards(tokens: list[Token], marks: Marks, place: int) -> None:
@@ -121,10 +126,15 @@ def _leftwards(tokens: list[Token], marks: Marks, place: int) -> None:
                 marks[earlier:first] = [marks[i] or Tier.SOFT for i in range(earlier, first)]
                 first = earlier
             continue
-        if not _precedes(token, tokens[first]):
+        hidden = token.cap and token.surname and earlier > 0 and _is_capital_particle(tokens[earlier - 1])
+        if not (hidden and tokens[earlier].joined) and not _precedes(token, tokens[first]):
             return
         marks[earlier:first] = [marks[i] or Tier.SOFT for i in range(earlier, first)]
         first = earlier
+
+
+def _is_capital_particle(token: Token) -> bool:
+    return token.cap and token.key in cues().particles
 
 
 def _is_opening_article(tokens: list[Token], place: int) -> bool:

@@ -15,7 +15,7 @@ _FUNCTION_WORDS = {
     "fr": "le la les des du un une et est pas que qui pour dans avec sur au aux ce cette il elle nous vous je se sont par "
     "ne plus ou été d l qu",
     "de": "der die das und ist nicht ein eine einen dem den des mit für von zu auf im am wird wurde hat sind er sie wir "
-    "ich bei nach auch oder als sich wie",
+    "ich bei nach auch oder als sich wie kommt herr frau vom beim wurde morgen gestern kein keine noch darf kann muss",
     "en": "the and of to is are was for with not that this on it he she we you they his her has have be by from at which "
     "who how what an takes our",
 }  # fmt: skip
@@ -38,6 +38,11 @@ class Cues:
     commonplace: Keys
     surname_words: Keys
     also_places: Keys
+    rare_words: Keys
+    persons_with_verb: Keys
+    person_verbs: Keys
+    done_to: Keys
+    rooms: Keys
     verbs: Keys
 
 
@@ -77,3 +82,9 @@ def shipped() -> Phrases:
 def acronyms() -> Keys:
     """The entries of the vocabulary that are written in capitals alone."""
     return frozenset(key(entry) for entry in lines("vocabulary") if entry.isupper() and " " not in entry)
+
+
+@cache
+def common_surnames() -> Keys:
+    """Family names common in Belgium, and those that are an ordinary word behind 'de' or 'van de'."""
+    return frozenset(map(key, lines("surnames"))) | cues().surname_words

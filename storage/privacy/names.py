@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from storage.privacy.chains import Marks, grouped, take_in
-from storage.privacy.cues import cues
+from storage.privacy.cues import common_surnames, cues
 from storage.privacy.misspelt import is_compound, is_near_forename, is_near_word
 from storage.privacy.tokens import Lists, Token, tokenise
 from storage.privacy.verdict import Find, Tier
@@ -19,10 +19,12 @@ _SURNAME_SHAPE = re.compile(
     r"ssen|sson|yeva|ieva|adze|nejad|pour|oui|aoui|achi)"
 )
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ]\.){2,3}(?!\w)")
+_DECREE = re.compile(r" ?(?:van|du|d'|de|vom|nr|\d)")
 _NOT_INITIALS = frozenset(
-    "T.E.R. N.V. B.V. K.B. M.B. N.B. P.S. B.S. V.S. U.S. K.V. V.Z.W. R.S.Z. V.U. Z.O. N.O. O.M. P.V. I.O. A.I.".split()
+    "T.E.R. N.V. B.V. N.B. P.S. B.S. V.S. U.S. K.V. V.Z.W. R.S.Z. V.U. Z.O. N.O. O.M. P.V. I.O. A.I.".split()
 )
 _ARTICLES = frozenset("de het een the le la deze dit die dat der die das".split())
+_BETWEEN = frozenset("hem haar zich is zijn ihn men ze we ik wij iedereen hier daar nu ook on l".split())
 _REACH = 5  # How many words after a cue a name can still follow.
 _MOST_SLIPS = 8  # Words of one piece that are tried for slips, so that a text of nothing else stays fast.
 
@@ -30,7 +32,8 @@ _MOST_SLIPS = 8  # Words of one piece that are tried for slips, so that a text o
 def names(text: str, lists: Lists) -> Iterator[Find]:
     """The names in a text, each as one find from its first to its last word."""
     for match in _DOTTED.finditer(text):
-        if match.group() not in _NOT_INITIALS:
+        decree = match.group() in ("K.B.", "M.B.", "A.R.", "A.M.") and _DECREE.match(text, match.end())
+        if match.group() not in _NOT_INITIALS and not decree:
             yield Find(match.start(), match.end(), "NAME", Tier.SOFT)
     tokens = tokenise(text, lists)
     marks = _Alone(tokens, german=lists.language == "de").marks()
@@ -53,7 +56,7 @@ class _Alone:
 
     def _judge(self, place: int) -> Tier | None:
         token = self.tokens[place]
-        if token.initial:
+        if token.initial or token.key in self.cues.titles or self._in_room(place):
             return None
         if token.allowed:
             return Tier.SOFT if self._acts_as_person(place) else None
@@ -65,10 +68,19 @@ class _Alone:
             return None
         return self._stranger(place)
 
+    def _in_room(self, place: int) -> bool:
+        """'zaal De Linde', 'Zaal Rubens': the room is meant, whoever it is called after."""
+        if not self.tokens[place].cap:
+            return False
+        before = [t for t in self.tokens[max(0, place - 2) : place] if t.key not in self.cues.particles]
+        return bool(before) and before[-1].key in self.cues.rooms and self.tokens[place].joined
+
     def _acts_as_person(self, place: int) -> bool:
         token = self.tokens[place]
-        verb = place + 1 < len(self.tokens) and self.tokens[place + 1].key in self.cues.verbs
-        return verb and token.first and token.cap and token.key in self.cues.also_places
+        return token.first and token.cap and token.key in self.cues.also_places and self._next_is(place, self.cues.verbs)
+
+    def _next_is(self, place: int, words: frozenset[str]) -> bool:
+        return place + 1 < len(self.tokens) and self.tokens[place + 1].key in words
 
     def _small(self, token: Token) -> Tier | None:
         """A forename in small letters, where it is no word of any language, or nearly one where nothing else fits."""
@@ -86,6 +98,8 @@ class _Alone:
             return True
         if token.key not in self.cues.commonplace:
             return False
+        if token.key in self.cues.persons_with_verb and self._next_is(place, self.cues.verbs):
+            return False
         return token.first or self.german or (place > 0 and self.tokens[place - 1].key in _ARTICLES)
 
     def _stranger(self, place: int) -> Tier | None:
@@ -97,7 +111,14 @@ class _Alone:
             return None if token.first and self._is_typing_error(token) else Tier.SOFT
         if token.first and self._is_typing_error(token):
             return None
-        return Tier.ASK
+        return Tier.SOFT if self._is_treated_as_person(place) else Tier.ASK
+
+    def _is_treated_as_person(self, place: int) -> bool:
+        """'kan iemand X opbellen', 'X woont', 'advocaat X': what only persons do or have done to them."""
+        if self._next_is(place, self.cues.person_verbs):
+            return True
+        around = self.tokens[max(0, place - 1) : place] + self.tokens[place + 1 : place + 4]
+        return any(token.key in self.cues.done_to for token in around)
 
     def _is_typing_error(self, token: Token) -> bool:
         return not token.surname and (token.upper or is_compound(token.key) or is_near_word(token.key))
@@ -109,6 +130,8 @@ class _Alone:
     def _names_thing(self, place: int) -> bool:
         """'vzw X', 'de organisatie X', 'het X', 'in X': an organisation, a product or a place."""
         if place == 0 or self.tokens[place].first:
+            return False
+        if self.tokens[place].before.strip() not in ("", '"', "'", ":", "("):
             return False
         last, earlier = self.tokens[place - 1], self.tokens[max(0, place - 2)]
         if last.key in self.cues.organisations or last.key in self.cues.places or last.key == "het":
@@ -144,9 +167,9 @@ class _Cued:
             token = self.tokens[following]
             if token.first and following > colon + 1:
                 return
-            if token.key in self.cues.particles or token.initial or token.key in ("hem", "haar", "zich", "is", "zijn", "ihn"):
+            if token.key in self.cues.particles or token.initial or token.key in _BETWEEN:
                 continue
-            if self._can_be_name(token, small=small):
+            if self._can_be_name(token, small=small) or self._behind_particle(following):
                 self._mark_with_particles(colon + 1, following)
             return
 
@@ -165,8 +188,13 @@ class _Cued:
         plain = token.key not in self.cues.commonplace and len(token.text) > 2
         return plain and ((small and not token.anywhere) or (token.forename and not self._is_dutch_word(token)))
 
+    def _behind_particle(self, place: int) -> bool:
+        """'mevrouw Van Hove': a place that is a family name behind a capital particle."""
+        token, before = self.tokens[place], self.tokens[place - 1]
+        return token.cap and token.surname and before.cap and before.key in self.cues.particles
+
     def _is_dutch_word(self, token: Token) -> bool:
-        return token.known and token.key not in self.cues.surname_words
+        return token.known and token.key not in common_surnames()
 
     def _mark_with_particles(self, start: int, place: int) -> None:
         """Mark the name and the capitalised particles before it ('El Yousfi', 'De Smet')."""

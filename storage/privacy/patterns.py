@@ -39,7 +39,7 @@ _DOCUMENT_NAMED = re.compile(
     r"driving licence|personalausweis|reisepass|führerschein|aufenthaltstitel|ausweis|ov-nummer|ov-nr|dvz-nummer|"
     r"dossiernummer dvz)\b"
     r"[ :=.,()\"']{0,4}(?:(?:met|nummer|nr|numéro|no|n°|number|nummer:|is|van|avec|le|la|de|het|hat|die)[ .:]{1,2}){0,4}"
-    r"([A-Za-z]{0,3}[ -]?\d(?:[ .-]?[A-Za-z0-9]){4,14})(?![A-Za-z0-9])",
+    r"((?:[A-Za-z]{1,3}[ -]?)?\d(?:[ .-]?\d){4,12}[A-Za-z]?|(?=[A-Za-z]{0,13}\d)[A-Za-z0-9]{6,14})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}[ .]\d{2}[ .][A-Z0-9]{2}[ .]\d{4,6}/(?:\d{2}|\d{4})(?!\d)")

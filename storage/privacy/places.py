@@ -20,10 +20,10 @@ _NUMBERED = re.compile(rf"(?<!\w)(?:{_CAP} ){{0,3}}(?:[\w'-]{{2,40}}|[A-Z][\w'-]
 _ROMANCE_KIND = r"(?:rue|avenue|av\.|boulevard|bd|chaussée|quai|impasse|allée|chemin|clos|square|place|ruelle|venelle|sentier|résidence)"
 _LINK = r"(?:(?:de|du|des|la|le|les|aux?|à|en|sur) |[dl]')"
 _ROMANCE = re.compile(
-    rf"(?<!\w)(?:\d{{1,4}}[A-Za-z]?,? (?:bte \d{{1,3}},? )?)?(?i:{_ROMANCE_KIND}) {_LINK}{{0,3}}[\w'-]{{2,40}}(?: {_LINK}{{0,2}}{_CAP}){{0,3}}"
+    rf"(?<!\w)(?:\d{{1,4}}[A-Za-z]?,? (?:bte \d{{1,3}},? )?)?(?i:{_ROMANCE_KIND}) (?:{_LINK}{{1,3}}[\w'-]{{2,40}}|{_CAP})(?: {_LINK}{{0,2}}{_CAP}){{0,3}}"
     rf"(?:,? {_NUMBER})?{_TOWN}"
 )
-_STREET = re.compile(rf"(?<!\w)(?:(?:{_CAP}|van|de|den|der|het|'t) ){{0,3}}?[A-ZÀ-Þ][\w'-]{{2,40}}{_SURE_SUFFIX}(?!\w)")
+_STREET = re.compile(rf"(?<!\w)(?:{_CAP} (?:(?:van|de|den|der|het|'t|ter|ten) ){{0,2}}){{0,3}}?[A-ZÀ-Þ][\w'-]{{2,40}}{_SURE_SUFFIX}(?!\w)")
 _SPLIT_STREET = re.compile(
     rf"(?<!\w)(?:{_CAP} ){{1,3}}(?:straat|laan|steenweg|weg|plein|dreef|baan|Straat|Laan|Steenweg|Weg|Plein|Straße)(?!\w)(?:,? {_NUMBER}{_NOT_AMOUNT}{_TOWN})?"
 )

@@ -96,14 +96,28 @@ def _look_up(tokens: list[Token], lists: Lists) -> None:
     shouted = sum(t.text.isupper() and len(t.text) > 3 for t in tokens) > max(3, len(tokens) // 2)
     for token in tokens:
         token.upper = token.text.isupper() and len(token.text) > 1
-        token.cap = token.text[0].isupper() and not shouted
-        token.known = _is_known(token.key, lists.language)
-        token.anywhere = token.known or any(token.key in words(lang) for lang in ("fr", "en"))
+        token.cap = _is_capital(token.text) and not shouted
+        rare = token.key in cues().rare_words
+        token.known = not rare and _is_known(token.key, lists.language)
+        token.anywhere = token.known or (not rare and any(token.key in words(lang) for lang in ("fr", "en")))
         stems = [token.key]
         if token.cap and token.key.endswith("s") and len(token.key) > 4 and not token.known:
             stems.append(token.key[:-1])
-        token.forename = any(stem in words("forenames") or stem in lists.extra_names for stem in stems)
+        token.forename = any(_is_forename(stem, lists) for stem in stems)
         token.surname = token.key in words("surnames") or token.key in lists.extra_names
+
+
+def _is_capital(word: str) -> bool:
+    """Begins with a capital, or has one inside ('aPepe', 'BrBr')."""
+    return word[0].isupper() or (len(word) > 2 and "-" not in word and word != word.lower())
+
+
+def _is_forename(stem: str, lists: Lists) -> bool:
+    """A forename, or two of them ('Mohamed-Amine')."""
+    if stem in words("forenames") or stem in lists.extra_names:
+        return True
+    parts = stem.split("-")
+    return len(parts) == 2 and all(len(part) > 2 and part in words("forenames") for part in parts)
 
 
 def _is_known(word: str, language: str) -> bool:

@@ -32,7 +32,7 @@ def build(names: Path) -> dict[str, set[str]]:
     forenames = _forenames(dutch, names) | {w for w, kind in french.items() if kind == "forename"}
     surnames = _surnames(names) | {w for w, kind in french.items() if kind == "surname"}
     return {
-        "nl": {word for word in lower if len(word) > 1},
+        "nl": {word for word in lower if len(word) > 1} | {*lines("spoken")},
         "fr": {word for word, kind in french.items() if kind == "word"},
         "en": {w for w in ENGLISH.read_text("utf-8").split() if w.islower() and not w.endswith("'s")},
         "proper": _proper(dutch, {*map(key, forenames), *map(key, surnames)}),
@@ -94,6 +94,8 @@ def _proper(dutch: set[str], names: set[str]) -> set[str]:
 
 
 def _is_derived(word: str, names: set[str]) -> bool:
+    if word.startswith(("Van", "Ver", "De")):
+        return False
     return bool(_FROM_PLACE.search(word)) and not any(key(word[:-cut]) in names for cut in (1, 2) if word[:-cut])
 
 
