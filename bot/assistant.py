@@ -13,11 +13,11 @@ from bot.phrases import phrases, plain
 from bot.vocabulary import example
 from intents.commands import command
 from intents.handlers import HANDLERS
-from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
+from intents.model import Choice, Elsewhere, Intent, Outcome, Phrase, Reply, State
 from intents.reading import intent_of
 from intents.turn import Services, Turn
 from scheduler.recurrence import to_local
-from storage.records import Conversation, Delivery, StoredChoice
+from storage.records import Delivery, StoredChoice
 from storage.store import Scope, StoreUnavailable
 from storage.store.conversations import (
     Conflict,
@@ -137,15 +137,15 @@ def _prepare(outcome: Outcome, pressed: _Pressed, turn: Turn, received: Received
     payloads, choices = [], []
     for number, reply in enumerate(outcome.replies):
         key = f"{received.message.event_key}:{number}"
-        buttons = [_stored(choice, key, turn.conversation) for choice in reply.choices]
+        buttons = [_stored(choice, key, turn.conversation.id) for choice in reply.choices]
         choices += buttons
         payloads.append((key, to_payload(reply, turn.language, audience, [b.id for b in buttons])))
     return _Result(outcome, pressed, tuple(payloads), tuple(choices))
 
 
-def _stored(choice: Choice, turn_key: str, place: Conversation) -> StoredChoice:
+def _stored(choice: Choice, turn_key: str, conversation_id: str) -> StoredChoice:
     action = {"intent": choice.intent.name, "slots": dict(choice.intent.slots)}
-    return StoredChoice(secrets.token_hex(10), place.id, turn_key, action, used=False)
+    return StoredChoice(secrets.token_hex(10), conversation_id, turn_key, action, used=False)
 
 
 async def _write(scope: Scope, turn: Turn, received: Received, result: _Result) -> None:
@@ -167,11 +167,22 @@ async def _write(scope: Scope, turn: Turn, received: Received, result: _Result) 
     for place, ((key, payload), reply) in enumerate(zip(result.payloads, outcome.replies, strict=True)):
         if not reply.volatile:
             await add_delivery(scope, _delivery(key, payload, turn, place))
+    for number, other in enumerate(outcome.elsewhere):
+        await _write_elsewhere(scope, turn, other, f"{received.message.event_key}:to:{number}")
     await settle_event(scope, received.message.event_key, turn.now)
 
 
 def _delivery(key: str, payload: dict[str, Any], turn: Turn, place: int) -> Delivery:
     return Delivery(key, turn.member.cell_id, turn.conversation.id, "reply", payload, turn.now, place)
+
+
+async def _write_elsewhere(scope: Scope, turn: Turn, other: Elsewhere, key: str) -> None:
+    buttons = [_stored(choice, key, other.conversation_id) for choice in other.reply.choices]
+    for button in buttons:
+        await add_choice(scope, button, turn.now)
+    payload = to_payload(other.reply, other.language, "direct", [button.id for button in buttons])
+    delivery = _delivery(key, payload, turn, 0)
+    await add_delivery(scope, replace(delivery, conversation_id=other.conversation_id, kind="notice"))
 
 
 def _open_labels(result: _Result, language: str) -> tuple[dict[str, Any], ...]:

@@ -94,13 +94,23 @@ Write = Callable[[Scope], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A reply for another conversation: news for the others, an answer of the helpdesk."""
+
+    conversation_id: str
+    language: str
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a handler gives back: replies, the conversation's new state, what to write with them, and what to
-    do in memory once all of it is written."""
+    """What a handler gives back: replies, the conversation's new state, what to write with them, what to say
+    in other conversations, and what to do in memory once all of it is written."""
 
     replies: tuple[Reply, ...]
     state: "State | None" = None
     writes: tuple[Write, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
     after: tuple[Callable[[], None], ...] = ()
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 
 from intents.model import Attachment, Values
 
@@ -30,7 +30,7 @@ def _sheet(values: Values) -> tuple[str, str, bytes]:
 
 
 def _calendar(values: Values) -> tuple[str, str, bytes]:
-    """Values: meeting (the fields of `Meeting`), changed (moved or cancelled times), method, language."""
+    """Values: meeting (the fields of `Meeting`), changed (moved or cancelled times), method, language, now (aware)."""
     from bot.documents.calendar import invitation
     from scheduler.model import Meeting, Occurrence
 
@@ -40,7 +40,7 @@ def _calendar(values: Values) -> tuple[str, str, bytes]:
     own = {"meeting_id": meeting.id, "minutes": meeting.minutes}
     changed = [Occurrence(**{**own, **row}) for row in values["changed"]]
     language = values.get("language", "nl")
-    content = invitation(meeting, changed, method=values["method"], now=datetime.now(UTC), language=language)
+    content = invitation(meeting, changed, method=values["method"], now=values["now"], language=language)
     return f"{meeting.kind} {meeting.start:%Y-%m-%d}", "ics", content
 
 

@@ -61,9 +61,14 @@ class Phrases:
             return self._day(value)
         if isinstance(value, time):
             return self._clock(value)
+        if isinstance(value, list | tuple) and value and type(value[0]) is date:
+            return ", ".join(self._short(day) for day in value)
         if isinstance(value, list | tuple):
             return format_list([str(self._value(item)) for item in value], locale=self.language)
         return value
+
+    def _short(self, day: date) -> str:
+        return format_date(day, "d MMMM", locale=self.language)
 
     def _day(self, day: date) -> str:
         return format_date(day, "EEEE d MMMM y", locale=self.language)

@@ -1,6 +1,6 @@
 """One subject per file; `HANDLERS` says which handler answers which intent."""
 
-from intents.handlers import answers, general, sheet
+from intents.handlers import answers, general, meetings, sheet
 from intents.turn import Handler
 
 HANDLERS: dict[str, Handler] = {
@@ -19,5 +19,6 @@ HANDLERS: dict[str, Handler] = {
     "language.set": general.language_set,
     "privacy.show": general.privacy,
     "figures": general.figures,
+    **meetings.HANDLERS,
     **sheet.HANDLERS,
 }

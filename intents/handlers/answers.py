@@ -11,6 +11,11 @@ from storage.store.tickets import count
 NEAR = 3
 """At most so many near questions are offered."""
 
+_NEVER_MEANT = frozenset(
+    {"greet", "thanks", "stop", "form.back", "form.skip", "form.resume", "faq", "glossary"}
+)
+"""Not worth a button in 'did you mean …?'."""
+
 
 async def answer(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """faq, glossary: what the knowledge says to the question, or that it does not know."""
@@ -45,7 +50,9 @@ async def unsure(intent: Intent, turn: Turn, services: Services) -> Outcome:
         return _answered(found.entry, turn, services)
     if found.decision == "refuse" and found.entry:
         return _refused(found.entry, turn)
-    meant = [str(name) for name in intent.slots["choices"]][:NEAR]
+    meant = [str(name) for name in intent.slots["choices"] if name not in _NEVER_MEANT][:NEAR]
+    if not meant:
+        return _unknown(found.suggestions, turn)
     choices = [Choice(Phrase(f"meant-{name.replace('.', '-')}"), Intent(name, _said(turn))) for name in meant]
     choices.append(_to_helpdesk())
     state = replace(turn.state, question=turn.text.text)

@@ -93,6 +93,28 @@ async def drop_pending(scope: Scope, occurrence_id: str, now: datetime, reason: 
     )
 
 
+async def reminder_keys(scope: Scope, occurrence_id: str) -> set[tuple[str, str, int]]:
+    """Who has a reminder of an occurrence already: (recipient, offset, sequence), whatever the channel."""
+    query = scope.select(deliveries).where(
+        deliveries.c.occurrence_id == occurrence_id, deliveries.c.kind == "reminder"
+    )
+    parts = [row.key.split(":") for row in await scope.rows(query)]
+    return {(part[1], part[4], int(part[5])) for part in parts}
+
+
+async def newer_due(scope: Scope, delivery: Delivery, now: datetime) -> bool:
+    """Whether a later reminder of the same occurrence is due in the same conversation: it speaks for this one."""
+    query = scope.select(deliveries).where(
+        deliveries.c.occurrence_id == delivery.occurrence_id,
+        deliveries.c.conversation_id == delivery.conversation_id,
+        deliveries.c.kind == "reminder",
+        deliveries.c.state.in_(["pending", "sending"]),
+        deliveries.c.due_at > stamp(delivery.due_at),
+        deliveries.c.due_at <= stamp(now),
+    )
+    return await scope.first(query) is not None
+
+
 async def next_due(everywhere: Everywhere) -> datetime | None:
     """When the next delivery falls due, or None."""
     query = select(deliveries.c.due_at).where(deliveries.c.state == "pending").order_by(deliveries.c.due_at)

@@ -24,6 +24,12 @@ async def cell_ids(everywhere: Everywhere) -> list[str]:
     return [row.id for row in await everywhere.rows(select(cells.c.id))]
 
 
+async def region_of(scope: Scope) -> str | None:
+    """Where the cell is, or None where nobody said."""
+    row = await scope.first(select(cells.c.region).where(cells.c.id == scope.cell_id))
+    return None if row is None else row.region
+
+
 async def find_member(everywhere: Everywhere, channel: str, address: str) -> Member | None:
     """Who `address` is on `channel`, or None for a stranger."""
     fingerprint = everywhere.vault.keyring.fingerprint(address)
