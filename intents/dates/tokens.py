@@ -62,7 +62,7 @@ def _piece(shape: str, match: re.Match[str], lexicon: Lexicon) -> Iterator[Item]
 
 
 _MARKS = {",": "comma", ";": "stop", ".": "stop", "!": "stop", "?": "stop", "\n": "stop", ":": "colon"}
-_MARKS |= {"-": "dash", "–": "dash", "—": "dash", "~": "dash", "(": "open", ")": "close", "&": "plus", "+": "plus"}
+_MARKS |= {"-": "dash", "–": "dash", "—": "dash", "~": "dash", "(": "paren", ")": "paren_end", "&": "plus", "+": "plus"}
 _MARKS |= {"/": "slash"}
 
 

@@ -8,6 +8,7 @@ from intents.dates.lexicon import Lexicon
 from intents.dates.tokens import Item
 
 _NOMINAL = frozenset({"word", "function", "place", "room", "roomname", "meeting"})
+_BETWEEN = frozenset({"comma", "colon", "correct", "stop"})
 _SKIPPED = frozenset({"art", "quantity"})
 _TIME = frozenset(
     "moment day clock length span open period series count nthday reminders breaks wholeunit remind remind_verb".split()
@@ -32,12 +33,14 @@ class _Finder:
     found: Nouns
     used: set[int] = field(default_factory=set)
     corrected: bool = False
+    last_list: int = 0
 
     def run(self) -> Nouns:
         self.found.online = any("online" in item.roles for item in self.items)
         for at, item in enumerate(self.items):
             if "correct" in item.roles:
                 self.corrected = True
+                self._replaced_people(at)
             if at not in self.used:
                 self._at(at, item.roles)
         self._bare_functions()
@@ -54,13 +57,14 @@ class _Finder:
             self.used.update(range(at, self._phrase(start)))
         elif "put" in roles or "place_word" in roles:
             self._place_after(at)
-        elif self._is_place(at) and self._stands_alone(at):
+        elif self._is_place(at) and self._stands_alone(at) or self._bare_name(at):
             self._take_place(at)
 
     # --- People -------------------------------------------------------------------------------------------
 
     def _people(self, at: int) -> None:
         first = True
+        self.last_list = len(self.found.people)
         while at < len(self.items):
             if "colon" in self.items[at].roles:
                 at += 1
@@ -76,6 +80,16 @@ class _Finder:
             at += 1
             if at < len(self.items) and {"and", "together"} & self.items[at].roles.keys():
                 at, first = at + 1, True
+
+    def _replaced_people(self, at: int) -> None:
+        """'met het CAW, nee, met het CGG': the last list named is taken back."""
+        while at < len(self.items) and _BETWEEN & self.items[at].roles.keys():
+            at += 1
+        marked = at < len(self.items) and "together" in self.items[at].roles
+        start = self._skip(at + marked)
+        if self.found.people and self._nominal(start) and (marked or "function" in self.items[start].roles):
+            del self.found.people[self.last_list :]
+            self._people(start)
 
     def _person(self, at: int, first: bool) -> bool:
         roles = self.items[at].roles
@@ -153,7 +167,16 @@ class _Finder:
         while before >= 0 and "art" in self.items[before].roles:
             before -= 1
         roles = self.items[before].roles if before >= 0 else {}
+        if "filler" in roles and "meeting" not in self.items[at].roles:
+            return bool({"place", "room", "roomname"} & self.items[at].roles.keys())
         return before < 0 or bool((_TIME | {"comma", "colon", "stop", "dash", "correct"}) & roles.keys())
+
+    def _bare_name(self, at: int) -> bool:
+        """'16 juni 14u Brugge': a name alone behind a time is where."""
+        if "word" not in self.items[at].roles or not self._capital(at) or self._acronym(at) or not at:
+            return False
+        after = self.items[at + 1].roles if at + 1 < len(self.items) else {"stop": True}
+        return bool(_TIME & self.items[at - 1].roles.keys()) and bool({"comma", "stop"} & after.keys())
 
     # --- Kind ---------------------------------------------------------------------------------------------
 

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from intents.dates.rules.clocks import in_part
 from intents.dates.tokens import Item
 from intents.dates.values import Amounts, Clock, Day, Length, Open, Period, Series, Span, When
 
-_QUIET = frozenset({"comma", "art", "and", "upon", "at", "colon", "inside", "of", "open", "plus"})
-_TIMES = ("moment", "day", "clock", "length", "span", "open", "period", "series", "count", "nthday", "reminders", "days", "shift")
+_QUIET = frozenset({"comma", "art", "and", "upon", "at", "colon", "inside", "of", "paren", "plus"})
+_TIMES = ("moment", "day", "clock", "length", "span", "open", "period", "series", "count", "nthday", "reminders", "days", "shift", "then")
 _TIMES += ("breaks", "wholeunit", "part", "monthday", "range")
 
 
@@ -28,6 +29,7 @@ class Said:
     count: int | None = None
     period: Period | None = None
     shift: tuple[Length, int] | None = None
+    then: int | None = None
     reminders: Amounts = ()
     excepted: list[Any] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
@@ -42,6 +44,7 @@ class _Reader:
     moving: bool
     sooner: bool = False
     target: bool = False
+    denied: frozenset[int] = frozenset()
     force: bool = False
     mode: str = ""
 
@@ -99,14 +102,7 @@ class _Reader:
         later = self.items[at + 2].roles if at + 2 < len(self.items) else {}
         if "not" in after and "except" not in later:
             return True
-        before = [item.roles for item in self.items[max(0, at - 3) : at]]
-        while before and _QUIET & before[-1].keys():
-            before.pop()
-        denied = bool(before) and ("not" in before[-1] or "except" in before[-1] and not self._series_said())
-        return denied and any("but" in item.roles for item in self.items[at + 1 : at + 5])
-
-    def _series_said(self) -> bool:
-        return any("series" in item.roles for item in self.items)
+        return at in self.denied
 
     def _hour_or_length(self, at: int, item: Item) -> str:
         """'2 uur': how long after 'duurt' or 'van', or where the clock is said elsewhere; else the time."""
@@ -138,9 +134,28 @@ def read_said(items: Sequence[Item]) -> Said:
     moving = any("move" in item.roles for item in items)
     sooner = any("sooner" in item.roles for item in items)
     target = any("towards" in item.roles for item in items)
-    reader = _Reader(items, Said(), moving, sooner, target)
+    reader = _Reader(items, Said(), moving, sooner, target, _denied(items))
     reader.walk()
-    return reader.said
+    said = reader.said
+    if said.series and said.series.part and said.clock:
+        said.clock = in_part(said.clock, said.series.part.name)
+    return said
+
+
+def _denied(items: Sequence[Item]) -> frozenset[int]:
+    """Where 'niet … maar …' stands around something, in one sentence: what lies between is not meant."""
+    denied: set[int] = set()
+    start: int | None = None
+    for at, item in enumerate(items):
+        if "but" in item.roles and start is not None:
+            denied.update(range(start, at))
+            start = None
+        elif {"not", "none", "except"} & item.roles.keys():
+            behind = at > 0 and any(role in items[at - 1].roles for role in _TIMES)
+            start = None if behind else at  # 'morgen niet, vrijdag wel' denies what stands before.
+        elif "stop" in item.roles:
+            start = None
+    return frozenset(denied)
 
 
 def _nothing(reader: _Reader, value: Any, mode: str) -> None:
@@ -198,10 +213,10 @@ def _on_span(reader: _Reader, value: Span, mode: str) -> None:
     said, force = reader.said, reader.force
     start, end = value.start, value.end
     if start.clock:
-        _on_moment(reader, start, mode)
+        _on_moment(reader, replace(start, day=start.day or end.day), mode)
         if said.end_clock is None or force:
             said.end_clock = end.clock
-            said.end_day = end.day if end.day != start.day else None
+            said.end_day = end.day if start.day and end.day != start.day else None
         return
     if said.day is None or force or said.series is not None:
         said.since, said.until = start, end
@@ -224,6 +239,8 @@ def _on_open(reader: _Reader, value: Open, mode: str) -> None:
         said.clock = when.clock or said.clock
     else:
         said.until = when if said.until is None or reader.force else said.until
+        if said.clock is None:
+            said.clock = when.clock
     reader.force = False
 
 
@@ -258,6 +275,10 @@ def _on_shift(reader: _Reader, value: tuple[Length, int], mode: str) -> None:
     reader.said.shift, reader.force = value, False
 
 
+def _on_then(reader: _Reader, value: int, mode: str) -> None:
+    reader.said.then, reader.force = value, False
+
+
 def _on_nthday(reader: _Reader, value: tuple[int, int], mode: str) -> None:
     reader.said.nthday, reader.force = value, False
 
@@ -281,5 +302,6 @@ _HANDLERS: dict[str, Callable[[_Reader, Any, str], None]] = {
     "nthday": _on_nthday,
     "days": _on_days,
     "shift": _on_shift,
+    "then": _on_then,
     "reminders": _on_reminders,
 }

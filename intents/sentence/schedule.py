@@ -67,13 +67,12 @@ def _completed(said: Said) -> Said:
 
 
 def _single_start(said: Said, now: datetime, problems: list[str]) -> date | None:
-    day = said.day
-    if day is None and said.since:
-        day = said.since.day
-        if said.until and said.until.day:
-            said.end_day = said.until.day
-    elif said.until and said.until.day and said.end_day is None and said.since is None:
-        said.end_day = said.until.day if said.end_clock is None and not said.clock else None
+    day = said.day or (said.since.day if said.since else None)
+    until = said.until.day if said.until else None
+    if day is None:
+        day, until = until, None
+    if until is not None and said.end_clock is None:
+        said.end_day = until
     if day is None and said.nthday:
         day = Day(nth=said.nthday[0], weekday=said.nthday[1])
     if day is None:
@@ -84,6 +83,8 @@ def _single_start(said: Said, now: datetime, problems: list[str]) -> date | None
         problems.append("no-such-date")
     elif day.weekday is not None and day.day is not None and found.weekday() != day.weekday:
         problems.append("other-weekday")
+    if found and said.then is not None:
+        return next_weekday(found, said.then)
     if found and said.shift and _whole_days(said):
         length, sign = said.shift
         found = shift(at(found, time()), length, sign).date()
@@ -209,10 +210,18 @@ def _rule(rule: Series, said: Said, start: date | None, now: datetime) -> str:
         parts.append(f"BYMONTHDAY={rule.monthday}")
     if said.count:
         parts.append(f"COUNT={said.count}")
-    until = _until(said.until, start or now.date(), now) if said.until else None
+    until = _until(said.until, start or now.date(), now) if said.until else _period_end(said, start)
     if until and not said.count:
         parts.append(f"UNTIL={until:%Y%m%d}T235959")
     return ";".join(parts)
+
+
+def _period_end(said: Said, start: date | None) -> date | None:
+    """'elke dinsdag in mei' ends with May."""
+    if said.period is None or said.since is not None or start is None or said.count:
+        return None
+    last = (said.period.end - timedelta(days=1)).date()
+    return last if said.period.start.date() <= start <= last and said.period.grain != "week" else None
 
 
 def _until(when: When, start: date, now: datetime) -> date | None:

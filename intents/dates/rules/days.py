@@ -8,7 +8,7 @@ from typing import Any
 from intents.dates.engine import Found, RuleBook
 from intents.dates.named import holiday_date
 from intents.dates.resolve import day_of, last_weekday, monday, next_weekday, shift
-from intents.dates.values import Day
+from intents.dates.values import Day, Length
 
 DAYS = RuleBook()
 
@@ -64,7 +64,21 @@ def _several_days(m: Found) -> Mapping[str, Any] | None:
     return {"days": (*first, last)}
 
 
-@DAYS.rule("length later", "length earlier", "by length earlier")
+@DAYS.rule("art? unit and_then")
+def _the_next(m: Found) -> Mapping[str, Any] | None:
+    """'de dag erna', 'de week nadien'."""
+    if not m.context.meeting or m["unit"] not in ("day", "week", "month", "hour", "year"):
+        return None
+    return {"shift": (Length(((1, m["unit"]),)), 1)}
+
+
+@DAYS.rule("art? weekday and_then")
+def _weekday_then(m: Found) -> Mapping[str, Any] | None:
+    """'de dinsdag nadien': after the date that the sentence names."""
+    return {"then": m["weekday"]} if m.context.meeting else None
+
+
+@DAYS.rule("length later", "length and_then", "length earlier", "by length earlier")
 def _shifted(m: Found) -> Mapping[str, Any] | None:
     """'een week later': counts from the date or time that the sentence names."""
     return {"shift": (m["length"], -1 if m["earlier"] else 1)} if m.context.meeting else None
@@ -76,7 +90,7 @@ def _day_year(m: Found) -> Mapping[str, Any] | None:
     return {"day": replace(day, year=m["year"])} if day.date is None and day.year is None and day.day else None
 
 
-@DAYS.rule("(next|this)? weekday stop? (comma|open)? art? day close?", "weekday (comma|open)? art? ordnum (?!unit|weekday)")
+@DAYS.rule("(next|this)? weekday stop? (comma|paren)? art? day paren_end?", "weekday (comma|paren)? art? ordnum (?!unit|weekday)")
 def _weekday_day(m: Found) -> Mapping[str, Any] | None:
     """'maandag 18 februari': the date decides, the weekday is kept to compare."""
     day = m["day"] if m["day"] is not None else Day(day=m["ordnum"])
@@ -98,9 +112,7 @@ def _nth_of_this(m: Found) -> Mapping[str, Any] | None:
     return {"day": Day(nth=m["ord"], weekday=m["weekday"], month=first.month, year=first.year)}
 
 
-def _months(count: int) -> Any:
-    from intents.dates.values import Length
-
+def _months(count: int) -> Length:
     return Length(((count, "month"),))
 
 

@@ -150,14 +150,14 @@ def _day_span(m: Found) -> Mapping[str, Any] | None:
 
 
 @SPANS.rule(
-    f"latest at? {_A}", f"{_A} latest", f"until (at|upon|art)? {_A} inclusive?", f"before (at|upon|art)? {_A}"
+    f"latest at? {_A}", f"{_A} latest", f"until (at|upon|inside|art){{0,2}} {_A} inclusive?", f"before (at|upon|art)? {_A}"
 )
 def _before(m: Found) -> Mapping[str, Any] | None:
     said = _point(m, "a")
     return {"open": Open("before", said)} if said else None
 
 
-@SPANS.rule(f"after (at|upon|art)? {_A}", f"since (at|upon|art)? {_A}", f"at? {_A} or_later")
+@SPANS.rule(f"after (at|upon|art)? {_A}", f"since (at|upon|inside|art){{0,2}} {_A}", f"at? {_A} or_later")
 def _after(m: Found) -> Mapping[str, Any] | None:
     if "of" in m.items[0].roles and "length" in m.items[-1].roles:
         return None  # 'een overleg van 2 uur' says how long.

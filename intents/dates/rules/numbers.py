@@ -10,8 +10,8 @@ from intents.dates.values import SECONDS, Clock, Length
 LENGTHS = RuleBook()
 
 _NUMBERS = (0, 1, 13, 25, 32, 60, 100, 2000, 2.5)
-_RESULTS = "count series shift days reminders breaks wholeunit roomname instant nthday open span moment day period length clock"
-_SHAPES = ("comma", "stop", "colon", "dash", "open", "close", "plus", "slash", "other", "word", "range", "hash")
+_RESULTS = "count series shift days then reminders breaks wholeunit roomname instant nthday open span moment day period length clock"
+_SHAPES = ("comma", "stop", "colon", "dash", "paren", "paren_end", "plus", "slash", "other", "word", "range", "hash")
 MADE: tuple[frozenset[str], ...] = (
     *(frozenset(number_roles(n)) for n in _NUMBERS),
     *(frozenset({shape}) for shape in (*_SHAPES, *_RESULTS.split())),

@@ -131,6 +131,13 @@ def _week_number(m: Found) -> Mapping[str, Any] | None:
     return {"period": unit_period(datetime.combine(start, time()), "week")}
 
 
+@PERIODS.rule("art? unit (of|since|upon){1,2} day")
+def _week_of(m: Found) -> Mapping[str, Any] | None:
+    """'de week van 22 maart'."""
+    found = day_of(m["day"], m.now) if m["unit"] == "week" else None
+    return {"period": unit_period(unit_start(datetime.combine(found, time()), "week"), "week")} if found else None
+
+
 @PERIODS.rule("quarter_short of? year", "year quarter_short", "quarter_short period?", "period quarter_short")
 def _quarter(m: Found) -> Mapping[str, Any] | None:
     year = m["year"] or (m["period"].start.year if m["period"] else m.now.year)

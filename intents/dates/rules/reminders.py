@@ -30,10 +30,11 @@ def _after_word(m: Found) -> Mapping[str, Any]:
     return {"reminders": _lengths(m)}
 
 
-@REMINDERS.rule("length (toward|before) art? (meeting|word)", "length (toward|before) art word")
+@REMINDERS.rule("(?<!until)(?<!dash)(?<!at)(?<!since) length before art? word? meeting")
 def _before_meeting(m: Found) -> Mapping[str, Any] | None:
     """'een uur voor de vergadering'."""
-    return {"reminders": _lengths(m)} if "meeting" in m.items[-1].roles else None
+    clock = m.items[0].roles.get("clock")
+    return {"reminders": _lengths(m)} if clock is None or clock.form != "sure" else None
 
 
 @REMINDERS.rule("length comma? correct (comma|correct|stop){0,4} reminders")

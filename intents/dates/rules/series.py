@@ -111,6 +111,17 @@ def _every_date(m: Found) -> Mapping[str, Any] | None:
     return {"series": Series("YEARLY", 1, monthday=day.day, month=day.month)}
 
 
+@EARLY.rule("every moment", "every weekday inside? art? part")
+def _every_part_of_weekday(m: Found) -> Mapping[str, Any] | None:
+    """'elke maandagvoormiddag'."""
+    if m["part"]:
+        return {"series": Series("WEEKLY", 1, (m["weekday"],), part=m["part"])}
+    if not isinstance(m["moment"], tuple) or m["moment"][0].weekday is None:
+        return None
+    day, _, part = m["moment"]
+    return {"series": Series("WEEKLY", 1, (day.weekday,), part=part)}
+
+
 @EARLY.rule("num times (per|each|every|art) unit")
 def _times_per(m: Found) -> Mapping[str, Any] | None:
     """'een keer per maand'; more than once is no rule that a calendar knows."""
@@ -123,7 +134,7 @@ def _weekly(m: Found) -> Mapping[str, Any]:
     return {"series": Series("WEEKLY", 1, tuple(sorted(days)))}
 
 
-@EARLY.rule("upon? weekdays ((comma|and) weekdays_b=weekdays)?")
+@EARLY.rule("every? upon? weekdays ((comma|and) weekdays_b=weekdays)?")
 def _weekdays(m: Found) -> Mapping[str, Any]:
     days = {m[name] for name in ("weekdays", "weekdays_b") if m[name] is not None}
     return {"series": Series("WEEKLY", 1, tuple(sorted(days)))}
