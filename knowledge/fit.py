@@ -24,7 +24,7 @@ RIDGE = 3.0
 ABSENT = (
     0.25  # A question whose entry is taken away counts this much; there is one for each left-out variant.
 )
-ANSWER, SUGGEST = 0.48, 0.12
+ANSWER, SUGGEST = 0.42, 0.12
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,10 @@ def _scores(name: str) -> Counter[str]:
     return scores
 
 
-@pytest.mark.parametrize(("name", "right"), [("questions_own.jsonl", 0.85), ("questions_own_2.jsonl", 0.65)])
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [("questions_own.jsonl", 0.85), ("questions_own_2.jsonl", 0.65), ("questions_own_3.jsonl", 0.65)],
+)
 def test_most_questions_are_answered_rightly_and_few_wrongly(name: str, right: float) -> None:
     scores = _scores(name)
     assert scores["right"] >= right * scores["answerable"], scores
