@@ -177,12 +177,13 @@ def _delivery(key: str, payload: dict[str, Any], turn: Turn, place: int) -> Deli
 
 
 async def _write_elsewhere(scope: Scope, turn: Turn, other: Elsewhere, key: str) -> None:
+    """A notice for another conversation: its rows belong to that conversation's cell."""
+    there = replace(scope, cell_id=other.cell_id or scope.cell_id)
     buttons = [_stored(choice, key, other.conversation_id) for choice in other.reply.choices]
     for button in buttons:
-        await add_choice(scope, button, turn.now)
+        await add_choice(there, button, turn.now)
     payload = to_payload(other.reply, other.language, "direct", [button.id for button in buttons])
-    delivery = _delivery(key, payload, turn, 0)
-    await add_delivery(scope, replace(delivery, conversation_id=other.conversation_id, kind="notice"))
+    await add_delivery(there, Delivery(key, there.cell_id, other.conversation_id, "notice", payload, turn.now))
 
 
 def _open_labels(result: _Result, language: str) -> tuple[dict[str, Any], ...]:

@@ -95,11 +95,15 @@ Write = Callable[[Scope], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A reply for another conversation: news for the others, an answer of the helpdesk."""
+    """A reply for another conversation: news for the others, an answer of the helpdesk.
+
+    `cell_id`: that conversation's cell, where it is not the one of the turn.
+    """
 
     conversation_id: str
     language: str
     reply: Reply
+    cell_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +114,8 @@ class Outcome:
     replies: tuple[Reply, ...]
     state: "State | None" = None
     writes: tuple[Write, ...] = ()
-    elsewhere: tuple[Elsewhere, ...] = ()
     after: tuple[Callable[[], None], ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,8 @@ class State:
     `form`: the running form (`intents.form.Progress` as JSON). `draft`: a meeting being planned.
     `topic`: the entry that answered last. `question`: the screened question that was not answered.
     `undo`: the intent that takes the last change back. `open`: labels and ids of the buttons still to press.
+    `expects`: a screened text for or from the helpdesk: its `intent` gets what member `by` types next, while the
+    conversation is at version `turn`.
     """
 
     form: Values | None = None
@@ -129,6 +135,7 @@ class State:
     question: str | None = None
     undo: Values | None = None
     open: tuple[Values, ...] = field(default=())
+    expects: Values | None = None
     greeted: bool = False
 
     def to_json(self) -> dict[str, Any]:
@@ -139,6 +146,7 @@ class State:
             "question": self.question,
             "undo": self.undo,
             "open": list(self.open),
+            "expects": self.expects,
             "greeted": self.greeted,
         }
 

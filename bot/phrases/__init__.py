@@ -43,10 +43,11 @@ class Phrases:
         """The words of a phrase. Raises `UnknownPhrase`."""
         if phrase.key == OWN:
             return mark(str(phrase.values["text"]))
-        if not self.bundle.has_message(phrase.key):
+        message = self.bundle.get_message(phrase.key) if self.bundle.has_message(phrase.key) else None
+        if message is None or message.value is None:
             raise UnknownPhrase(phrase.key)
         values = {name: self._value(value) for name, value in phrase.values.items()}
-        text, _errors = self.bundle.format_pattern(self.bundle.get_message(phrase.key).value, values)
+        text, _errors = self.bundle.format_pattern(message.value, values)
         return str(text)
 
     def keys(self) -> set[str]:

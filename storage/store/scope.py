@@ -50,10 +50,12 @@ class Everywhere:
     vault: Vault
 
     async def rows(self, query: Select[Any]) -> Sequence[Row[Any]]:
-        return (await self.connection.execute(query)).all()
+        found: Sequence[Row[Any]] = (await self.connection.execute(query)).all()
+        return found
 
     async def first(self, query: Select[Any]) -> Row[Any] | None:
-        return (await self.connection.execute(query)).first()
+        found: Row[Any] | None = (await self.connection.execute(query)).first()
+        return found
 
     async def run(self, statement: Executable) -> int:
         """The number of rows that `statement` touched."""
