@@ -2,7 +2,6 @@
 web-title = Spil
 web-skip = Naar het tekstvak
 web-conversation = Gesprek met Spil
-web-standing = Stand van zaken
 web-hello = Waarmee kan ik helpen?
 web-intro = Ik ben Spil, een computerprogramma voor wie een LIVC-R coördineert. Ik beantwoord vragen met de bron erbij, plan overleg en vul samen met jou de terugkoppelingsfiche in. Typ gewoon wat je wilt weten of doen.
 web-examples = Of druk op een voorbeeld

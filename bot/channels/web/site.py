@@ -1,0 +1,151 @@
+"""The routes of the web chat. GET changes nothing; every POST shows that it comes from our own page."""
+
+import asyncio
+import json
+import secrets
+from collections.abc import AsyncIterator, Sequence
+from datetime import timedelta
+
+from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from bot import log
+from bot.channels.web.channel import WebChannel
+from bot.channels.web.turns import Back, Turns
+from bot.channels.web.words import STATIC, page, say
+from bot.joining import join_web
+from bot.pages.guard import Buckets, Refused, SafeHeaders, form_of, json_of, same_origin
+from bot.pages.session import Sessions, let_in
+from bot.pages.standing import standing
+from storage.records import Member
+from storage.store import StoreUnavailable
+
+TYPES = {"spil.css": "text/css", "spil.js": "text/javascript"}
+
+
+class Site:
+    """The chat of one installation."""
+
+    def __init__(self, back: Back, channel: WebChannel) -> None:
+        self._back, self._channel, self._turns = back, channel, Turns(back)
+        self._sessions, self._knocks = Sessions(back.store, back.clock), Buckets()
+        self._language = back.settings.language
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def home(self, request: Request) -> Response:
+        member = await self._sessions.member(request)
+        if member is None:
+            return HTMLResponse(page("knock", self._language))
+        return HTMLResponse(page("chat", member.language, token=self._sessions.token(request)))
+
+    async def invited(self, request: Request) -> Response:
+        """One button. Link previews fetch this, so it uses nothing up."""
+        return HTMLResponse(page("join", self._language, token=request.path_params["token"]))
+
+    async def join(self, request: Request) -> Response:
+        same_origin(request)
+        host = request.client.host if request.client else ""
+        self._knocks.take(host, asyncio.get_running_loop().time())
+        token = (await form_of(request)).get("token", "")
+        session = await join_web(self._back.store, token, self._language, self._back.clock())
+        if session is None:
+            raise Refused(410, "web-link-used")
+        answer = RedirectResponse("/", 303)
+        let_in(answer, request, session)
+        return answer
+
+    async def messages(self, request: Request) -> Response:
+        member = await self._sessions.sender(request)
+        rows = await self._turns.take(member, await json_of(request))
+        aside = [row["text"] for row in rows if row["id"].endswith(":aside")]  # Nothing was changed.
+        return JSONResponse({"text": aside[0]}, 503) if aside else JSONResponse({"replies": rows})
+
+    async def ack(self, request: Request) -> Response:
+        member = await self._sessions.sender(request)
+        key = str((await json_of(request)).get("id", ""))
+        self._channel.shown(member.id, key)
+        self._turns.shown(member, key)
+        return Response(status_code=204)
+
+    async def state(self, request: Request) -> Response:
+        member = await self._sessions.known(request)
+        now = await standing(self._back.store, member, "web", self._back.clock())
+        line = [say(member.language, phrase.key, **phrase.values) for phrase in now.sentences]
+        go_on = say(member.language, f"web-sheet-{now.sheet}-say") if now.sheet else None
+        return JSONResponse({"line": line, "resume": go_on})
+
+    async def events(self, request: Request) -> Response:
+        member = await self._sessions.known(request)
+        return EventSourceResponse(self._rows(member), ping=15)
+
+    async def static(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in TYPES:
+            raise Refused(404, "web-no-such-page")
+        return Response(STATIC.joinpath(name).read_bytes(), media_type=TYPES[name])
+
+    async def _rows(self, member: Member) -> AsyncIterator[ServerSentEvent]:
+        opened = self._channel.open(member.id)
+        task = asyncio.create_task(self._deliver())
+        self._tasks.add(task)  # Not the stream's own: a delivery that has begun is never broken off.
+        task.add_done_callback(self._tasks.discard)
+        try:
+            while (row := await opened.get()) is not None:
+                yield ServerSentEvent(event="row", data=json.dumps(row))
+        finally:
+            self._channel.close(member.id, opened)
+
+    async def _deliver(self) -> None:
+        """Somebody came: what waits for them is sent now, also what was put off because nobody was there."""
+        try:
+            await self._back.outbox.deliver_due(self._back.clock() + timedelta(seconds=30))
+        except StoreUnavailable as error:
+            log.fault("delivery put off", secrets.token_hex(4), error)
+
+    async def problem(self, request: Request, error: Exception) -> Response:
+        """A clear sentence: as JSON to the script, as a page to a person."""
+        status, key, values = _sentence(error)
+        if "web-went-wrong" == key:
+            log.fault("page failed", values["id"], error)
+        text = say(self._language, key, **values)
+        if "text/html" in request.headers.get("accept", ""):
+            return HTMLResponse(page("problem", self._language, text=text), status)
+        return JSONResponse({"text": text}, status)
+
+
+def _sentence(error: Exception) -> tuple[int, str, dict[str, str]]:
+    if isinstance(error, Refused):
+        return error.status, error.key, {}
+    if isinstance(error, StoreUnavailable):
+        return 503, "storage-unavailable", {}
+    if isinstance(error, HTTPException):
+        return error.status_code, "web-no-such-page", {}
+    return 500, "web-went-wrong", {"id": secrets.token_hex(4)}
+
+
+def make_site(back: Back, channel: WebChannel, hosts: Sequence[str]) -> Starlette:
+    """The web application. `hosts`: the names by which a browser may call it."""
+    site = Site(back, channel)
+    return Starlette(
+        routes=[
+            Route("/", site.home),
+            Route("/join/{token}", site.invited),
+            Route("/join", site.join, methods=["POST"]),
+            Route("/messages", site.messages, methods=["POST"]),
+            Route("/ack", site.ack, methods=["POST"]),
+            Route("/events", site.events),
+            Route("/state", site.state),
+            Route("/static/{name}", site.static),
+        ],
+        middleware=[
+            Middleware(SafeHeaders),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
+        ],
+        exception_handlers=dict.fromkeys((Refused, StoreUnavailable, HTTPException, Exception), site.problem),
+    )

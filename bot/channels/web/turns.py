@@ -1,0 +1,94 @@
+"""What a page sends, one event at a time for each person; a repeated event gets the answer that it got before."""
+
+import asyncio
+import re
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from bot.assistant import Clock
+from bot.channels.web.rows import as_row
+from bot.outbox import Outbox
+from bot.pages.guard import Buckets, Refused
+from bot.payload import Rendered
+from bot.settings import Settings
+from intents.model import Message
+from storage.records import Member
+from storage.store import Store
+
+LONGEST_TEXT = 20_000
+EVENT = re.compile(r"[A-Za-z0-9-]{8,64}")
+KEPT = 120.0
+"""Seconds that the last direct answer stays in memory for a page that did not get it."""
+
+Rows = list[dict[str, Any]]
+
+
+class Back(Protocol):
+    """What the web chat needs of the application (`bot.app.App`)."""
+
+    @property
+    def store(self) -> Store: ...
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    async def receive(self, message: Message) -> list[Rendered]: ...
+
+
+@dataclass(slots=True)
+class _Last:
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    event: str = ""
+    rows: Rows = field(default_factory=list, repr=False)
+
+
+class Turns:
+    """The way in. Direct answers may hold a sheet's text: in memory only, until shown or too old."""
+
+    def __init__(self, back: Back) -> None:
+        self._back, self._buckets = back, Buckets()
+        self._last: dict[str, _Last] = {}
+
+    async def take(self, member: Member, said: dict[str, Any]) -> Rows:
+        """Work on what a page sent; the direct rows. Raises `Refused`, `StoreUnavailable`."""
+        message = self._message(member, said)
+        last = self._last.setdefault(member.id, _Last())
+        async with last.lock:
+            if last.event == message.event_key:
+                return last.rows
+            self._buckets.take(member.id, asyncio.get_running_loop().time())
+            replies = await self._back.receive(message)
+            last.event, last.rows = message.event_key, [as_row(reply) for reply in replies]
+            asyncio.get_running_loop().call_later(KEPT, self._forget, last, last.event)
+            return last.rows
+
+    def shown(self, member: Member, key: str) -> None:
+        """A page shows this row: it need not be kept."""
+        last = self._last.get(member.id, _Last())
+        last.rows = [row for row in last.rows if row["id"] != key]
+
+    def _forget(self, last: _Last, event: str) -> None:
+        if last.event == event:
+            last.rows = []
+
+    def _message(self, member: Member, said: dict[str, Any]) -> Message:
+        event, text, choice, form = (said.get(name) for name in ("event", "text", "choice", "form"))
+        if not isinstance(event, str) or not EVENT.fullmatch(event):
+            raise Refused(400, "web-not-understood")
+        texts = [*form.values(), *form] if isinstance(form, dict) else [v for v in (text, choice) if v is not None]
+        if not texts or not all(isinstance(value, str) for value in texts):
+            raise Refused(400, "web-not-understood")
+        if sum(map(len, texts)) > LONGEST_TEXT:
+            raise Refused(413, "web-too-long")
+        return Message(
+            event_key=f"{member.id}:{event}",
+            channel="web",
+            conversation=member.id,
+            sender=member.id,
+            received_at=self._back.clock(),
+            text=text or "",
+            choice=choice,
+            form=form,
+        )

@@ -1,0 +1,39 @@
+"""`spil invite`: a one-time link for a person to join."""
+
+import asyncio
+from pathlib import Path
+
+import click
+
+from bot.app import system_clock
+from bot.joining import ROLES, new_invitation
+from bot.settings import load_settings
+from storage.crypto import load_keyring
+from storage.store import Store
+
+
+def link(url: str | None, host: str, port: int, token: str) -> str:
+    """Where a person opens an invitation: at `url` where Spil stands behind another name, else on this machine."""
+    here = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 - compared, not bound
+    return f"{(url or f'http://{here}:{port}').rstrip('/')}/join/{token}"
+
+
+@click.command()
+@click.option("--role", type=click.Choice(ROLES), required=True, help="What the person will be.")
+@click.option("--cell", help="The cell to join; the settings' cell where it is not given.")
+@click.option("--data", type=click.Path(path_type=Path), default=Path("spil-data"), show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), help="The port that Spil is served on.")
+@click.option("--url", envvar="SPIL_URL", help="The address by which people reach Spil, if not this machine.")
+def command(role: str, cell: str | None, data: Path, port: int | None, url: str | None) -> None:
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    settings = load_settings(data)
+    token = asyncio.run(_token(data, cell or settings.cell, role))
+    click.echo(link(url, settings.host, port or settings.port, token))
+
+
+async def _token(data: Path, cell: str, role: str) -> str:
+    store = Store.open(data, load_keyring(data))
+    try:
+        return await new_invitation(store, cell, role, system_clock())
+    finally:
+        await store.close()

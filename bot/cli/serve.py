@@ -1,0 +1,129 @@
+"""`spil serve`: the web chat, and the clock that sends what falls due."""
+
+import asyncio
+import socket
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+import uvicorn
+
+from bot.app import App, open_app
+from bot.channels.web import WebChannel, make_site
+from bot.cli.invite import link
+from bot.joining import new_invitation
+from bot.log import start_logging
+from bot.settings import load_settings
+from scheduler.engines.embedded import Engine
+from storage.store.conversations import direct_conversations
+from storage.store.deliveries import next_due
+from storage.store.people import cell
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """Where and how to serve. `url`: how people reach Spil where it stands behind another name."""
+
+    data: Path
+    host: str
+    socket: socket.socket
+    url: str | None
+    open_link: bool
+
+    @property
+    def port(self) -> int:
+        """The port in use, also where 0 let the system choose."""
+        return int(self.socket.getsockname()[1])
+
+    @property
+    def hosts(self) -> list[str]:
+        """The names by which a browser may call."""
+        named = urlsplit(self.url).hostname if self.url else None
+        return [name for name in (self.host, "127.0.0.1", "localhost", "::1", "[::1]", named) if name]
+
+
+@click.command()
+@click.option("--host", help="The address to listen on; only this machine where it is not given.")
+@click.option("--port", type=click.IntRange(0, 65535), help="The port; 0 takes a free one.")
+@click.option("--data", type=click.Path(path_type=Path), default=Path("spil-data"), show_default=True)
+@click.option("--url", envvar="SPIL_URL", help="The address by which people reach Spil, if not this machine.")
+@click.option("--open-link", is_flag=True, help="Print a one-time link for a coordinator.")
+def command(host: str | None, port: int | None, data: Path, url: str | None, open_link: bool) -> None:
+    start_logging()
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    settings = load_settings(data)
+    host = host or settings.host
+    bound = _bind(host, settings.port if port is None else port)
+    asyncio.run(_serve(Serving(data, host, bound, url, open_link)))
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    """The socket to listen on. Raises a `ClickException` that says what to do."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except OSError as error:
+        bound.close()
+        raise click.ClickException(
+            f"Cannot listen on {host}:{port} ({error.strerror}). "
+            f"Stop the program that uses it, or choose another port: spil serve --port {port + 1}"
+        ) from None
+    return bound
+
+
+async def _serve(serving: Serving) -> None:
+    web = WebChannel()
+    async with open_app(serving.data, {"web": web}) as app:
+        site = make_site(app, web, serving.hosts)
+        config = uvicorn.Config(
+            site,
+            access_log=False,
+            log_config=None,
+            lifespan="off",
+            ws="none",
+            server_header=False,
+            timeout_graceful_shutdown=3,
+        )
+        engine = _engine(app)
+        if not await engine.start():
+            click.echo("Another Spil runs on this folder; stop one of the two.", err=True)
+        await _announce(app, serving)
+        try:
+            await uvicorn.Server(config).serve([serving.socket])
+        finally:
+            await engine.stop()
+
+
+def _engine(app: App) -> Engine:
+    """Ticks at the settings' interval, and at once when something falls due before the next tick."""
+    every = timedelta(seconds=app.settings.tick_seconds)
+
+    async def tick() -> None:
+        await app.tick()
+        async with app.store.everywhere() as everywhere:
+            due = await next_due(everywhere)
+        if due is not None and timedelta() < due - app.clock() < every:
+            engine.wake_at(due)
+
+    engine = Engine(app.folder, tick, every)
+    return engine
+
+
+async def _announce(app: App, serving: Serving) -> None:
+    """Print the address; and a link for a coordinator when asked, or while nobody has joined yet."""
+    click.echo(f"Spil is at {link(serving.url, serving.host, serving.port, '').removesuffix('join/')}")
+    slug = app.settings.cell
+    if serving.open_link or not await _anybody(app, slug):
+        token = await new_invitation(app.store, slug, "coordinator", app.clock())
+        click.echo(f"Open {link(serving.url, serving.host, serving.port, token)}")
+
+
+async def _anybody(app: App, slug: str) -> bool:
+    async with app.store.everywhere() as everywhere:
+        home = await cell(everywhere, slug, app.clock())
+    async with app.store.reading(home.id) as scope:
+        return any(place.channel == "web" for place in await direct_conversations(scope))

@@ -1,0 +1,1 @@
+"""Web pages for coordinators and the helpdesk, and what they show."""
