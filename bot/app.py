@@ -91,6 +91,7 @@ async def open_app(
         search=Search(library),
         gate=gate,
         boxes=Boxes(),
+        base_url=f"http://{settings.host}:{settings.port}",
     )
     reminding = Reminding(store)
     app = App(

@@ -1,24 +1,26 @@
 """How a person becomes a member: by an invitation, or in a terminal that its owner opened."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from storage.records import Member
 from storage.store import Store
 from storage.store.conversations import conversation
 from storage.store.people import (
+    INVITATION_LASTS,
+    ROLES,
     add_identity,
     add_member,
     cell,
     find_member,
     invite,
+    new_token,
     open_session,
     session_end,
     take_invitation,
 )
 
-ROLES = ("coordinator", "member", "helpdesk")
-INVITATION_LASTS = timedelta(days=7)
+__all__ = ["ROLES", "join_terminal", "join_web", "new_invitation"]
 
 
 async def join_terminal(store: Store, key: str, role: str, slug: str, language: str, now: datetime) -> Member:
@@ -37,7 +39,7 @@ async def join_terminal(store: Store, key: str, role: str, slug: str, language: 
 
 async def new_invitation(store: Store, slug: str, role: str, now: datetime) -> str:
     """A one-time token for a person to join the cell `slug` as `role`, good for a week."""
-    token = secrets.token_urlsafe(24)
+    token = new_token()
     async with store.everywhere() as everywhere:
         home = await cell(everywhere, slug, now)
     async with store.writing(home.id) as scope:

@@ -25,6 +25,9 @@ def intent_of(turn: Turn, services: Services) -> Intent:
     text = turn.text.text.strip()
     if turn.state.form and not turn.state.form.get("paused"):
         return Intent("form.text")
+    expects = turn.state.expects or {}
+    if expects.get("turn") == turn.conversation.version and expects.get("by") == turn.member.id:
+        return Intent(str(expects["intent"]))
     if not text:
         return Intent("empty")
     said = command(text, turn.language)

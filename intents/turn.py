@@ -47,6 +47,7 @@ class Services:
     search: Search
     gate: Gate
     boxes: Boxes
+    base_url: str = "http://127.0.0.1:8080"
 
 
 Handler = Callable[[Intent, Turn, Services], Awaitable[Outcome]]

@@ -1,6 +1,6 @@
 """One subject per file; `HANDLERS` says which handler answers which intent."""
 
-from intents.handlers import answers, general, meetings, sheet
+from intents.handlers import answers, cases, general, helpdesk, joining, meetings, sheet
 from intents.turn import Handler
 
 HANDLERS: dict[str, Handler] = {
@@ -20,5 +20,8 @@ HANDLERS: dict[str, Handler] = {
     "privacy.show": general.privacy,
     "figures": general.figures,
     **meetings.HANDLERS,
+    **helpdesk.HANDLERS,
+    **cases.HANDLERS,
+    **joining.HANDLERS,
     **sheet.HANDLERS,
 }

@@ -1,5 +1,6 @@
 """Cells, members and how they are known; invitations and sessions of the web chat."""
 
+import secrets
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,6 +10,9 @@ from storage.moments import stamp
 from storage.records import Cell, Member
 from storage.store.scope import Everywhere, Scope, new_id
 from storage.tables import cells, identities, invitations, members, sessions
+
+ROLES = ("coordinator", "member", "helpdesk")
+INVITATION_LASTS = timedelta(days=7)
 
 
 async def cell(everywhere: Everywhere, slug: str, now: datetime) -> Cell:
@@ -71,6 +75,11 @@ async def cell_members(scope: Scope) -> list[Member]:
     """Everybody of the cell, in the order in which they joined."""
     rows = await scope.rows(scope.select(members).order_by(members.c.created_at, members.c.id))
     return [_member(scope, row) for row in rows]
+
+
+def new_token() -> str:
+    """A fresh token for an invitation: chance alone."""
+    return secrets.token_urlsafe(24)
 
 
 async def invite(scope: Scope, role: str, token: str, until: datetime) -> None:

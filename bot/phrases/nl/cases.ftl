@@ -1,0 +1,26 @@
+case-made = De nieuwe referentie is **{ $code }**.
+case-on-paper = Noteer ze nu op jullie sleutellijst, op papier, naast de naam. Spil houdt niet bij wie wie is en kan een verloren referentie niet terugvinden.
+case-start-sheet = Fiche invullen
+case-show-list = Alle referenties
+case-list = { $count ->
+        [one] Er is één open referentie. Over wie ze gaat, staat alleen op jullie sleutellijst.
+       *[other] Er zijn { $count } open referenties. Over wie ze gaan, staat alleen op jullie sleutellijst.
+    }
+case-line = **{ $code }**, gemaakt op { $day }
+case-more = En nog { $count } oudere.
+case-none = Er zijn nog geen referenties. Typ **nieuwe referentie** of druk hieronder: je krijgt een code om in plaats van een naam te gebruiken.
+case-make-one = Nieuwe referentie
+case-one = **{ $code }** is gemaakt op { $day }; { $sheets ->
+        [0] er is nog geen fiche voor afgewerkt.
+        [one] er is één fiche voor afgewerkt.
+       *[other] er zijn { $sheets } fiches voor afgewerkt.
+    }
+case-unknown = { $code } ken ik niet in deze cel. { $near ->
+        [none] Kijk ze na op jullie sleutellijst.
+       *[other] Bedoel je { $near }?
+    }
+case-mistyped = In { $code } zit een tikfout: een teken is fout of twee zijn verwisseld. { $near ->
+        [none] Kijk ze na op jullie sleutellijst.
+       *[other] Bedoel je { $near }?
+    }
+case-not-for-helpdesk = Referenties zijn van een cel; wie de rol van helpdesk heeft, ziet of maakt er geen.
