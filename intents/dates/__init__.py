@@ -11,7 +11,20 @@ from intents.dates.tokens import Item
 
 __all__ = ["Found", "Moment", "Reading", "languages", "read_one", "read_when"]
 
-_ROLES = ("span", "open", "moment", "series", "period", "instant", "day", "clock", "length", "nthday", "part", "wholeunit")
+_ROLES = (
+    "span",
+    "open",
+    "moment",
+    "series",
+    "period",
+    "instant",
+    "day",
+    "clock",
+    "length",
+    "nthday",
+    "part",
+    "wholeunit",
+)
 
 
 @dataclass(frozen=True, slots=True)

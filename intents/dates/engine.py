@@ -176,6 +176,7 @@ def grammar(language: str) -> Grammar:
     named = {role for level in LEVELS for rule in level.rules for p in rule.patterns for role in roles_in(p)}
     symbols = Symbols([*sets, *(frozenset({role}) for role in sorted(named)), *MADE])
     levels = tuple(
-        tuple(compile_pattern(p, rule.make, symbols) for rule in level.rules for p in rule.patterns) for level in LEVELS
+        tuple(compile_pattern(p, rule.make, symbols) for rule in level.rules for p in rule.patterns)
+        for level in LEVELS
     )
     return Grammar(lexicon, symbols, levels)

@@ -143,4 +143,6 @@ def _starts(phrases: Mapping[Phrase, Roles]) -> dict[str, tuple[Phrase, ...]]:
 
 def _fuzzy(phrases: Mapping[Phrase, Roles], roles: frozenset[str]) -> tuple[str, ...]:
     """The single words, long enough to be recognised with a typo."""
-    return tuple(sorted(p[0] for p, r in phrases.items() if len(p) == 1 and len(p[0]) >= 5 and roles & set(r)))
+    return tuple(
+        sorted(p[0] for p, r in phrases.items() if len(p) == 1 and len(p[0]) >= 5 and roles & set(r))
+    )

@@ -57,7 +57,9 @@ def _break(name: str, year: int) -> tuple[date, date]:
         first = _spring(year)
     else:
         named = date(year, rule["month"], rule["day"])
-        first = named if rule.get("exact") else monday(named + timedelta(days=int(rule.get("weekend_moves", 0))))
+        first = (
+            named if rule.get("exact") else monday(named + timedelta(days=int(rule.get("weekend_moves", 0))))
+        )
     return first, first + timedelta(days=int(rule["days"]) - 1)
 
 

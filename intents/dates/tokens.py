@@ -62,7 +62,16 @@ def _piece(shape: str, match: re.Match[str], lexicon: Lexicon) -> Iterator[Item]
 
 
 _MARKS = {",": "comma", ";": "stop", ".": "stop", "!": "stop", "?": "stop", "\n": "stop", ":": "colon"}
-_MARKS |= {"-": "dash", "–": "dash", "—": "dash", "~": "dash", "(": "paren", ")": "paren_end", "&": "plus", "+": "plus"}
+_MARKS |= {
+    "-": "dash",
+    "–": "dash",
+    "—": "dash",
+    "~": "dash",
+    "(": "paren",
+    ")": "paren_end",
+    "&": "plus",
+    "+": "plus",
+}
 _MARKS |= {"/": "slash"}
 
 
@@ -71,7 +80,9 @@ def _scanner(language: str) -> re.Pattern[str]:
     settings = load(language).settings
     hours = "|".join(sorted(settings["hour_marks"], key=len, reverse=True))
     suffixes = "|".join(sorted(settings["ordinal_marks"], key=len, reverse=True))
-    dotted = sorted((p[0] for p in load(language).phrases if re.search(r"\w[./]", p[0])), key=len, reverse=True)
+    dotted = sorted(
+        (p[0] for p in load(language).phrases if re.search(r"\w[./]|\d", p[0])), key=len, reverse=True
+    )
     shapes = {
         "iso": r"\b\d{4}-\d{1,2}-\d{1,2}\b",
         "date": r"\b\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|'?\d{2})\b",
@@ -89,7 +100,9 @@ def _scanner(language: str) -> re.Pattern[str]:
         "word": _WORD,
         "mark": r"\S|\n",
     }
-    order = "abbr iso date seconds colon hourmin daymonth ordinal dotted decimal range shortyear number word mark"
+    order = (
+        "abbr iso date seconds colon hourmin daymonth ordinal dotted decimal range shortyear number word mark"
+    )
     text = "|".join(f"(?P<{name}>{shapes[name]})" for name in order.split())
     # The back reference of `date` counts groups over the whole pattern: its own group follows abbr and iso.
     return re.compile(text.replace(r"\1", r"\4"), re.IGNORECASE)

@@ -69,7 +69,7 @@ class Part:
 
 
 PARTS = {
-    "morning": Part("morning", 0, 12),
+    "morning": Part("morning", 8, 12),
     "afternoon": Part("afternoon", 12, 18),
     "evening": Part("evening", 18, 24),
     "night": Part("night", 18, 24),

@@ -16,12 +16,19 @@ def clock_at(hour: int, minutes: int = 0) -> Clock:
     sure = hour > 12 or hour == 0
     if total < 60 and not sure:
         total += 720
-    return Clock(total // 60 % 24, total % 60, form="sure" if sure else "spoken", grain="minute" if minutes else "hour")
+    return Clock(
+        total // 60 % 24, total % 60, form="sure" if sure else "spoken", grain="minute" if minutes else "hour"
+    )
 
 
-@CLOCKS.rule("(min minword?|quarter_word) (past|toward) half_to (hour|one) hourword?")
-def _around_half(m: Found) -> Mapping[str, Any]:
-    minutes = 15 if m["quarter_word"] else m["min"]
+@CLOCKS.rule(
+    "(min minword?|quarter_word) (past|toward) half_to (hour|one) hourword?",
+    "length (past|toward) half_to (hour|one) hourword?",
+)
+def _around_half(m: Found) -> Mapping[str, Any] | None:
+    minutes = _minutes(m)
+    if minutes is None:
+        return None
     return {"clock": clock_at(_hour(m), -30 + (minutes if _is_past(m) else -minutes))}
 
 
@@ -31,25 +38,29 @@ def _around_half(m: Found) -> Mapping[str, Any]:
     "length (past|toward) (hour|one) hourword?",
 )
 def _past_or_to(m: Found) -> Mapping[str, Any] | None:
-    minutes = 15 if m["quarter_word"] else m["min"]
-    if m["length"] is not None:
-        minutes = int(m["length"].seconds // 60)
-        if m["length"].amounts[0][1] != "minute" or minutes > 30:
-            return None
+    minutes = _minutes(m)
+    if minutes is None:
+        return None
     return {"clock": clock_at(_hour(m), minutes if _is_past(m) else -minutes)}
 
 
 @CLOCKS.rule("(min minword?|quarter_word) (past|toward) clock", "length (past|toward) clock")
 def _past_or_to_clock(m: Found) -> Mapping[str, Any] | None:
     """The hour came with its word: 'kwart over twee uur', 'tien over 14u'."""
-    minutes = 15 if m["quarter_word"] else m["min"]
-    if m["length"] is not None:
-        minutes = int(m["length"].seconds // 60)
-        if m["length"].amounts[0][1] != "minute" or minutes > 30:
-            return None
+    minutes = _minutes(m)
+    if minutes is None:
+        return None
     if m["clock"].minute or "length" not in m.items[-1].roles:
         return None
     return {"clock": clock_at(m["clock"].hour, minutes if _is_past(m) else -minutes)}
+
+
+def _minutes(m: Found) -> int | None:
+    """The minutes said before 'over' or 'voor': a quarter, a number, or a length of at most half an hour."""
+    if m["length"] is None:
+        return 15 if m["quarter_word"] else int(m["min"])
+    minutes = int(m["length"].seconds // 60)
+    return minutes if m["length"].amounts[0][1] == "minute" and minutes <= 30 else None
 
 
 def _hour(m: Found) -> int:
@@ -136,7 +147,11 @@ def in_part(clock: Clock, part: str) -> Clock:
 
 
 def _half_day(clock: Clock, later: bool) -> Clock:
-    return replace(clock, hour=clock.hour % 12 + (12 if later else 0), form="sure") if clock.hour <= 12 else clock
+    return (
+        replace(clock, hour=clock.hour % 12 + (12 if later else 0), form="sure")
+        if clock.hour <= 12
+        else clock
+    )
 
 
 def with_part(when: When, part: Part) -> When:

@@ -13,13 +13,17 @@ from intents.dates.values import Day, Length
 DAYS = RuleBook()
 
 
-@DAYS.rule("week_day=weekday_short stop? (?=dom|day|comma|ordnum)", "week_day=weekday_short stop", "weekday_short (?=dom month)")
+@DAYS.rule(
+    "week_day=weekday_short stop? (?=dom|day|comma|ordnum)",
+    "week_day=weekday_short stop",
+    "weekday_short (?=dom month)",
+)
 def _short_weekday(m: Found) -> Mapping[str, Any] | None:
     value = m["week_day"] if m["week_day"] is not None else m["weekday_short"]
     return {"weekday": value}
 
 
-@DAYS.rule("glued")
+@DAYS.rule("glued next?", "art? (next|this) glued")
 def _glued(m: Found) -> Mapping[str, Any]:
     """'donderdagvoormiddag': the day and the part of the day in one word."""
     role, value, part = m["glued"]
@@ -48,12 +52,14 @@ def _ordinal_month(m: Found) -> Mapping[str, Any] | None:
     return {"day": Day(day=m["ord"], month=m["month"])} if 1 <= m["ord"] <= 31 else None
 
 
-@DAYS.rule("month dom (comma? year|comma shortyear)", "month stop? dom (?!hourword|dash|min)")
+@DAYS.rule("month dom (comma? year|comma shortyear)", "month stop? dom (?!hourword|dash dom (?!month)|min)")
 def _month_day(m: Found) -> Mapping[str, Any]:
     return {"day": Day(day=m["dom"], month=m["month"], year=m["year"])}
 
 
-@DAYS.rule("(?<!between) (dom (comma)){0,6} dom and day", "(?<!between) (art? ordnum comma){0,6} art? ordnum and day")
+@DAYS.rule(
+    "(?<!between) (dom (comma)){0,6} dom and day", "(?<!between) (art? ordnum comma){0,6} art? ordnum and day"
+)
 def _several_days(m: Found) -> Mapping[str, Any] | None:
     """'op 24 en 31 december', 'de 7de, 14de en 21ste mei'."""
     last: Day = m["day"]
@@ -67,8 +73,10 @@ def _several_days(m: Found) -> Mapping[str, Any] | None:
 @DAYS.rule("art? unit and_then")
 def _the_next(m: Found) -> Mapping[str, Any] | None:
     """'de dag erna', 'de week nadien'."""
-    if not m.context.meeting or m["unit"] not in ("day", "week", "month", "hour", "year"):
+    if m["unit"] not in ("day", "week", "month", "hour", "year"):
         return None
+    if not m.context.meeting:
+        return {"day": Day(date=shift(m.now, Length(((1, m["unit"]),))).date())}
     return {"shift": (Length(((1, m["unit"]),)), 1)}
 
 
@@ -87,13 +95,20 @@ def _shifted(m: Found) -> Mapping[str, Any] | None:
 @DAYS.rule("day (comma|of)? year")
 def _day_year(m: Found) -> Mapping[str, Any] | None:
     day = m["day"]
-    return {"day": replace(day, year=m["year"])} if day.date is None and day.year is None and day.day else None
+    return (
+        {"day": replace(day, year=m["year"])} if day.date is None and day.year is None and day.day else None
+    )
 
 
-@DAYS.rule("(next|this)? weekday stop? (comma|paren)? art? day paren_end?", "weekday (comma|paren)? art? ordnum (?!unit|weekday)")
+@DAYS.rule(
+    "(next|this)? weekday stop? (comma|paren)? art? day paren_end?",
+    "weekday (comma|paren)? art? ordnum (?!unit|weekday)",
+)
 def _weekday_day(m: Found) -> Mapping[str, Any] | None:
     """'maandag 18 februari': the date decides, the weekday is kept to compare."""
-    day = m["day"] if m["day"] is not None else Day(day=m["ordnum"])
+    day = m["day"] if m["day"] is not None else Day(day=m["ordnum"] or m["ord"])
+    if m["ord"] is not None and not 1 <= m["ord"] <= 31:
+        return None
     return {"day": replace(day, weekday=m["weekday"])} if day.weekday is None and day.nth is None else None
 
 
@@ -102,7 +117,9 @@ def _nth_of_month(m: Found) -> Mapping[str, Any]:
     return {"day": Day(nth=m["ord"], weekday=m["weekday"], month=m["month"], year=m["year"])}
 
 
-@DAYS.rule("art? ord weekday (of|inside) art? (next|this|last) unit", "art? ord weekday (next|this|last) unit")
+@DAYS.rule(
+    "art? ord weekday (of|inside) art? (next|this|last) unit", "art? ord weekday (next|this|last) unit"
+)
 def _nth_of_this(m: Found) -> Mapping[str, Any] | None:
     if m["unit"] != "month":
         return None
@@ -158,9 +175,10 @@ def _weekday_dom(m: Found) -> Mapping[str, Any] | None:
     return {"day": Day(day=m["dom"], weekday=m["weekday"], date=found)} if soon else None
 
 
-@DAYS.rule("upon? art ordnum (?!unit|weekday|word|ord)", "upon ordnum (?!unit|weekday|word|ord)")
+@DAYS.rule("upon? art ordnum (?!unit|weekday|word|ord)", "upon ordnum (?!unit|weekday|word|ord)", "upon art ord (?=stop|comma|clock|$)")
 def _the_nth(m: Found) -> Mapping[str, Any] | None:
-    return {"day": Day(day=m["ordnum"])} if 1 <= m["ordnum"] <= 31 else None
+    day = m["ordnum"] or m["ord"]
+    return {"day": Day(day=day)} if 1 <= day <= 31 else None
 
 
 @DAYS.rule("relday (?!relday)")
@@ -174,7 +192,9 @@ def _relative_part(m: Found) -> Mapping[str, Any]:
     return {"moment": (_on(m.now, offset), None, part)}
 
 
-@DAYS.rule("(next|last)? holiday year", "(next|last|this)? holiday", "holiday (next|last|this) year_unit=unit")
+@DAYS.rule(
+    "(next|last)? holiday year", "(next|last|this)? holiday", "holiday (next|last|this) year_unit=unit"
+)
 def _holiday(m: Found) -> Mapping[str, Any] | None:
     found = holiday_date(m["holiday"], m.now.date(), m["year"])
     if found is None:
@@ -195,13 +215,14 @@ def _nth_after(m: Found) -> Mapping[str, Any] | None:
 
 @DAYS.rule(
     "(?<!every)(?<!each) length (count_from|after) day",
+    "(?<!every)(?<!each) length (count_from|after) weekday",
     "length (before|toward) day",
     "day length later",
     "day (plus) length",
 )
 def _counted_from(m: Found) -> Mapping[str, Any] | None:
     """'drie weken na morgen', '2 weken voor kerst', '6 mei drie dagen later'."""
-    start = day_of(m["day"], m.now)
+    start = day_of(m["day"] or Day(weekday=m["weekday"]), m.now)
     if start is None:
         return None
     back = m["before"] or m["toward"]

@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from intents.dates.engine import Found, RuleBook
+from intents.dates.resolve import add_months
 from intents.dates.rules.clocks import clock_at, in_part
-from intents.dates.values import Clock, Day, Open, Part, Span, When
+from intents.dates.values import Clock, Day, Open, Part, Period, Span, When
 
 MOMENTS = RuleBook()
 SPANS = RuleBook()
@@ -30,7 +31,11 @@ def _plain(m: Found) -> Mapping[str, Any] | None:
     return when(*m["moment"]) if isinstance(m["moment"], tuple) else None
 
 
-@MOMENTS.rule("day (comma|inside)? art? (early|late)? part", "(early|late)? part (of|upon|comma)? day", "this (early|late)? part")
+@MOMENTS.rule(
+    "day (comma|inside)? art? (early|late)? part",
+    "(early|late)? part (of|upon|comma)? day",
+    "this (early|late)? part",
+)
 def _day_part(m: Found) -> Mapping[str, Any]:
     day = m["day"] if m["day"] else Day(date=m.now.date())
     return when(day, None, m["part"])
@@ -85,7 +90,10 @@ def _side(name: str, bare: bool) -> str:
 _A, _B, _AH, _BH = _side("a", False), _side("b", False), _side("a", True), _side("b", True)
 
 
-@SPANS.rule("(since|between)? (weekday|a_day=day)? (at|upon|art)? dom (until|dash) (b_day=day|b_moment=moment)")
+@SPANS.rule(
+    "(since|between)? (weekday|a_day=day)? (at|upon|art)? dom (until|dash) (b_day=day|b_moment=moment)",
+    "between (weekday|a_day=day)? art? dom and (b_day=day|b_moment=moment)",
+)
 def _bare_day_span(m: Found) -> Mapping[str, Any] | None:
     """'van donderdag 4 tot en met vrijdag 5 juni'."""
     end = m["b_moment"] or When(day=m["b_day"])
@@ -108,11 +116,31 @@ def _span(m: Found) -> Mapping[str, Any] | None:
     if start is None or end is None:
         return None
     if m["part"]:
-        start, end = (replace(w, clock=in_part(w.clock, m["part"].name) if w.clock else None) for w in (start, end))
-    return {"span": Span(*_aligned(start, end))}
+        start, end = (
+            replace(w, clock=in_part(w.clock, m["part"].name) if w.clock else None) for w in (start, end)
+        )
+    return {"span": Span(*_aligned(start, end, m.context.meeting))}
 
 
-def _aligned(start: When, end: When) -> tuple[When, When]:
+def _aligned(start: When, end: When, meeting: bool) -> tuple[When, When]:
+    """Both sides completed from each other."""
+    if start.period and end.period and start.period.grain == "month" and not meeting:
+        begin = start.period
+        while begin.start >= end.period.start and begin.start.year > 1:
+            begin = Period(add_months(begin.start, -12), add_months(begin.end, -12), "month")
+        return replace(start, period=begin), end
+    start = replace(start, clock=_same_half(start.clock, end.clock))
+    return _days_aligned(start, end)
+
+
+def _same_half(start: Clock | None, end: Clock | None) -> Clock | None:
+    """'tussen 5 en 6 's avonds': the half of the day said for the end holds for the start too."""
+    if start and end and start.form == "spoken" and end.form == "sure" and start.hour + 12 < end.hour:
+        return replace(start, hour=start.hour + 12, form="sure")
+    return start
+
+
+def _days_aligned(start: When, end: When) -> tuple[When, When]:
     """What one side leaves out and the other says: 'dinsdag van 9 tot 11', 'donderdag 4 tot vrijdag 5 juni'."""
     a, b = start.day, end.day
     if a and b and a.date is None and a.month is None and b.month and a.day:
@@ -127,6 +155,17 @@ def _plain_span(m: Found) -> Mapping[str, Any] | None:
     return {"span": Span(*m["span"])} if isinstance(m["span"], tuple) else None
 
 
+@SPANS.rule("(day|moment) (comma|at|since|between){0,2} hour (until|dash) b_hour=hour hourword? (?!month)", "(day|moment) (comma|at|since|between){0,2} range hourword?")
+def _day_hours(m: Found) -> Mapping[str, Any] | None:
+    """'dinsdag 9 tot 11', 'maandag 11-4'."""
+    first, last = m["range"] or (m["hour"], m["b_hour"])
+    said = m["moment"] or When(day=m["day"])
+    if first > 24 or last > 24 or said.clock:
+        return None
+    sides = [When(said.day, in_part(clock_at(n), said.part.name) if said.part else clock_at(n)) for n in (first, last)]
+    return {"span": Span(*sides)}
+
+
 @SPANS.rule("range hourword?")
 def _range(m: Found) -> Mapping[str, Any] | None:
     """'10-12': hours beside a day or with their word, else a date (day first)."""
@@ -138,7 +177,12 @@ def _range(m: Found) -> Mapping[str, Any] | None:
     return {"span": Span(When(clock=clock_at(first)), When(clock=clock_at(last)))}
 
 
-@SPANS.rule("day (comma|at)? span", "span (comma|upon|of)? day", "moment (comma|at)? span", "span (comma|upon)? moment")
+@SPANS.rule(
+    "day (comma|at)? span",
+    "span (comma|upon|of)? day",
+    "moment (comma|at)? span",
+    "span (comma|upon)? moment",
+)
 def _day_span(m: Found) -> Mapping[str, Any] | None:
     span, said = m["span"], m["moment"] or When(day=m["day"])
     if span.start.day or span.end.day or span.start.period or not isinstance(said, When) or said.clock:
@@ -150,7 +194,10 @@ def _day_span(m: Found) -> Mapping[str, Any] | None:
 
 
 @SPANS.rule(
-    f"latest at? {_A}", f"{_A} latest", f"until (at|upon|inside|art){{0,2}} {_A} inclusive?", f"before (at|upon|art)? {_A}"
+    f"latest at? {_A}",
+    f"{_A} latest",
+    f"until (at|upon|inside|art){{0,2}} {_A} inclusive?",
+    f"before (at|upon|art)? {_A}",
 )
 def _before(m: Found) -> Mapping[str, Any] | None:
     said = _point(m, "a")
@@ -163,3 +210,12 @@ def _after(m: Found) -> Mapping[str, Any] | None:
         return None  # 'een overleg van 2 uur' says how long.
     said = _point(m, "a")
     return {"open": Open("after", said)} if said else None
+
+
+@SPANS.rule("day comma? open", "open (comma|upon)? day")
+def _day_open(m: Found) -> Mapping[str, Any] | None:
+    """'dinsdag na 14u'."""
+    said = m["open"].when
+    if said.day or said.period or not said.clock or m.context.meeting:
+        return None
+    return {"open": Open(m["open"].direction, replace(said, day=m["day"]))}

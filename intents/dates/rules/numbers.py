@@ -11,7 +11,20 @@ LENGTHS = RuleBook()
 
 _NUMBERS = (0, 1, 13, 25, 32, 60, 100, 2000, 2.5)
 _RESULTS = "count series shift days then reminders breaks wholeunit roomname instant nthday open span moment day period length clock"
-_SHAPES = ("comma", "stop", "colon", "dash", "paren", "paren_end", "plus", "slash", "other", "word", "range", "hash")
+_SHAPES = (
+    "comma",
+    "stop",
+    "colon",
+    "dash",
+    "paren",
+    "paren_end",
+    "plus",
+    "slash",
+    "other",
+    "word",
+    "range",
+    "hash",
+)
 MADE: tuple[frozenset[str], ...] = (
     *(frozenset(number_roles(n)) for n in _NUMBERS),
     *(frozenset({shape}) for shape in (*_SHAPES, *_RESULTS.split())),
@@ -61,6 +74,8 @@ def _hours_minutes(m: Found) -> Mapping[str, Any]:
 def _hours(m: Found) -> Mapping[str, Any]:
     """'drie uur': the clock or the length; the sentence decides."""
     hour = m["hour"] if m["hour"] is not None else 1
+    if not m.context.meeting and (m["one"] or hour == 24):
+        return {"length": Length(((hour, "hour"),))}
     clock = Clock(hour, form="sure" if hour > 12 or hour == 0 else "spoken", grain="hour")
     return {"clock": clock, "length": Length(((hour, "hour"),))}
 
@@ -68,7 +83,7 @@ def _hours(m: Found) -> Mapping[str, Any]:
 @LENGTHS.rule("num unit")
 def _plain(m: Found) -> Mapping[str, Any] | None:
     if m["unit"] == "hour" and m["num"] == int(m["num"]) and "hourword" in m.items[1].roles:
-        return None if m["num"] <= 24 else {"length": _scaled(m["num"], "hour")}
+        return None if "hour" in m.items[0].roles else {"length": _scaled(m["num"], "hour")}
     return {"length": _scaled(m["num"], m["unit"])}
 
 

@@ -45,7 +45,12 @@ def coming_month(month: int, now: datetime) -> Period:
     return _month(now.year + (month < now.month), month)
 
 
-@PERIODS.rule("month (comma|of|dash|slash|inside)? year", "year (comma|dash|slash)? month", "next unit month", "month (next|this|last) unit")
+@PERIODS.rule(
+    "month (comma|of|dash|slash|inside)? year",
+    "year (comma|dash|slash)? month",
+    "next unit month",
+    "month (next|this|last) unit",
+)
 def _month_year(m: Found) -> Mapping[str, Any] | None:
     if m["year"] is not None:
         return {"period": _month(m["year"], m["month"])}
@@ -69,10 +74,12 @@ def _relative_month(m: Found) -> Mapping[str, Any]:
     return {"period": _month(year, m["month"])}
 
 
-@PERIODS.rule("(next|last) (num unit|length)", "num next unit", "within? (next|last) length")
+@PERIODS.rule("(next|last) (num unit|length)", "num next unit", "within? (next|last) length", "art? ord (unit|length)")
 def _several(m: Found) -> Mapping[str, Any] | None:
     """'komende 3 dagen': whole units after the running one; 'afgelopen twee weken': before it."""
-    amounts = m["length"].amounts if m["length"] else ((m["num"], m["unit"]),)
+    if m["ord"] is not None and (m["ord"] != -1 or m.context.meeting):
+        return None  # 'laatste drie minuten'
+    amounts = m["length"].amounts if m["length"] else ((m["num"] or 1, m["unit"]),)
     if len(amounts) > 1 or m["within"]:
         moment = shift(m.now, Length(amounts), 1 if m["next"] else -1)
         return {"period": Period(min(m.now, moment), max(m.now, moment), "second")}
@@ -135,7 +142,11 @@ def _week_number(m: Found) -> Mapping[str, Any] | None:
 def _week_of(m: Found) -> Mapping[str, Any] | None:
     """'de week van 22 maart'."""
     found = day_of(m["day"], m.now) if m["unit"] == "week" else None
-    return {"period": unit_period(unit_start(datetime.combine(found, time()), "week"), "week")} if found else None
+    return (
+        {"period": unit_period(unit_start(datetime.combine(found, time()), "week"), "week")}
+        if found
+        else None
+    )
 
 
 @PERIODS.rule("quarter_short of? year", "year quarter_short", "quarter_short period?", "period quarter_short")
@@ -153,7 +164,11 @@ def _half_year(m: Found) -> Mapping[str, Any]:
     return {"period": unit_period(start, "half_year")}
 
 
-@PERIODS.rule("art? ord unit (of|inside)? art? (period|year|unit_of=unit)", "period art? ord unit", "art? ord unit (of|inside) art? month year?")
+@PERIODS.rule(
+    "art? ord unit (of|inside)? art? (period|year|unit_of=unit)",
+    "period art? ord unit",
+    "art? ord unit (of|inside) art? month year?",
+)
 def _nth_unit(m: Found) -> Mapping[str, Any] | None:
     """'derde week van deze maand', 'tweede kwartaal van 2027', 'derde dag in oktober'."""
     whole = _whole(m)
@@ -246,6 +261,28 @@ def _within(m: Found) -> Mapping[str, Any] | None:
     return {"period": Period(start, shift(start, m["length"]), "second")}
 
 
+@PERIODS.rule("month_of=period (since|between)? dom (until|dash|and) dom_end=dom (?!month|hourword)")
+def _days_of_period(m: Found) -> Mapping[str, Any] | None:
+    """'volgende maand van 4 tot 23'."""
+    start = m["month_of"].start
+    if m["month_of"].grain != "month":
+        return None
+    days = [Day(day=m[n], month=start.month, year=start.year) for n in ("dom", "dom_end")]
+    return {"span": (When(day=days[0]), When(day=days[1]))}
+
+
+@PERIODS.rule("(earlier|later) (of|inside)? art? (period|unit)")
+def _earlier(m: Found) -> Mapping[str, Any] | None:
+    """'eerder deze maand', 'later dit jaar'."""
+    if m.context.meeting or m["unit"] not in (None, "week", "month", "quarter", "year"):
+        return None
+    whole = m["period"] or unit_period(unit_start(m.now, m["unit"]), m["unit"])
+    today = unit_start(m.now, "day")
+    if not whole.start <= today < whole.end:
+        return None
+    return {"period": Period(whole.start, today, "day") if m["earlier"] else Period(today, whole.end, "day")}
+
+
 @PERIODS.rule(
     "art? dom (until|dash) dom_end=dom (of|inside)? art? month year?",
     "between art? dom (until|dash|and) art? dom_end=dom (of|inside)? art? month year?",
@@ -271,3 +308,11 @@ def _break(m: Found) -> Mapping[str, Any]:
 @PERIODS.rule("month (?!unit|dom|ord)")
 def _bare_month(m: Found) -> Mapping[str, Any]:
     return {"period": coming_month(m["month"], m.now)}
+
+
+@PERIODS.rule("art? unit? year (?!month|dom)")
+def _year(m: Found) -> Mapping[str, Any] | None:
+    """'2014', 'het jaar 2020'; a meeting's year stands with its date."""
+    if m.context.meeting or m["unit"] not in (None, "year"):
+        return None
+    return {"period": unit_period(datetime(m["year"], 1, 1), "year")}  # noqa: DTZ001 - naive local wall clock

@@ -18,13 +18,21 @@ def _room(m: Found) -> Mapping[str, Any]:
     return {"roomname": True}
 
 
-@REMINDERS.rule("day_before", f"(length|day_before) ({_LIST}){{0,4}} comma? before_words", f"remind colon (length|day_before) ({_LIST}){{0,4}}")
+@REMINDERS.rule(
+    "day_before",
+    f"(length|day_before) ({_LIST}){{0,4}} comma? before_words",
+    f"remind colon (length|day_before) ({_LIST}){{0,4}}",
+)
 def _reminders(m: Found) -> Mapping[str, Any]:
     """A list of lengths told to lie before the meeting."""
     return {"reminders": _lengths(m)}
 
 
-@REMINDERS.rule("remind (upon|reach|comma|by){0,2} (length|day_before) ({_LIST}){0,4} (?!later|ahead)".replace("{_LIST}", _LIST))
+@REMINDERS.rule(
+    "remind (upon|reach|comma|by){0,2} (length|day_before) ({_LIST}){0,4} (?!later|ahead)".replace(
+        "{_LIST}", _LIST
+    )
+)
 def _after_word(m: Found) -> Mapping[str, Any]:
     """'herinnering een uur': the word alone says that it lies before."""
     return {"reminders": _lengths(m)}
@@ -43,7 +51,10 @@ def _corrected(m: Found) -> Mapping[str, Any]:
     return {"reminders": m["reminders"]}
 
 
-@REMINDERS.rule("reminders (comma|and|plus){1,2} more=reminders", "reminders (comma|and|plus){0,2} length (comma|and)? before_words")
+@REMINDERS.rule(
+    "reminders (comma|and|plus){1,2} more=reminders",
+    "reminders (comma|and|plus){0,2} length (comma|and)? before_words",
+)
 def _joined(m: Found) -> Mapping[str, Any]:
     return {"reminders": (*m["reminders"], *(m["more"] or m["length"].amounts))}
 

@@ -1,6 +1,7 @@
 """Recurrences: 'elke zes weken', 'om de twee weken op woensdag', 'elke laatste vrijdag van de maand', 'zes keer'."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from intents.dates.engine import Found, RuleBook
@@ -148,7 +149,10 @@ def _in_a_row(m: Found) -> Mapping[str, Any] | None:
     return {"series": Series("WEEKLY", 1, m["series"].weekdays, count=int(m["num"]))}
 
 
-@EARLY.rule("series (comma|inside|upon|art){0,2} (weekday|weekdays) (and (weekday_b=weekday|weekdays_b=weekdays))?", "series upon series_b=series")
+@EARLY.rule(
+    "series (comma|inside|upon|art){0,2} (weekday|weekdays) (and (weekday_b=weekday|weekdays_b=weekdays))?",
+    "series upon series_b=series",
+)
 def _series_weekday(m: Found) -> Mapping[str, Any] | None:
     """'om de twee weken op woensdag'."""
     series = m["series"]
@@ -176,3 +180,12 @@ def _every_part(m: Found) -> Mapping[str, Any]:
 @SERIES.rule("num times (in_a_row)?")
 def _times(m: Found) -> Mapping[str, Any] | None:
     return {"count": int(m["num"])} if 1 <= m["num"] <= 500 else None
+
+
+@SERIES.rule("series (comma|at|upon){0,2} clock", "clock (comma|upon)? series", "every clock")
+def _at_clock(m: Found) -> Mapping[str, Any] | None:
+    """'elke maandag 16.00', 'elke avond om 21u'."""
+    series = m["series"] or Series("DAILY")
+    if m.context.meeting or series.clock:
+        return None
+    return {"series": replace(series, clock=m["clock"])}
