@@ -1,0 +1,164 @@
+"""The store: cells are apart, the schema is what the tables say, sealed values open only in their place."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import create_engine
+
+from storage.crypto import KeyUnusable, load_keyring, loose_mode
+from storage.moments import moment, stamp
+from storage.records import Delivery, Event
+from storage.store import Store, StoreUnavailable, database_file
+from storage.store.cases import add_case, find_case, load_cases
+from storage.store.conversations import (
+    Conflict,
+    add_event,
+    conversation,
+    load_conversation,
+    open_events,
+    save_state,
+    settle_event,
+)
+from storage.store.deliveries import add_delivery, claim, left_sending, put_back, settle
+from storage.store.people import add_member, cell, invite, take_invitation
+from storage.tables import metadata
+
+NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+async def store(tmp_path: Path):
+    opened = Store.open(tmp_path, load_keyring(tmp_path))
+    yield opened
+    await opened.close()
+
+
+async def _home(store: Store, slug: str = "demo") -> str:
+    async with store.everywhere() as everywhere:
+        return (await cell(everywhere, slug, NOW)).id
+
+
+async def _place(store: Store, cell_id: str, address: str = "anna"):
+    async with store.writing(cell_id) as scope:
+        member = await add_member(scope, "coordinator", "nl", NOW)
+        return member, await conversation(scope, "terminal", address, member.id, NOW)
+
+
+def test_the_migrations_make_exactly_the_tables(tmp_path: Path) -> None:
+    Store.open(tmp_path, load_keyring(tmp_path))
+    engine = create_engine(f"sqlite:///{database_file(tmp_path)}")
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    engine.dispose()
+
+
+async def test_a_case_of_one_cell_is_unknown_in_another(store: Store) -> None:
+    here, there = await _home(store), await _home(store, "elders")
+    async with store.writing(here) as scope:
+        assert await add_case(scope, "LR-ZGW-H3B-MKX", NOW)
+        assert not await add_case(scope, "LR-ZGW-H3B-MKX", NOW)
+    async with store.reading(there) as scope:
+        assert await find_case(scope, "LR-ZGW-H3B-MKX") is None
+        assert await load_cases(scope) == []
+
+
+async def test_a_conversation_of_another_cell_is_not_handed_out(store: Store) -> None:
+    here, there = await _home(store), await _home(store, "elders")
+    _, place = await _place(store, here)
+    async with store.reading(there) as scope:
+        with pytest.raises(LookupError):
+            await load_conversation(scope, place.id)
+    with pytest.raises(Conflict):
+        async with store.writing(there) as scope:
+            await conversation(scope, "terminal", "anna", None, NOW)
+
+
+async def test_two_writers_of_one_conversation_do_not_overwrite_each_other(store: Store) -> None:
+    home = await _home(store)
+    _, place = await _place(store, home)
+    async with store.writing(home) as scope:
+        await save_state(scope, place, {"topic": "a"}, False, NOW)
+    with pytest.raises(Conflict):
+        async with store.writing(home) as scope:
+            await save_state(scope, place, {"topic": "b"}, False, NOW)
+    async with store.reading(home) as scope:
+        assert (await load_conversation(scope, place.id)).state == {"topic": "a"}
+
+
+async def test_an_event_is_taken_in_once_and_forgotten_when_handled(store: Store) -> None:
+    home = await _home(store)
+    member, place = await _place(store, home)
+    event = Event("e1", home, place.id, member.id, {"text": "hallo"}, NOW)
+    async with store.writing(home) as scope:
+        assert await add_event(scope, event)
+        assert not await add_event(scope, event)
+    async with store.everywhere() as everywhere:
+        assert await open_events(everywhere) == [event]
+    async with store.writing(home) as scope:
+        await settle_event(scope, "e1", NOW)
+    async with store.everywhere() as everywhere:
+        assert await open_events(everywhere) == []
+
+
+async def test_a_delivery_is_claimed_once_and_a_crash_shows(store: Store) -> None:
+    home = await _home(store)
+    _, place = await _place(store, home)
+    later = Delivery("k2", home, place.id, "reply", {"x": 2}, NOW + timedelta(hours=1))
+    async with store.writing(home) as scope:
+        assert await add_delivery(scope, Delivery("k1", home, place.id, "reply", {"x": 1}, NOW))
+        assert not await add_delivery(scope, Delivery("k1", home, place.id, "reply", {"x": 9}, NOW))
+        await add_delivery(scope, later)
+    async with store.everywhere() as everywhere:
+        (first,) = await claim(everywhere, "one", NOW, ["terminal"])
+        assert (first.key, first.payload) == ("k1", {"x": 1})
+        assert await claim(everywhere, "two", NOW, ["terminal"]) == []
+        assert [d.key for d in await left_sending(everywhere, "two")] == ["k1"]
+        await put_back(everywhere, first, NOW, "again")
+        (again,) = await claim(everywhere, "two", NOW, ["terminal"])
+        await settle(everywhere, again, "sent", NOW)
+        assert await claim(everywhere, "two", NOW, ["terminal"]) == []
+        assert await claim(everywhere, "two", NOW + timedelta(hours=2), ["web"]) == []
+
+
+async def test_an_invitation_works_once_and_not_too_late(store: Store) -> None:
+    home = await _home(store)
+    async with store.writing(home) as scope:
+        await invite(scope, "member", "secret-one", NOW + timedelta(days=1))
+        await invite(scope, "member", "secret-old", NOW - timedelta(days=1))
+    async with store.everywhere() as everywhere:
+        assert await take_invitation(everywhere, "secret-old", NOW) is None
+        assert await take_invitation(everywhere, "secret-one", NOW) == (home, "member")
+        assert await take_invitation(everywhere, "secret-one", NOW) is None
+
+
+def test_the_key_is_for_its_owner_alone_and_seals_for_one_place(tmp_path: Path) -> None:
+    keyring = load_keyring(tmp_path)
+    assert not loose_mode(tmp_path)
+    sealed = keyring.seal(b"stadhuis", "meetings.details:1:a")
+    assert load_keyring(tmp_path).open(sealed, "meetings.details:1:a") == b"stadhuis"
+    for elsewhere in ("meetings.details:2:a", "meetings.details:1:b", "tickets.question:1:a"):
+        with pytest.raises(KeyUnusable):
+            keyring.open(sealed, elsewhere)
+
+
+async def test_a_locked_database_is_said_and_changes_nothing(store: Store, tmp_path: Path) -> None:
+    home = await _home(store)
+    engine = create_engine(f"sqlite:///{database_file(tmp_path)}")
+    with engine.connect() as other:
+        other.exec_driver_sql("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreUnavailable):
+            async with store.writing(home) as scope:
+                await add_case(scope, "LR-ZGW-H3B-MKX", NOW)
+        other.rollback()
+    engine.dispose()
+    async with store.reading(home) as scope:
+        assert await load_cases(scope) == []
+
+
+def test_moments_sort_as_text() -> None:
+    moments = [NOW, NOW + timedelta(hours=1), NOW + timedelta(days=300)]
+    assert sorted(map(stamp, moments)) == [stamp(m) for m in moments]
+    assert [moment(stamp(m)) for m in moments] == moments
