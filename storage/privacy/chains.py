@@ -8,6 +8,7 @@ from storage.privacy.verdict import Find, Tier
 
 Marks = list[Tier | None]
 
+_AND = frozenset(("en", "et", "und", "and", "of", "ou", "oder", "or", "&"))
 _LONGEST = 6  # Words that a name can grow to one side.
 
 
@@ -19,6 +20,16 @@ def take_in(tokens: list[Token], marks: Marks) -> None:
         if marks[place] in (Tier.SOFT, Tier.HARD):
             _rightwards(tokens, marks, place)
             _leftwards(tokens, marks, place)
+    _beside(tokens, marks)
+
+
+def _beside(tokens: list[Token], marks: Marks) -> None:
+    """'Lowie en Corinne': a strange word joined to a name by 'en' is a name as well."""
+    for place in range(1, len(tokens) - 1):
+        if tokens[place].key in _AND:
+            sides = {marks[place - 1], marks[place + 1]}
+            if Tier.ASK in sides and sides & {Tier.SOFT, Tier.HARD}:
+                marks[place - 1] = marks[place + 1] = Tier.SOFT
 
 
 def grouped(tokens: list[Token], marks: Marks) -> Iterator[Find]:
@@ -33,7 +44,7 @@ def grouped(tokens: list[Token], marks: Marks) -> Iterator[Find]:
             last += 1
         tiers = {marks[i] for i in range(place, last + 1)}
         tier = next(tier for tier in Tier if tier in tiers)
-        if tier is Tier.ASK and last > place:
+        if tier is Tier.ASK and last > place and not all(token.anywhere for token in tokens[place : last + 1]):
             tier = Tier.SOFT
         yield Find(tokens[place].start, tokens[last].end, "NAME", tier)
         place = last + 1
@@ -46,9 +57,9 @@ def _initialled(tokens: list[Token], marks: Marks) -> None:
         if token.initial and token.cap and following.before in (". ", ".", ".-"):
             _after_initial(tokens, marks, place)
         elif following.initial and following.joined and not _is_small_word(token) and _ends_name(tokens, place + 1):
-            strange = token.forename if token.cap else (token.forename or not token.anywhere)
+            strange = token.forename or (bool(marks[place]) if token.cap else not token.anywhere)
             if strange and not (token.allowed and not token.forename) and len(token.text) > 2:
-                marks[place] = marks[place] or Tier.SOFT
+                marks[place] = Tier.SOFT if marks[place] is not Tier.HARD else Tier.HARD
                 marks[place + 1] = Tier.SOFT
 
 

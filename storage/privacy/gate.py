@@ -19,6 +19,10 @@ from storage.references import find_codes
 UNCHECKED = "[niet gecontroleerd]"
 """What stands in the place of a text that the gate could not check."""
 
+_OFFICIAL = re.compile(
+    r"(?<!\S)(?:https?://)?(?:[a-z0-9-]{1,40}\.){0,4}(?:fgov|belgium|vlaanderen|vvsg|wallonie|brussels|cfwb|ostbelgienlive|europa|"
+    r"vlaamsparlement|dekamer|lachambre|const-court|besafe|uvcw|brulocalis)\.(?:be|eu|brussels)(?:/[^\s@]{0,300})?(?!\S)"
+)
 _LONG = re.compile(r"\S{80,}")
 _CHUNK = 2000  # Characters that the patterns see at once; a longer text is read in overlapping pieces.
 _OVERLAP = 200
@@ -71,6 +75,7 @@ class Gate:
 
 
 def _read(piece: str, lists: Lists) -> Iterator[Find]:
+    piece = _OFFICIAL.sub(lambda page: " " * len(page.group()), piece)
     for run in _LONG.finditer(piece):
         yield Find(run.start(), run.end(), "OTHER", Tier.SOFT)
     short = _LONG.sub(lambda run: " " * len(run.group()), piece)

@@ -40,7 +40,7 @@ def is_compound(word: str) -> bool:
     """Whether a long word splits into two Dutch words ('casusregisseur'); 40 letters at most are looked at."""
     nl = words("nl")
     if not 7 <= len(word) <= 40:
-        return False
+        return len(word) > 3 and word.removesuffix("s") in nl
     return any(word[cut:] in nl and _is_head(word[:cut], nl) for cut in range(3, len(word) - 2))
 
 

@@ -18,6 +18,10 @@ _SURNAME_SHAPE = re.compile(
     r"[a-z]{3,20}(?:oglu|ovic|evic|ovska|ovski|ewski|owicz|enko|idze|yan|poulos|zade|zai|ullah|eddine|inckx|ickx|aert|aerts|"
     r"ssen|sson|yeva|ieva|adze|nejad|pour|oui|aoui|achi)"
 )
+_THING_SHAPE = re.compile(
+    r"(?:sint|saint|sainte|sankt|onze)-|[a-z-]{3,30}(?:college|atheneum|school|instituut|huis|moskee|centrum|werking|dienst|"
+    r"raad|fonds|platform|netwerk|team|cel|kring|club|bond|partij|stad|dorp|kerk|park|zaal|plein|humaniora|lyceum|lab|tool)$"
+)
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ]\.){2,3}(?!\w)")
 _DECREE = re.compile(r" ?(?:van|du|d'|de|vom|nr|\d)")
 _NOT_INITIALS = frozenset(
@@ -84,7 +88,7 @@ class _Alone:
 
     def _small(self, token: Token) -> Tier | None:
         """A forename in small letters, where it is no word of any language, or nearly one where nothing else fits."""
-        if token.anywhere or len(token.text) < 3 or token.key in self.cues.commonplace | self.cues.particles:
+        if token.anywhere or self.german or len(token.text) < 3 or token.key in self.cues.commonplace | self.cues.particles:
             return None
         if token.forename:
             return Tier.SOFT
@@ -105,12 +109,16 @@ class _Alone:
     def _stranger(self, place: int) -> Tier | None:
         """A capitalised word in no dictionary."""
         token = self.tokens[place]
-        if self._names_thing(place) or (token.upper and len(token.text) <= 5) or (token.anywhere and token.first):
+        if self._names_thing(place) or (token.upper and len(token.text) <= 5):
             return None
-        if (token.surname and not token.anywhere) or _SURNAME_SHAPE.fullmatch(token.key) or self._is_slip(token):
-            return None if token.first and self._is_typing_error(token) else Tier.SOFT
-        if token.first and self._is_typing_error(token):
+        if token.surname and (not token.anywhere or token.key in common_surnames()):
+            return Tier.SOFT
+        if token.anywhere:
+            return Tier.ASK if token.surname and not token.first else None
+        if is_compound(token.key) or (token.first and self._is_typing_error(token)):
             return None
+        if _SURNAME_SHAPE.fullmatch(token.key) or self._is_slip(token):
+            return Tier.SOFT
         return Tier.SOFT if self._is_treated_as_person(place) else Tier.ASK
 
     def _is_treated_as_person(self, place: int) -> bool:
@@ -121,22 +129,24 @@ class _Alone:
         return any(token.key in self.cues.done_to for token in around)
 
     def _is_typing_error(self, token: Token) -> bool:
-        return not token.surname and (token.upper or is_compound(token.key) or is_near_word(token.key))
+        return token.upper or is_near_word(token.key)
 
     def _is_slip(self, token: Token) -> bool:
         self.slips += 1
         return self.slips <= _MOST_SLIPS and not token.upper and is_near_forename(token.key)
 
     def _names_thing(self, place: int) -> bool:
-        """'vzw X', 'de organisatie X', 'het X', 'in X': an organisation, a product or a place."""
-        if place == 0 or self.tokens[place].first:
-            return False
-        if self.tokens[place].before.strip() not in ("", '"', "'", ":", "("):
-            return False
-        last, earlier = self.tokens[place - 1], self.tokens[max(0, place - 2)]
-        if last.key in self.cues.organisations or last.key in self.cues.places or last.key == "het":
+        """'vzw X', 'de organisatie Al X', 'het X', 'in X', 'X vzw': an organisation, a product or a place."""
+        token = self.tokens[place]
+        if _THING_SHAPE.match(token.key) or self._next_is(place, self.cues.after_organisations):
             return True
-        return last.key in ("de", "van", "en", "of", "&") and earlier.key in self.cues.organisations
+        if place == 0 or token.first or token.before.strip() not in ("", '"', "'", ":", "("):
+            return False
+        last = self.tokens[place - 1].key
+        if last == "het" or last in self.cues.places:
+            return True
+        before = [t.key for t in self.tokens[max(0, place - 3) : place] if t.key not in self.cues.particles | {"&", "of"}]
+        return bool(before) and before[-1] in self.cues.organisations
 
 
 class _Cued:
@@ -155,6 +165,8 @@ class _Cued:
                 self._name_after(place, small=False)
             elif token.key in self.cues.contact:
                 self._sure(place, 4)
+            elif token.key in self.cues.birth:
+                self._born(place)
             elif token.key in self.cues.kunya:
                 self._kunya(place)
             elif token.key in self.cues.nicknames and token.cap and not token.first:
@@ -210,6 +222,14 @@ class _Cued:
             if self.marks[following] is Tier.ASK:
                 self.marks[following] = Tier.SOFT
                 return
+
+    def _born(self, place: int) -> None:
+        """'X, geboren …', 'X est né …': the capitalised words before are a name."""
+        for earlier in range(place - 1, max(-1, place - 4), -1):
+            token = self.tokens[earlier]
+            if token.cap and not token.known and not token.allowed and not token.upper:
+                self.marks[earlier] = self.marks[earlier] or Tier.SOFT
+                self.marks[earlier] = Tier.SOFT if self.marks[earlier] is Tier.ASK else self.marks[earlier]
 
     def _kunya(self, place: int) -> None:
         arabic = self.tokens[place].cap or self.tokens[place].key in ("abu", "abou", "oum", "umm", "ibn")

@@ -60,7 +60,7 @@ _ROLE_MAILBOX = frozenset(
 )
 _SOCIAL = re.compile(
     r"(?<![\w.])(?:https?://)?(?:www\.|m\.)?(?:facebook|fb|instagram|tiktok|snapchat|twitter|x|t|telegram|linkedin|youtube|"
-    r"threads|discord|vk|pinterest|twitch|signal|wa|reddit)\.(?:com|me|net|gg|tv|be|nl)/[^\s\"'<>()]{1,200}",
+    r"threads|discord|vk|pinterest|twitch|signal|wa|reddit)\.(?:com|me|net|gg|tv|be|nl)/(?!watch|results|playlist|search|hashtag|explore|events|groups/?$)[^\s\"'<>()]{1,200}",
     re.IGNORECASE,
 )
 _AT_HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z0-9_](?:[\w.-]{0,62}\w)?")

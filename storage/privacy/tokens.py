@@ -13,6 +13,7 @@ _ELISION = re.compile(r"(?:[dlDLjJmMnNsStTcC]|[Qq]u|[Jj]usqu|[Ll]orsqu)'(?=[^\W\
 _SENTENCE_END = re.compile(r"[.!?:;•\n|][\s\"'(\[*-]*$|\s[\"(]$|\n")
 
 
+_FRENCH_TAILS = frozenset("moi toi ce il elle ils elles vous nous je tu on la le les lui leur y en ci".split())
 _ABBREVIATED = frozenset("dhr mevr mw mr mrs ms dr prof ir ing lic mgr st ste nr art bv ca o.a tel resp incl vgl zgn fam mej hr".split())
 
 
@@ -126,6 +127,8 @@ def _is_known(word: str, language: str) -> bool:
     if language in ("fr", "en") and word in words(language):
         return True
     head, hyphen, tail = word.rpartition("-")
+    if hyphen and language == "fr" and tail in _FRENCH_TAILS:
+        return _is_known(head.removesuffix("-t"), language)
     return bool(hyphen) and tail in words("nl") and (head in words("nl") or len(head) <= 6)
 
 
