@@ -7,6 +7,9 @@ import numpy as np
 
 from intents.learning.svm import Floats, Ints, Sparse
 
+_COMMON = 25  # what more than one sentence in so many has is left out: it tells little and costs most
+_FEW = 50  # sentences; nothing is left out below
+
 
 @dataclass(frozen=True, slots=True)
 class Near:
@@ -29,11 +32,14 @@ class Neighbours:
 
     @classmethod
     def index(cls, rows: Sequence[Sparse], classes: Ints, columns: int) -> "Neighbours":
-        """From the training rows. Their lengths are made 1, so that a product is a cosine."""
+        """From the training rows, at length 1: a product is then (nearly) a cosine."""
         sizes = [len(row.columns) for row in rows]
         where = np.concatenate([row.columns for row in rows])
         which = np.repeat(np.arange(len(rows), dtype=np.int32), sizes)
         values = np.concatenate([row.values / np.sqrt(row.values @ row.values) for row in rows])
+        common = np.bincount(where, minlength=columns) > max(_FEW, len(rows) // _COMMON)
+        kept = ~common[where]
+        where, which, values = where[kept], which[kept], values[kept]
         order = np.argsort(where, kind="stable")
         starts = np.searchsorted(where[order], np.arange(columns + 1)).astype(np.int32)
         return cls(starts, which[order].astype(np.int32), values[order].astype(np.float32), classes)

@@ -70,7 +70,7 @@ class Training:
     passes: int = 12
     cost: float = 1.0
     seed: int = 0
-    tolerance: float = 0.01
+    tolerance: float = 0.1
 
 
 def train(
