@@ -7,8 +7,8 @@ from typing import Any
 from intents.dates.engine import grammar
 from intents.dates.values import Amounts
 from intents.sentence.nouns import read_nouns
-from intents.sentence.said import read_said
 from intents.sentence.schedule import schedule
+from intents.sentence.walk import read_said
 
 
 @dataclass(frozen=True, slots=True)

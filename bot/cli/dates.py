@@ -13,7 +13,11 @@ from intents.dates import languages, read_one
 @click.command(name="dates")
 @click.option("--jsonl", is_flag=True, help="Rows of JSON on standard input (the only form there is).")
 @click.option("--mode", type=click.Choice(["span", "sentence"]), default="sentence", show_default=True)
-@click.option("--data", type=click.Path(path_type=Path), help="The installation's folder; the grammar reads nothing of it.")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    help="The installation's folder; the grammar reads nothing of it.",
+)
 def command(jsonl: bool, mode: str, data: Path | None) -> None:
     """Read dates, times and recurrences (JSON Lines)."""
     run(partial(_answer, key="span" if mode == "span" else "text"))

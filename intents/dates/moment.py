@@ -16,8 +16,8 @@ class Moment:
     """One thing that was said about time. Naive local wall clock.
 
     `kind`: 'instant' (`start` and `grain`), 'time' (`clock`), 'interval' (`start`, `end`), 'time_interval' (`clock`,
-    `end_clock`), 'open_interval' / 'open_time_interval' (`direction` 'after' or 'before', `start` or `clock`), 'duration'
-    (`seconds`), 'set' (`rrule`, `clock`), 'nothing' (said, but impossible: see `problem`).
+    `end_clock`), 'open_interval' and 'open_time_interval' (`direction` 'after' or 'before', `start` or `clock`),
+    'duration' (`seconds`), 'set' (`rrule`, `clock`), 'nothing' (said, but impossible: see `problem`).
     """
 
     kind: str

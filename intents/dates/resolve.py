@@ -52,7 +52,8 @@ def make_date(year: int, month: int, day: int) -> date | None:
 
 
 def _day_month(day: Day, start: date) -> date | None:
-    assert day.day is not None and day.month is not None  # noqa: S101 - the caller looked
+    if day.day is None or day.month is None:
+        return None
     if day.year is not None:
         return make_date(day.year, day.month, day.day)
     if day.past:
@@ -68,7 +69,6 @@ def _day_month(day: Day, start: date) -> date | None:
 
 def _day_only(day: Day, start: date, strict: bool) -> date | None:
     """The next 15th; with a weekday the next 15th that is one, where one comes within two years."""
-    assert day.day is not None  # noqa: S101 - the caller looked
     first: date | None = None
     for offset in range(int(strict), _LONG):
         found = start + timedelta(days=offset)
@@ -89,8 +89,7 @@ def nth_weekday(year: int, month: int, nth: int, weekday: int) -> date | None:
 
 def _nth(day: Day, start: date) -> date | None:
     """'eerste donderdag van maart': the next one whose day is still to come."""
-    assert day.nth is not None  # noqa: S101 - the caller looked
-    if day.weekday is None:
+    if day.weekday is None or day.nth is None:
         return None
     if day.month and day.year:
         return nth_weekday(day.year, day.month, day.nth, day.weekday)
@@ -157,4 +156,4 @@ def meeting_time(clock: Clock) -> time:
 
 def at(day: date, moment: time) -> datetime:
     """A date and a wall clock time together, naive local."""
-    return datetime.combine(day, moment)  # noqa: DTZ - naive local wall clock, as the whole grammar
+    return datetime.combine(day, moment)

@@ -55,6 +55,8 @@ def _piece(shape: str, match: re.Match[str], lexicon: Lexicon) -> Iterator[Item]
     start, end, text = match.start(), match.end(), match.group()
     if shape == "word":
         yield from _words(start, text, lexicon)
+    elif shape == "abbr":
+        yield Item(start, end, {}, fold(text))
     elif shape == "mark":
         yield Item(start, end, {_MARKS.get(text, "other"): text}, text)
     else:
@@ -110,8 +112,6 @@ def _scanner(language: str) -> re.Pattern[str]:
 
 def _shaped(shape: str, text: str, lexicon: Lexicon) -> Roles:
     digits = [int(d) for d in re.findall(r"\d{1,9}", text)]
-    if shape == "abbr":
-        return lexicon.phrases[(fold(text),)]
     if shape == "iso":
         return {"day": Day(year=digits[0], month=digits[1], day=digits[2])}
     if shape in ("date", "daymonth"):

@@ -47,7 +47,7 @@ class Clock:
     @property
     def exists(self) -> bool:
         """False for an hour 25 or a minute 75."""
-        return self.hour <= 23 and self.minute <= 59 and self.second <= 59 or self.midnight
+        return (self.hour <= 23 and self.minute <= 59 and self.second <= 59) or self.midnight
 
     @property
     def midnight(self) -> bool:

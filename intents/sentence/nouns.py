@@ -10,9 +10,8 @@ from intents.dates.tokens import Item
 _NOMINAL = frozenset({"word", "function", "place", "room", "roomname", "meeting"})
 _BETWEEN = frozenset({"comma", "colon", "correct", "stop"})
 _SKIPPED = frozenset({"art", "quantity"})
-_TIME = frozenset(
-    "moment day clock length span open period series count nthday reminders breaks wholeunit remind remind_verb".split()
-)
+_TIMES = "moment day days clock length span open period series count nthday reminders breaks wholeunit"
+_TIME = frozenset([*_TIMES.split(), "remind", "remind_verb"])
 
 
 @dataclass(slots=True)
@@ -57,7 +56,7 @@ class _Finder:
             self.used.update(range(at, self._phrase(start)))
         elif "put" in roles or "place_word" in roles:
             self._place_after(at)
-        elif self._is_place(at) and self._stands_alone(at) or self._bare_name(at):
+        elif (self._is_place(at) and self._stands_alone(at)) or self._bare_name(at):
             self._take_place(at)
 
     # --- People -------------------------------------------------------------------------------------------
@@ -106,7 +105,7 @@ class _Finder:
             return False
         end = self._phrase(start)
         following = self.items[end].roles if end < len(self.items) else {}
-        return "and" in following or "comma" in following and self._list_goes_on(end)
+        return "and" in following or ("comma" in following and self._list_goes_on(end))
 
     def _add_person(self, start: int, end: int) -> None:
         self.used.update(range(start, end))
@@ -130,7 +129,7 @@ class _Finder:
         if before < 0:
             return False
         roles = self.items[before].roles
-        return bool({"remind_verb", "correct"} & roles.keys()) or "of" in roles and "reach" not in roles
+        return bool({"remind_verb", "correct"} & roles.keys()) or ("of" in roles and "reach" not in roles)
 
     # --- Place --------------------------------------------------------------------------------------------
 
@@ -141,7 +140,9 @@ class _Finder:
         start = self._skip(start)
         if start >= len(self.items) or not self._nominal(start) or "meeting" in self.items[start].roles:
             return
-        strong = {"ahead", "place_word"} & self.items[at].roles.keys() or self.items[at].word in self._strong()
+        strong = {"ahead", "place_word"} & self.items[at].roles.keys() or self.items[
+            at
+        ].word in self._strong()
         if strong or self._is_place(start) or self._capital(start):
             self._take_place(start)
 
@@ -201,7 +202,12 @@ class _Finder:
     def _adjective(self, at: int) -> bool:
         item = self.items[at]
         endings = tuple(self.lexicon.settings["adjective_endings"])
-        return "word" in item.roles and len(item.word) > 4 and item.word.endswith(endings) and at not in self.used
+        return (
+            "word" in item.roles
+            and len(item.word) > 4
+            and item.word.endswith(endings)
+            and at not in self.used
+        )
 
     # --- Words --------------------------------------------------------------------------------------------
 
@@ -220,7 +226,7 @@ class _Finder:
         """The index behind the noun phrase: 'dienst preventie van de stad', 'zaal De Linde', 'lokaal 2.14'."""
         at = start
         while at < len(self.items):
-            if self._nominal(at) and (at == start or self._joins(at)) or at > start and self._number(at):
+            if (self._nominal(at) and (at == start or self._joins(at))) or (at > start and self._number(at)):
                 at += 1
                 continue
             inner = self._skip(at + 1)

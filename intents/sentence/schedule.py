@@ -48,7 +48,7 @@ def _iso(moment: date | datetime | None) -> str | None:
 
 
 def _completed(said: Said) -> Said:
-    """A day that belongs to the series moves into it: 'maandelijks op de 15de', 'elk jaar op de eerste maandag van mei'."""
+    """A day that belongs to the series moves into it: 'maandelijks op de 15de', 'jaarlijks op 8 mei'."""
     series, day = said.series, said.day
     if series is None:
         return said
@@ -92,7 +92,9 @@ def _single_start(said: Said, now: datetime, problems: list[str]) -> date | None
 
 
 def _whole_days(said: Said) -> bool:
-    return said.shift is not None and all(unit not in ("hour", "minute", "second") for _, unit in said.shift[0].amounts)
+    return said.shift is not None and all(
+        unit not in ("hour", "minute", "second") for _, unit in said.shift[0].amounts
+    )
 
 
 def _inside(day: Day, period: Period | None) -> Day:
@@ -135,15 +137,19 @@ def _end(day: date | None, said: Said, now: datetime, problems: list[str]) -> da
 
 
 def _end_clock(day: date | None, said: Said, now: datetime, problems: list[str]) -> datetime | None:
-    assert said.end_clock is not None  # noqa: S101 - the caller looked
     start = _start(day, said, now)
-    if not isinstance(start, datetime):
+    if not isinstance(start, datetime) or said.end_clock is None:
         return None
     last = (day_of(said.end_day, now, after=start.date()) if said.end_day else None) or start.date()
     end = at(last, meeting_time(said.end_clock))
     if said.end_clock.midnight:
         end += timedelta(days=1)
-    if end <= start and said.end_clock.form == "spoken" and end + timedelta(hours=12) > start and end.hour < 12:
+    if (
+        end <= start
+        and said.end_clock.form == "spoken"
+        and end + timedelta(hours=12) > start
+        and end.hour < 12
+    ):
         end += timedelta(hours=12)
     if end <= start:
         problems.append("end-before-start")
@@ -155,10 +161,9 @@ def _end_clock(day: date | None, said: Said, now: datetime, problems: list[str])
 
 def _series_start(said: Said, now: datetime) -> date | None:
     """The first occurrence: from the start named, else strictly after the reference where a day was said."""
-    assert said.series is not None  # noqa: S101 - the caller looked
     floor = _floor(said, now)
     rule = said.series
-    if rule.weekdays or rule.monthday:
+    if rule and (rule.weekdays or rule.monthday):
         return _first(rule, floor)
     day = said.since.day if said.since and said.since.day else said.day
     if day is not None:
@@ -265,4 +270,3 @@ def _stretches(value: object, start: date, now: datetime) -> list[tuple[date, da
 def _occurrences(rule: str, start: date, first: date, last: date) -> list[date]:
     found = rrulestr(rule, dtstart=at(start, time()))
     return [moment.date() for moment in found.between(at(first, time()), at(last, time()), inc=True)]
-

@@ -1,6 +1,6 @@
 """The rules, shared by all languages, level by level. A level works on what the levels before it have made."""
 
-from intents.dates.rules import clocks, days, moments, numbers, periods, reminders, series
+from intents.dates.rules import clocks, days, moments, numbers, periods, reminders, series, stretches
 
 LEVELS = (
     reminders.ROOMS,
@@ -10,6 +10,7 @@ LEVELS = (
     days.DAYS,
     series.EARLY,
     periods.PERIODS,
+    stretches.STRETCHES,
     moments.MOMENTS,
     series.SERIES,
     moments.SPANS,

@@ -101,6 +101,15 @@ def _at_hour(m: Found) -> Mapping[str, Any] | None:
     return {"clock": clock_at(hour)}
 
 
+@CLOCKS.rule("at length")
+def _no_such_hour(m: Found) -> Mapping[str, Any] | None:
+    """'om 25u': a clock that does not exist, to be told so."""
+    (amount, unit), *more = m["length"].amounts
+    if more or unit != "hour" or "clock" in m.items[1].roles or not 24 < amount < 100:
+        return None
+    return {"clock": Clock(int(amount), form="sure", grain="hour")}
+
+
 @CLOCKS.rule("(hour|clock) ampm", "(hour|clock) (part|noon|midnight)", "(hour|clock) (comma|at) part")
 def _with_part(m: Found) -> Mapping[str, Any] | None:
     if "relday" in m.items[-1].roles:

@@ -175,7 +175,11 @@ def _weekday_dom(m: Found) -> Mapping[str, Any] | None:
     return {"day": Day(day=m["dom"], weekday=m["weekday"], date=found)} if soon else None
 
 
-@DAYS.rule("upon? art ordnum (?!unit|weekday|word|ord)", "upon ordnum (?!unit|weekday|word|ord)", "upon art ord (?=stop|comma|clock|$)")
+@DAYS.rule(
+    "upon? art ordnum (?!unit|weekday|word|ord)",
+    "upon ordnum (?!unit|weekday|word|ord)",
+    "upon art ord (?=stop|comma|clock|$)",
+)
 def _the_nth(m: Found) -> Mapping[str, Any] | None:
     day = m["ordnum"] or m["ord"]
     return {"day": Day(day=day)} if 1 <= day <= 31 else None

@@ -155,14 +155,20 @@ def _plain_span(m: Found) -> Mapping[str, Any] | None:
     return {"span": Span(*m["span"])} if isinstance(m["span"], tuple) else None
 
 
-@SPANS.rule("(day|moment) (comma|at|since|between){0,2} hour (until|dash) b_hour=hour hourword? (?!month)", "(day|moment) (comma|at|since|between){0,2} range hourword?")
+@SPANS.rule(
+    "(day|moment) (comma|at|since|between){0,2} hour (until|dash) b_hour=hour hourword? (?!month)",
+    "(day|moment) (comma|at|since|between){0,2} range hourword?",
+)
 def _day_hours(m: Found) -> Mapping[str, Any] | None:
     """'dinsdag 9 tot 11', 'maandag 11-4'."""
     first, last = m["range"] or (m["hour"], m["b_hour"])
     said = m["moment"] or When(day=m["day"])
     if first > 24 or last > 24 or said.clock:
         return None
-    sides = [When(said.day, in_part(clock_at(n), said.part.name) if said.part else clock_at(n)) for n in (first, last)]
+    sides = [
+        When(said.day, in_part(clock_at(n), said.part.name) if said.part else clock_at(n))
+        for n in (first, last)
+    ]
     return {"span": Span(*sides)}
 
 

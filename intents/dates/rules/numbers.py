@@ -10,24 +10,14 @@ from intents.dates.values import SECONDS, Clock, Length
 LENGTHS = RuleBook()
 
 _NUMBERS = (0, 1, 13, 25, 32, 60, 100, 2000, 2.5)
-_RESULTS = "count series shift days then reminders breaks wholeunit roomname instant nthday open span moment day period length clock"
-_SHAPES = (
-    "comma",
-    "stop",
-    "colon",
-    "dash",
-    "paren",
-    "paren_end",
-    "plus",
-    "slash",
-    "other",
-    "word",
-    "range",
-    "hash",
+_RESULTS = (
+    "span open moment instant day days period length clock series nthday count shift then reminders breaks"
 )
+_RESULTS += " wholeunit roomname"
+_SHAPES = "comma stop colon dash paren paren_end plus slash other word range"
 MADE: tuple[frozenset[str], ...] = (
     *(frozenset(number_roles(n)) for n in _NUMBERS),
-    *(frozenset({shape}) for shape in (*_SHAPES, *_RESULTS.split())),
+    *(frozenset({shape}) for shape in (*_SHAPES.split(), *_RESULTS.split())),
     frozenset({"ord", "ordnum"}),
     frozenset({"dotted", "clock"}),
     frozenset({"hourmin", "clock"}),

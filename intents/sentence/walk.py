@@ -1,0 +1,151 @@
+"""Walks a parsed sentence: corrections, negations, exceptions, moves, and which slot each mention is for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from intents.dates.rules.clocks import in_part
+from intents.dates.tokens import Item
+from intents.dates.values import Open, Span, When
+from intents.sentence.said import HANDLERS, Said, Telling, nothing
+
+_QUIET = frozenset({"comma", "art", "and", "upon", "at", "colon", "inside", "of", "paren", "plus"})
+_TIMES = [
+    "moment",
+    "day",
+    "clock",
+    "length",
+    "span",
+    "open",
+    "period",
+    "series",
+    "count",
+    "nthday",
+    "reminders",
+    "days",
+    "shift",
+    "then",
+    "breaks",
+    "wholeunit",
+]
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks the items once. `mode`: the word before, that says what the next mention is for."""
+
+    items: Sequence[Item]
+    telling: Telling
+    denied: frozenset[int] = frozenset()
+    mode: str = ""
+
+    def walk(self) -> None:
+        for at, item in enumerate(self.items):
+            role = next((name for name in _TIMES if name in item.roles), None)
+            if role is not None:
+                self._mention(at, item, role)
+            else:
+                self._cue(item)
+
+    def _cue(self, item: Item) -> None:
+        roles = item.roles
+        if "correct" in roles or ("towards" in roles and self.telling.moving):
+            self.telling.force, self.mode = True, ""
+        for cue in ("except", "first_time", "last_time", "takes", "instead_of", "remind"):
+            if cue in roles:
+                self.mode = cue
+                return
+        if not _QUIET & roles.keys():
+            self.mode = ""
+
+    def _mention(self, at: int, item: Item, role: str) -> None:
+        value, mode = item.roles[role], self.mode
+        if self._negated(at):
+            return
+        if mode == "instead_of":
+            self.mode = ""
+            value = self._new_half(value)
+            if value is None:
+                return
+        self.telling.said.spans.append((item.start, item.end))
+        if mode == "except" and role in ("day", "days", "moment", "period", "breaks", "span"):
+            self.telling.said.excepted.extend(value if role == "days" else [value])
+            return
+        if "length" in item.roles and "clock" in item.roles:
+            role = self._hour_or_length(at, item)
+            value = item.roles[role]
+        self.mode = ""
+        HANDLERS.get(role, nothing)(self.telling, value, mode)
+
+    def _new_half(self, value: Any) -> When | None:
+        """'om 19u in plaats van 18u, maandag': what replaces nothing is news."""
+        if not isinstance(value, When) or not value.day or not value.clock:
+            return None
+        if self.telling.said.day is None and self.telling.said.clock is not None:
+            return When(day=value.day)
+        return (
+            When(clock=value.clock)
+            if self.telling.said.day is not None and self.telling.said.clock is None
+            else None
+        )
+
+    def _negated(self, at: int) -> bool:
+        """'morgen niet', 'niet dinsdag maar woensdag'."""
+        after = self.items[at + 1].roles if at + 1 < len(self.items) else {}
+        later = self.items[at + 2].roles if at + 2 < len(self.items) else {}
+        if "not" in after and "except" not in later:
+            return True
+        return at in self.denied
+
+    def _hour_or_length(self, at: int, item: Item) -> str:
+        """'2 uur': how long after 'duurt' or 'van', or where the clock is said elsewhere; else the time."""
+        before = self.items[at - 1].roles if at else {}
+        after = self.items[at + 1].roles if at + 1 < len(self.items) else {}
+        if ("at" in before and "takes" not in before) or (self.telling.moving and "towards" in after):
+            return "clock"
+        if self.mode == "takes" or "takes" in before:
+            return "length"
+        others = [other for other in self.items if other is not item]
+        timed = any(_has_clock(other) for other in others)
+        return "length" if timed and not self.telling.force else "clock"
+
+
+def _has_clock(item: Item) -> bool:
+    if "length" in item.roles:
+        return False
+    moment, span, opened = (item.roles.get(name) for name in ("moment", "span", "open"))
+    return (
+        "clock" in item.roles
+        or (isinstance(moment, When) and moment.clock is not None)
+        or (isinstance(span, Span) and span.start.clock is not None)
+        or (isinstance(opened, Open) and opened.when.clock is not None)
+    )
+
+
+def read_said(items: Sequence[Item]) -> Said:
+    """The time slots that a parsed sentence speaks of."""
+    moving = any("move" in item.roles for item in items)
+    sooner = any("sooner" in item.roles for item in items)
+    target = any("towards" in item.roles for item in items)
+    telling = Telling(Said(), moving, sooner, target)
+    _Reader(items, telling, _denied(items)).walk()
+    said = telling.said
+    if said.series and said.series.part and said.clock:
+        said.clock = in_part(said.clock, said.series.part.name)
+    return said
+
+
+def _denied(items: Sequence[Item]) -> frozenset[int]:
+    """Where 'niet … maar …' stands around something, in one sentence: what lies between is not meant."""
+    denied: set[int] = set()
+    start: int | None = None
+    for at, item in enumerate(items):
+        if "but" in item.roles and start is not None:
+            denied.update(range(start, at))
+            start = None
+        elif {"not", "none", "except"} & item.roles.keys():
+            behind = at > 0 and any(role in items[at - 1].roles for role in _TIMES)
+            start = None if behind else at  # 'morgen niet, vrijdag wel' denies what stands before.
+        elif "stop" in item.roles:
+            start = None
+    return frozenset(denied)

@@ -1,0 +1,119 @@
+"""Whole meeting sentences: every slot, in the conventions of the project, at awkward references too."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from intents.dates import languages
+from intents.dates.lexicon import load
+from intents.meeting import MeetingSlots, read_meeting
+
+DATA = Path(__file__).parent.parent / "data"
+MOMENTS = st.datetimes(
+    min_value=datetime.fromisoformat("1999-01-01"), max_value=datetime.fromisoformat("2099-12-31")
+)
+NOW = datetime.fromisoformat("2026-03-27T09:00:00")
+SCORED = ("start", "end", "duration", "rrule", "exdate", "place", "people", "reminders")
+EMPTY: tuple[Any, ...] = (None, [], "", False)
+
+
+def _rows() -> list[Any]:
+    rows = []
+    for path in sorted(DATA.glob("meetings-*.jsonl")):
+        for line in path.read_text(encoding="utf8").splitlines():
+            row = json.loads(line)
+            rows.append(pytest.param(row, id=row["id"]))
+    return rows
+
+
+def _rule(text: str | None) -> set[str]:
+    return {part for part in (text or "").split(";") if part and part != "INTERVAL=1"}
+
+
+@pytest.mark.parametrize("row", _rows())
+def test_every_slot_is_right(row: dict[str, Any]) -> None:
+    slots = read_meeting(row["text"], row["lang"], datetime.fromisoformat(row["reference"])).row()
+    for name in SCORED:
+        want, got = row["slots"].get(name), slots[name]
+        if name == "rrule":
+            assert _rule(got) == _rule(want)
+        elif name in ("people", "reminders", "exdate"):
+            assert set(got or []) == set(want or []), name
+        elif name == "start":
+            assert got in [want, *row.get("accept_start", [])]
+        else:
+            assert got == want or (got in EMPTY and want in EMPTY), name
+
+
+def test_the_product_sentence() -> None:
+    text = (
+        "plan een casusoverleg volgende dinsdag om 14u in het stadhuis, elke zes weken, "
+        "herinner iedereen een dag en een uur vooraf"
+    )
+    assert read_meeting(text, "nl", datetime.fromisoformat("2026-03-05T10:00:00")) == MeetingSlots(
+        kind="casusoverleg",
+        start="2026-03-10T14:00:00",
+        rrule="FREQ=WEEKLY;INTERVAL=6",
+        place="stadhuis",
+        reminders=("P1D", "PT1H"),
+        when_text="volgende dinsdag om 14u … elke zes weken … een dag en een uur vooraf",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("overleg op 30 februari om 10u", "no-such-date"),
+        ("overleg dinsdag om 25u", "no-such-time"),
+        ("overleg dinsdag van 16u tot 14u", "end-before-start"),
+        ("overleg op 3 maart 2025 om 10u", "past"),
+        ("overleg vandaag om 8u", "past"),
+        ("overleg op maandag 12 mei 2026", "other-weekday"),
+    ],
+)
+def test_what_cannot_be_is_a_code(text: str, problem: str) -> None:
+    assert read_meeting(text, "nl", NOW).problems == (problem,)
+
+
+def test_nothing_said_is_nothing() -> None:
+    assert read_meeting("", "nl", NOW) == MeetingSlots()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_mix_of_its_own_words_breaks_it(language: str) -> None:
+    words = sorted(" ".join(phrase) for phrase in load(language).phrases)
+    shapes = [
+        "12",
+        "30/2",
+        "25u",
+        "14u30",
+        "99:99",
+        "9.30",
+        "12-14",
+        "31",
+        "(",
+        ",",
+        ",",
+        ".",
+        "Gent",
+        "LIVC-R",
+    ]
+    sentences = st.lists(st.sampled_from(words + shapes * 25), min_size=1, max_size=16).map(" ".join)
+
+    @settings(max_examples=300, deadline=None)
+    @given(sentences, MOMENTS)
+    def check(text: str, now: datetime) -> None:
+        json.dumps(read_meeting(text, language, now).row())
+
+    check()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=400))
+def test_no_text_breaks_it(text: str) -> None:
+    read_meeting(text, "nl", NOW)
