@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.assistant import Assistant, Clock
+from bot.assistant import UNAVAILABLE, Assistant, Clock, aside
 from bot.channels.port import Channel
 from bot.inbox import Inbox, again
 from bot.outbox import Outbox
@@ -22,7 +22,7 @@ from knowledge.library import Library
 from knowledge.search import Search
 from storage.crypto import load_keyring
 from storage.privacy import Gate
-from storage.store import Store
+from storage.store import Store, StoreUnavailable
 from storage.store.conversations import load_conversation, open_events
 from storage.store.people import cell_members
 
@@ -48,11 +48,14 @@ class App:
 
     async def receive(self, message: Message) -> list[Rendered]:
         """Work on a message: the replies that are no row come back, the rest has left through the outbox."""
-        received = await self.inbox.receive(message)
-        if received is None:
-            return []
-        direct = await self.assistant.handle(received)
-        await self.outbox.deliver_due(self.clock())
+        try:
+            received = await self.inbox.receive(message)
+            if received is None:
+                return []
+            direct = await self.assistant.handle(received)
+            await self.outbox.deliver_due(self.clock())
+        except StoreUnavailable:
+            return [aside(f"{message.event_key}:aside", UNAVAILABLE, self.settings.language)]
         return direct
 
     async def tick(self) -> None:
@@ -76,9 +79,15 @@ class App:
 
 @asynccontextmanager
 async def open_app(
-    folder: Path, channels: Mapping[str, Channel], clock: Clock = system_clock
+    folder: Path,
+    channels: Mapping[str, Channel],
+    clock: Clock = system_clock,
+    cache: Path | None = None,
 ) -> AsyncIterator[App]:
-    """Open the installation in `folder`, made where it is new. Raises `StoreUnavailable`, `KeyUnusable`."""
+    """Open the installation in `folder`, made where it is new. Raises `StoreUnavailable`, `KeyUnusable`.
+
+    `cache` is where what can be computed again is kept; by default inside the folder.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     settings = load_settings(folder)
     store = Store.open(folder, load_keyring(folder))
@@ -86,7 +95,7 @@ async def open_app(
     gate = Gate(allowed_words(library))
     services = Services(
         store=store,
-        recogniser=Recogniser.load(folder / "cache"),
+        recogniser=Recogniser.load(cache or folder / "cache"),
         library=library,
         search=Search(library),
         gate=gate,

@@ -31,6 +31,7 @@ from storage.store.conversations import (
 from storage.store.deliveries import add_delivery
 
 _TRIES = 3
+UNAVAILABLE = Phrase("storage-unavailable")
 
 Clock = Callable[[], datetime]
 """Now, as an aware moment: the system's clock, or one that the caller sets."""
@@ -66,11 +67,12 @@ class Assistant:
         try:
             return await self._settled(received)
         except StoreUnavailable:
-            return [self._aside(received, Phrase("storage-unavailable"))]
+            return [aside(f"{received.message.event_key}:aside", UNAVAILABLE, received.member.language)]
         except Exception as error:
             error_id = secrets.token_hex(4)
             log.fault("turn failed", error_id, error)
-            return [self._aside(received, Phrase("went-wrong", {"id": error_id}))]
+            wrong = Phrase("went-wrong", {"id": error_id})
+            return [aside(f"{received.message.event_key}:aside", wrong, received.member.language)]
 
     async def _settled(self, received: Received) -> list[Rendered]:
         for attempt in range(_TRIES):
@@ -127,9 +129,10 @@ class Assistant:
             return _Pressed(Intent("choice.gone"))
         return _Pressed(Intent(choice.action["intent"], choice.action["slots"]), choice.turn)
 
-    def _aside(self, received: Received, phrase: Phrase) -> Rendered:
-        payload = to_payload(Reply((phrase,)), received.member.language, "only_you", [])
-        return render(f"{received.message.event_key}:aside", payload)
+
+def aside(key: str, phrase: Phrase, language: str) -> Rendered:
+    """A sentence that is shown at once and is no row: what went wrong, to the one who asked."""
+    return render(key, to_payload(Reply((phrase,)), language, "only_you", []))
 
 
 def _prepare(outcome: Outcome, pressed: _Pressed, turn: Turn, received: Received) -> _Result:
@@ -183,7 +186,9 @@ async def _write_elsewhere(scope: Scope, turn: Turn, other: Elsewhere, key: str)
     for button in buttons:
         await add_choice(there, button, turn.now)
     payload = to_payload(other.reply, other.language, "direct", [button.id for button in buttons])
-    await add_delivery(there, Delivery(key, there.cell_id, other.conversation_id, "notice", payload, turn.now))
+    await add_delivery(
+        there, Delivery(key, there.cell_id, other.conversation_id, "notice", payload, turn.now)
+    )
 
 
 def _open_labels(result: _Result, language: str) -> tuple[dict[str, Any], ...]:
