@@ -1,9 +1,12 @@
 """What stands in a sheet's boxes while it is being filled in: in memory, sealed to its conversation, then gone.
 
 The one place where text that was not stored lives longer than its turn (design, decision 5): 30 idle minutes,
-four hours at most, never on disk, never in a log or an error.
+four hours at most, never on disk, never in a log or an error. Each text gets a token of chance alone; the stored
+progress knows the token, so of two answers at once the one that was written is the one that counts.
 """
 
+import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -16,51 +19,44 @@ class _Held:
     opened: datetime
     touched: datetime
     texts: dict[str, str] = field(default_factory=dict, repr=False)
-    doubtful: tuple[str, str] | None = field(default=None, repr=False)
 
 
 class Boxes:
-    """The boxes of every running sheet, by conversation. `now` is aware."""
+    """The texts of every running sheet, by conversation. `now` is aware."""
 
     def __init__(self) -> None:
         self._held: dict[str, _Held] = {}
 
-    def put(self, conversation_id: str, box: str, text: str, now: datetime) -> None:
-        """Hold `text` for `box`; a doubtful text of this conversation is settled by it."""
-        held = self._held.get(conversation_id) or _Held(now, now)
-        held.texts[box], held.touched, held.doubtful = text, now, None
-        self._held[conversation_id] = held
-
-    def doubt(self, conversation_id: str, box: str, text: str, now: datetime) -> None:
-        """Hold a text while the person says whether it names somebody."""
-        held = self._held.get(conversation_id) or _Held(now, now)
-        held.doubtful, held.touched = (box, text), now
-        self._held[conversation_id] = held
-
-    def doubtful(self, conversation_id: str, now: datetime) -> tuple[str, str] | None:
-        """The box and text that wait for the person's word, or None."""
-        self._expire(now)
-        held = self._held.get(conversation_id)
-        return held.doubtful if held else None
+    def put(self, conversation_id: str, text: str, now: datetime) -> str:
+        """Hold `text`; the token to ask for it by."""
+        self.expire(now)
+        held = self._held.setdefault(conversation_id, _Held(now, now))
+        token = secrets.token_hex(8)
+        held.texts[token], held.touched = text, now
+        return token
 
     def texts(self, conversation_id: str, now: datetime) -> dict[str, str]:
-        """What is held for a conversation, by box."""
-        self._expire(now)
+        """What is held for a conversation, by token. Asking counts as being at it still."""
+        self.expire(now)
         held = self._held.get(conversation_id)
-        return dict(held.texts) if held else {}
+        if held is None:
+            return {}
+        held.touched = now
+        return dict(held.texts)
 
-    def forget(self, conversation_id: str, box: str) -> None:
-        """Let go of one box."""
+    def forget(self, conversation_id: str, tokens: Iterable[str]) -> None:
+        """Let go of these texts."""
         held = self._held.get(conversation_id)
-        if held:
-            held.texts.pop(box, None)
-            held.doubtful = None
+        for token in tokens:
+            if held:
+                held.texts.pop(token, None)
 
     def drop(self, conversation_id: str) -> None:
-        """The sheet is handed over or stopped: let go of everything."""
+        """The sheet is handed over or thrown away: let go of everything."""
         self._held.pop(conversation_id, None)
 
-    def _expire(self, now: datetime) -> None:
+    def expire(self, now: datetime) -> None:
+        """Let go of what was held too long."""
         for key, held in list(self._held.items()):
             if now - held.touched > IDLE or now - held.opened > LONGEST:
                 del self._held[key]

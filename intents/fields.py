@@ -1,23 +1,23 @@
 """One parser per kind of field: what was typed → a value, or what is wrong with it. Nothing is an exception."""
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from intents.dates import read_one
+from intents.days import NoDay, OtherDay, past_days
 from intents.form import Field
+from intents.listing import parts_of
 from storage.privacy import Gate, Verdict
 from storage.references import Code, read_code
 
 LIKE = 82
 """How alike (0-100) a typed answer and a button's label must be to count as that button."""
-
-_LIST = re.compile(r"\s{0,3}(?:[,;\n]|\s(?:en|et|und|and)\s)\s{0,3}")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+NEAR_CODE = 75
+"""How alike (0-100) a mistyped reference and a known one must be for the known one to be offered."""
+MOST_FUNCTIONS, LONGEST_FUNCTION = 20, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +25,21 @@ class Problem:
     """Why an answer was not taken: a code for the phrases, and values. `doubt`: only the person can say."""
 
     code: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict, repr=False)
     doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a parser may know: the gate, the open buttons, today in Brussels, the language, the cell's codes."""
+    """What a parser may know. `open`: the buttons (label, slots) of the question; `today` in Brussels; `codes`:
+    the cell's references; `allowed`: words of which the person said that they are nobody's name."""
 
     gate: Gate
     open: Sequence[Mapping[str, Any]]
     today: date
     language: str
     codes: Collection[str]
+    allowed: Collection[str] = ()
 
 
 def parse(asked: Field, typed: str, context: Context) -> Any | Problem:
@@ -50,96 +52,98 @@ def parse(asked: Field, typed: str, context: Context) -> Any | Problem:
 
 
 def _box(asked: Field, typed: str, context: Context) -> Any | Problem:
-    return _checked(typed, context.gate.screen(typed)) or typed
+    return _checked(typed, context) or typed
 
 
 def _line(asked: Field, typed: str, context: Context) -> Any | Problem:
     line = " ".join(typed.split())
-    return _checked(line, context.gate.screen(line)) or line
+    return _checked(line, context) or _kept(line, context)
 
 
-def _checked(text: str, verdict: Verdict) -> Problem | None:
+def _checked(text: str, context: Context) -> Problem | None:
     """What the gate has against a text (design, decision 3): refuse, or ask the person."""
+    verdict = context.gate.screen(text, allowed=context.allowed)
     if not verdict.checked:
         return Problem("not-checked")
-    if verdict.decision == "pass":
-        return None
+    return None if verdict.decision == "pass" else _problem(text, verdict)
+
+
+def _problem(text: str, verdict: Verdict) -> Problem:
     wanted = [find for find in verdict.finds if (find.tier != "ask") == (verdict.decision == "refuse")]
-    found = list(dict.fromkeys(text[find.start : find.end] for find in wanted))[:3]
-    kinds = {find.type for find in wanted}
-    code = "names-someone" if kinds == {"NAME"} else "identifies-someone"
-    return Problem(code, {"found": found}, doubt=verdict.decision == "ask")
+    found = list(dict.fromkeys(text[find.start : find.end] for find in wanted))
+    code = "names-someone" if {find.type for find in wanted} == {"NAME"} else "identifies-someone"
+    return Problem(code, {"found": found[:3], "words": found}, doubt=verdict.decision == "ask")
+
+
+def _kept(text: str, context: Context) -> str | Problem:
+    """A short text that will be stored: only what the gate admits."""
+    admitted = context.gate.admit(text, allowed=context.allowed)
+    return admitted.text if admitted else Problem("not-checked")
 
 
 def _choice(asked: Field, typed: str, context: Context) -> Any | Problem:
-    labels = {str(button["label"]): button["slots"].get("value") for button in context.open}
-    labels = {label: value for label, value in labels.items() if value in asked.choices}
-    number = int(typed) if typed.isdigit() and len(typed) < 3 else 0
-    if 0 < number <= len(asked.choices):
-        return asked.choices[number - 1]
-    best = process.extractOne(typed, labels, scorer=fuzz.token_set_ratio, processor=str.casefold)
-    best = best or process.extractOne(typed.casefold(), [label.casefold() for label in labels])
-    return labels[best[0]] if best and best[1] >= LIKE and best[0] in labels else Problem("pick-one")
+    offered = [(str(b["label"]).casefold(), b["slots"].get("value")) for b in context.open]
+    labels = {label: value for label, value in offered if value in asked.choices}
+    values = list(labels.values()) or list(asked.choices)
+    number = int(typed) if typed.isdecimal() and len(typed) < 3 else 0
+    if 0 < number <= len(values):
+        return values[number - 1]
+    if typed in asked.choices:
+        return typed
+    best = process.extractOne(typed.casefold(), list(labels), scorer=_alike, score_cutoff=LIKE)
+    return labels[best[0]] if best else Problem("pick-one")
+
+
+def _alike(typed: str, label: str, **_options: Any) -> float:
+    """Words in any order, a part of the label being enough where it is more than a word of three letters."""
+    return fuzz.token_set_ratio(typed, label) if len(typed) > 3 else fuzz.ratio(typed, label)
 
 
 def _choices(asked: Field, typed: str, context: Context) -> Any | Problem:
-    picked = [_choice(asked, part, context) for part in _LIST.split(typed)]
+    picked = [_choice(asked, part, context) for part in parts_of(typed)]
     wrong = [value for value in picked if isinstance(value, Problem)]
     return wrong[0] if wrong else list(dict.fromkeys(picked))
 
 
 def _days(asked: Field, typed: str, context: Context) -> Any | Problem:
-    days = []
-    for part in _LIST.split(typed):
-        day = _day(part, context)
-        if day is None:
-            return Problem("no-such-date", {"text": part[:40]})
-        if day > context.today:
-            return Problem("in-the-future", {"day": day})
-        days.append(day)
-    return [day.isoformat() for day in sorted(set(days))]
-
-
-def _day(part: str, context: Context) -> date | None:
-    """A day that lies behind us: without a year it is the last such day up to today."""
-    reference = datetime.combine(context.today, datetime.min.time())
-    read = read_one(part, context.language, reference)
-    if not read or read.get("type") != "instant":
-        return None
-    day = datetime.fromisoformat(read["value"]).date()
-    if day > context.today and not _YEAR.search(part):
-        return _year_before(day)
-    return day
-
-
-def _year_before(day: date) -> date | None:
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return None
+    read = past_days(typed, context.language, context.today)
+    if isinstance(read, NoDay):
+        shown = "no" if context.gate.screen(read.text).finds else "yes"
+        return Problem("no-such-date", {"text": read.text[:40], "shown": shown})
+    if isinstance(read, OtherDay):
+        return Problem("in-the-future", {"day": read.day}) if read.to_come else Problem("too-long-ago")
+    return [day.isoformat() for day in read]
 
 
 def _functions(asked: Field, typed: str, context: Context) -> Any | Problem:
-    functions = [" ".join(part.split()) for part in _LIST.split(typed) if part.strip()][:20]
+    functions = list(dict.fromkeys(parts_of(typed)))[:MOST_FUNCTIONS]
+    kept: list[str] = []
     for function in functions:
-        if len(function) > 60:
-            return Problem("too-long", {"length": len(function), "max": 60})
-        problem = _checked(function, context.gate.screen(function))
+        if len(function) > LONGEST_FUNCTION:
+            return Problem("too-long", {"length": len(function), "max": LONGEST_FUNCTION})
+        problem = _checked(function, context)
         if problem:
-            return Problem("function-not-name", problem.values, doubt=problem.doubt)
-    return list(dict.fromkeys(functions))
+            code = "function-not-name" if problem.code == "names-someone" else problem.code
+            return Problem(code, problem.values, doubt=problem.doubt)
+        admitted = _kept(function, context)
+        if isinstance(admitted, Problem):
+            return admitted
+        kept.append(admitted)
+    return kept or Problem("empty")
 
 
 def _reference(asked: Field, typed: str, context: Context) -> Any | Problem:
     read = read_code(typed)
     if not isinstance(read, Code):
-        values = {"reason": read.reason, "hint": read.hint}
-        near = process.extractOne(typed.upper(), list(context.codes), score_cutoff=75)
-        return Problem("reference-mistyped", {**values, "near": near[0] if near else ""})
+        return Problem(f"reference-{read.reason}", {"hint": read.hint, **_near(typed.upper(), context)})
     if read.text not in context.codes:
-        near = process.extractOne(read.text, list(context.codes), score_cutoff=75)
-        return Problem("reference-unknown", {"code": read.text, "near": near[0] if near else ""})
+        return Problem("reference-unknown", {"code": read.text, **_near(read.text, context)})
     return read.text
+
+
+def _near(typed: str, context: Context) -> dict[str, str]:
+    near = process.extractOne(typed[:60], list(context.codes), score_cutoff=NEAR_CODE)
+    return {"near": near[0] if near else "", "known": "yes" if near else "no"}
 
 
 _PARSERS: dict[str, Callable[[Field, str, Context], Any]] = {

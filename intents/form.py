@@ -2,7 +2,7 @@
 
 A form is data (`intents/data/forms/<form>.yaml`). How far somebody is, is the answers by field id and the order
 in which they were given, never a step number: a form that changes between versions keeps its answers. Of a
-volatile field the progress knows only that it was filled in.
+volatile field the progress knows only that it was filled in, as the token under which memory holds its text.
 """
 
 from collections.abc import Collection, Mapping
@@ -13,12 +13,16 @@ from typing import Any
 
 import yaml
 
+PICKED = ".picked"
+"""Ends the key under which the values picked so far of a several-of-these question are kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question. `when`: field id → answers under which it is asked ('filled': that box holds text).
+    """One question. `when`: field id → answers under which it is asked ('filled': any; 'skipped': none).
 
-    `each` repeats the field for every value of a list; `ends`: the answer that closes the form there.
+    `each` repeats the field for every value of a list; `ends`: the answer that closes the form there; `notes`:
+    answers that call for a word in return; `extends`: more about that box; `within`: a further part of it.
     """
 
     id: str
@@ -30,6 +34,8 @@ class Field:
     each: str | None = None
     ends: str | None = None
     extends: str | None = None
+    within: str | None = None
+    notes: tuple[str, ...] = ()
     max: int = 10_000
 
 
@@ -58,7 +64,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a form is: answers by key (True for a filled box), what was skipped, and the order of both."""
+    """How far a form is: answers by key (of a box: a token), what was skipped, and the order of both."""
 
     form: str
     version: int
@@ -94,7 +100,7 @@ def read_form(data: Mapping[str, Any]) -> Form:
     fields = tuple(_field(row) for row in data["fields"])
     seen: set[str] = set()
     for field in fields:
-        unknown = {*(field.when or {}), field.each, field.extends} - seen - {None}
+        unknown = {*(field.when or {}), field.each, field.extends, field.within} - seen - {None}
         if unknown or field.id in seen:
             raise ValueError(f"form {data['id']}: field {field.id} is double or leans on a later field")
         seen.add(field.id)
@@ -115,21 +121,32 @@ def asked(form: Form, progress: Progress) -> Asked | None:
     return None
 
 
-def position(form: Form, progress: Progress, volatile_only: bool = True) -> tuple[int, int]:
-    """Where the current question stands among the boxes that apply: (this one, how many)."""
-    keys = [
-        question.key
-        for field in form.fields
-        if (field.volatile or not volatile_only) and not field.extends
-        for question in _questions(field, progress)
-    ]
+def position(form: Form, progress: Progress) -> tuple[int, int]:
+    """Where the current question stands among the boxes of the sheet that apply or still may: (this one, all)."""
+    boxes = [field.id for field in form.fields if field.volatile and not (field.extends or field.within)]
+    boxes = [box for box in boxes if _may_apply(form, form.field(box), progress)]
     now = asked(form, progress)
-    current = keys.index(now.key) + 1 if now and now.key in keys else len(keys)
-    return current, len(keys)
+    current = (now.field.extends or now.field.within or now.field.id) if now else None
+    return boxes.index(current) + 1 if current in boxes else len(boxes), len(boxes)
+
+
+def applying(form: Form, progress: Progress) -> list[Asked]:
+    """Every question that applies, answered or not, in the order of the form."""
+    return [question for field in form.fields for question in _questions(field, progress)]
+
+
+def prune(form: Form, progress: Progress) -> Progress:
+    """The progress without what no longer applies after an earlier answer was changed."""
+    for field in form.fields:
+        valid = {question.key for question in _questions(field, progress)}
+        given = [key for key in (*progress.answers, *progress.skipped) if _field_id(key) == field.id]
+        gone = [key for key in given if key.removesuffix(PICKED) not in valid]
+        progress = forget(progress, gone) if gone else progress
+    return progress
 
 
 def fill(progress: Progress, key: str, value: object) -> Progress:
-    """The answer to `key`; of a volatile field the value is True."""
+    """The answer to `key`; of a volatile field the token of its text."""
     trail = tuple(k for k in progress.trail if k != key)
     return replace(progress, answers={**progress.answers, key: value}, trail=(*trail, key))
 
@@ -159,8 +176,13 @@ def forget(progress: Progress, keys: Collection[str]) -> Progress:
 
 def lost(form: Form, progress: Progress, held: Collection[str]) -> tuple[str, ...]:
     """The boxes that were filled in and whose text is no longer held (a restart, or too long idle)."""
-    volatile = [field.id for field in form.fields if field.volatile]
-    return tuple(box for box in volatile if progress.answers.get(box) is True and box not in held)
+    return tuple(box for box, token in filled(form, progress).items() if token not in held)
+
+
+def filled(form: Form, progress: Progress) -> dict[str, str]:
+    """The boxes that hold text, with the token of each."""
+    boxes = [field.id for field in form.fields if field.volatile]
+    return {box: str(progress.answers[box]) for box in boxes if box in progress.answers}
 
 
 def _questions(field: Field, progress: Progress) -> list[Asked]:
@@ -173,13 +195,30 @@ def _questions(field: Field, progress: Progress) -> list[Asked]:
 
 
 def _applies(field: Field, progress: Progress) -> bool:
+    return all(_met(other, wanted, progress) for other, wanted in (field.when or {}).items())
+
+
+def _met(other: str, wanted: Collection[str], progress: Progress) -> bool:
+    if other in progress.skipped:
+        return "skipped" in wanted
+    answer = progress.answers.get(other)
+    return answer is not None and ("filled" in wanted or answer in wanted)
+
+
+def _may_apply(form: Form, field: Field, progress: Progress) -> bool:
+    """Whether the field applies, or would after answers that are still to come."""
     for other, wanted in (field.when or {}).items():
-        answer = progress.answers.get(other)
-        if not ("filled" in wanted and answer is True) and answer not in wanted:
+        known = other in progress.answers or other in progress.skipped
+        if not (_met(other, wanted, progress) if known else _may_apply(form, form.field(other), progress)):
             return False
     return True
 
 
+def _field_id(key: str) -> str:
+    return key.split(".")[0]
+
+
 def _field(row: Mapping[str, Any]) -> Field:
     when = {key: tuple(value) for key, value in row["when"].items()} if "when" in row else None
-    return Field(**{**row, "choices": tuple(row.get("choices", ())), "when": when})
+    lists = {name: tuple(row.get(name, ())) for name in ("choices", "notes")}
+    return Field(**{**row, **lists, "when": when})

@@ -1,30 +1,37 @@
 """The feedback sheet (terugkoppelingsfiche): the guided dialogue at the table. Rules R1-R23 of the template."""
 
+from intents.handlers.sheet.answer import press, take_held, text
 from intents.handlers.sheet.finish import edit, edit_field
+from intents.handlers.sheet.guard import running
+from intents.handlers.sheet.refusal import rewrite
 from intents.handlers.sheet.steps import (
+    ask_again,
     back,
     begin_sheet,
-    name_answer,
-    press,
+    discard,
     resume,
     show,
     skip_field,
+    skip_rest,
     start,
     stop,
-    text,
 )
 
 HANDLERS = {
     "sheet.start": start,
     "sheet.new": begin_sheet,
-    "form.text": text,
-    "form.answer": press,
-    "form.name": name_answer,
-    "form.skip": skip_field,
-    "form.back": back,
-    "form.stop": stop,
-    "form.show": show,
     "form.resume": resume,
-    "form.edit": edit,
-    "form.edit-field": edit_field,
+    "form.discard": discard,
+    "form.text": running(text),
+    "form.answer": running(press),
+    "form.take": running(take_held),
+    "form.rewrite": running(rewrite),
+    "form.ask": running(ask_again),
+    "form.skip": running(skip_field),
+    "form.skip-rest": running(skip_rest),
+    "form.back": running(back),
+    "form.stop": running(stop),
+    "form.show": running(show),
+    "form.edit": running(edit),
+    "form.edit-field": running(edit_field),
 }

@@ -1,58 +1,99 @@
-"""Asking: the current question of the sheet as a reply, with its guidance and buttons."""
+"""Where a sheet is, and asking its current question: first of all the boxes whose text was lost."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from intents.form import Asked, Form, Progress, asked, forget, load_form, lost, position
-from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
+from intents.form import PICKED, Asked, Form, Progress, asked, filled, forget, load_form, lost, prune
+from intents.handlers.sheet.question import buttons, name_of, words
+from intents.handlers.sheet.readback import readback
+from intents.model import Outcome, Phrase, Reply, State
 from intents.turn import Services, Turn
 from storage.records import Case
+from storage.store.cases import load_cases
 
 FORM = "sheet"
-OFFERED_CASES = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """Where a sheet is: its form, the progress, and the cases it may be about."""
+    """Where a sheet is: its form, the progress, the cell's cases, and the texts that memory holds, by token."""
 
     form: Form
     progress: Progress
     cases: Sequence[Case] = ()
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def question(self) -> Asked | None:
         return asked(self.form, self.progress)
 
     def at(self, progress: Progress) -> "Walk":
-        """The same walk, further on."""
-        return replace(self, progress=progress)
+        """The same walk at another point; what no longer applies there is left behind."""
+        return replace(self, progress=prune(self.form, progress))
+
+    def boxes(self) -> dict[str, str]:
+        """The text of every filled box that is still held."""
+        known = filled(self.form, self.progress).items()
+        return {box: self.texts[token] for box, token in known if token in self.texts}
 
 
-def walk_of(turn: Turn, cases: Sequence[Case]) -> Walk:
-    """The running sheet of a conversation."""
-    assert turn.state.form is not None  # noqa: S101 - only asked for while a form is there
-    return Walk(load_form(FORM), Progress.from_json(turn.state.form), cases)
+async def walk_of(turn: Turn, services: Services) -> Walk:
+    """The running sheet of the turn's conversation."""
+    if turn.state.form is None:
+        raise LookupError("no sheet is running here")
+    return await walk_at(Progress.from_json(turn.state.form), turn, services)
 
 
-def ask(walk: Walk, turn: Turn, services: Services, *before: Phrase) -> Outcome:
-    """Ask the current question; boxes whose text was lost meanwhile are named and asked again first."""
+async def walk_at(progress: Progress, turn: Turn, services: Services) -> Walk:
+    """A sheet at this point, with the cell's cases and what memory holds for the conversation."""
+    async with services.store.reading(turn.member.cell_id) as scope:
+        cases = await load_cases(scope)
     texts = services.boxes.texts(turn.conversation.id, turn.now)
-    missing = lost(walk.form, walk.progress, texts)
-    if missing:
-        walk = walk.at(forget(walk.progress, [*missing, "readback", *_agreements(walk)]))
-        names = [Phrase(f"sheet-{name_of(walk.form, box)}-name") for box in missing]
-        before = (*before, Phrase("sheet-lost", {"boxes": names}))
+    return Walk(load_form(FORM), progress, cases, texts)
+
+
+def ask(walk: Walk, turn: Turn, *before: Phrase) -> Outcome:
+    """Ask the current question of a sheet that is not complete. The question whether the read-back is right
+    comes with the read-back."""
+    walk, missing = found_again(walk)
+    reply = question_reply(walk, turn, *before, *missing)
     question = walk.question
-    assert question is not None  # noqa: S101 - the caller finishes a complete sheet
-    reply = Reply(
-        (*before, *_words(walk, question)),
+    if question and question.key == "readback":
+        shown = Reply(readback(walk.form, walk.progress, walk.boxes()), volatile=True)
+        return Outcome((shown, reply), state_with(turn, walk))
+    return Outcome((reply,), state_with(turn, walk))
+
+
+def question_reply(walk: Walk, turn: Turn, *before: Phrase) -> Reply:
+    """The current question alone."""
+    question = walk.question
+    if question is None:
+        raise LookupError("every question has its answer")
+    return Reply(
+        (*before, *words(walk.form, walk.progress, question)),
         "ask",
-        _buttons(walk, question),
+        buttons(
+            walk.progress, question, [case.code for case in walk.cases if not case.closed], turn.local.date()
+        ),
         asks=(walk.form.id, question.key),
         volatile=True,
     )
-    return Outcome((reply,), state_with(turn, walk))
+
+
+def found_again(walk: Walk) -> tuple[Walk, tuple[Phrase, ...]]:
+    """Boxes whose text was lost meanwhile are named and will be asked again, and agreed upon again."""
+    missing = lost(walk.form, walk.progress, walk.texts)
+    if not missing:
+        return walk, ()
+    names = list(dict.fromkeys(name_of(walk.form, box) for box in missing))
+    again = walk.at(forget(walk.progress, [*missing, *end_keys(walk.progress)]))
+    boxes = [Phrase(f"{FORM}-{name}-name") for name in names]
+    return again, (Phrase("sheet-lost", {"boxes": boxes, "count": len(boxes)}),)
+
+
+def end_keys(progress: Progress) -> list[str]:
+    """The keys of the read-back and the agreements: they count for the text that was read back only."""
+    return ["readback", *(key for key in progress.answers if key.startswith("agreement."))]
 
 
 def state_with(turn: Turn, walk: Walk) -> State:
@@ -60,54 +101,5 @@ def state_with(turn: Turn, walk: Walk) -> State:
     return replace(turn.state, form=walk.progress.to_json(), draft=None)
 
 
-def name_of(form: Form, box: str) -> str:
-    """The field under whose name a box is known: a balance belongs to its domain."""
-    return form.field(box).extends or box
-
-
-def _agreements(walk: Walk) -> list[str]:
-    return [key for key in walk.progress.answers if key.startswith("agreement.")]
-
-
-def _words(walk: Walk, question: Asked) -> tuple[Phrase, ...]:
-    field = question.field
-    if field.extends:
-        return (Phrase("sheet-balance", {"box": Phrase(f"sheet-{field.extends}-name")}),)
-    if question.about is not None:
-        return (Phrase(f"sheet-{field.id}", {"about": question.about}),)
-    if field.kind != "box":
-        return (Phrase(f"sheet-{field.id}"),)
-    here, total = position(walk.form, walk.progress)
-    place = Phrase("sheet-box", {"name": Phrase(f"sheet-{field.id}-name"), "here": here, "total": total})
-    return (place, Phrase(f"sheet-{field.id}"), Phrase("sheet-memory"))
-
-
-def _buttons(walk: Walk, question: Asked) -> tuple[Choice, ...]:
-    field, key = question.field, question.key
-    buttons = [_value(f"sheet-{field.id}-{value}", key, value) for value in _values(walk, question)]
-    if field.kind == "reference":
-        known = [case.code for case in walk.cases if not case.closed][:OFFERED_CASES]
-        buttons = [_value("sheet-reference-new", key, "new")]
-        buttons += [
-            Choice(Phrase("own", {"text": code}), Intent("form.answer", {"key": key, "value": code}))
-            for code in known
-        ]
-    if field.kind == "choices" and walk.progress.answers.get(f"{key}.picked"):
-        buttons.append(_value("sheet-done", key, "done"))
-    if field.extends:
-        buttons.append(Choice(Phrase("sheet-nothing-more"), Intent("form.skip", {"key": key}), "no"))
-    elif field.optional:
-        buttons.append(Choice(Phrase("sheet-skip"), Intent("form.skip", {"key": key})))
-    if walk.progress.trail:
-        buttons.append(Choice(Phrase("sheet-back"), Intent("form.back")))
-    return (*buttons, Choice(Phrase("sheet-stop"), Intent("form.stop")))
-
-
-def _values(walk: Walk, question: Asked) -> Sequence[str]:
-    picked = walk.progress.answers.get(f"{question.key}.picked") or ()
-    return [value for value in question.field.choices if value not in picked]
-
-
-def _value(label: str, key: str, value: str) -> Choice:
-    answers = {"yes": "yes", "no": "no"}.get(value)
-    return Choice(Phrase(label), Intent("form.answer", {"key": key, "value": value}), answers)  # type: ignore[arg-type]
+def picked_key(key: str) -> str:
+    return f"{key}{PICKED}"

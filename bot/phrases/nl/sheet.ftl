@@ -1,0 +1,217 @@
+## The feedback sheet. Facts from the model of 2022 and the law of 30 July 2018, in our own sentences.
+
+sheet-intro = We vullen de terugkoppelingsfiche samen in, vraag per vraag. Elk vak mag leeg blijven. Overal kun je ook typen: **terug**, **overslaan**, **stop** of **wat heb ik gezegd**. Wat je in een vak typt, blijft in mijn geheugen tot het document er is (een half uur zonder bericht, vier uur in totaal) en komt nooit in de databank. Schrijf geen namen: “de broer” of “een leerkracht” volstaat.
+sheet-help = Je zit in de fiche: beantwoord de vraag, of typ **overslaan**, **terug**, **stop** of **wat heb ik gezegd**. Je mag ook gewoon iets vragen over de LIVC-R; daarna gaan we verder.
+sheet-first-this = Dat kan na de fiche. Typ **stop** als je het nu wilt doen; je antwoorden blijven dan nog een half uur staan.
+sheet-on-we-go = En nu verder met de fiche:
+sheet-as-question = Ik las dat als een vraag aan mij; in het vak staat nog niets. Moet het erin, schrijf het dan zonder vraagteken. Verder met de fiche:
+sheet-not-in-room = Een fiche vullen we niet in een groepsgesprek in. Stuur me een rechtstreeks bericht, dan beginnen we daar.
+sheet-was-left = Je hebt nog een fiche openstaan. Verdergaan, of een nieuwe beginnen? Bij een nieuwe is de oude weg.
+sheet-is-paused = Je fiche staat stil. Verdergaan?
+sheet-none-open = Er is geen fiche bezig. Typ **start een terugkoppelingsfiche** om er een te beginnen.
+sheet-resumed = We gaan verder waar je was.
+sheet-say-again = Dit moet ik nog eens vragen, want je vorige antwoord heb ik niet kunnen lezen.
+sheet-other-question = Die knop hoorde bij een andere vraag. Nu gaat het hierover:
+sheet-cannot-skip = Deze vraag kan ik niet overslaan: zonder antwoord is er geen fiche.
+sheet-at-the-start = Dit is de eerste vraag, verder terug kan niet.
+sheet-lost = Door een onderbreking ben ik de tekst van { $count ->
+        [one] één vak
+       *[other] { $count } vakken
+    } kwijt: **{ $boxes }**. Op de schijf stond die tekst nooit. De andere antwoorden heb ik nog. Typ { $count ->
+        [one] het vak
+       *[other] de vakken
+    } opnieuw:
+sheet-stood-there = Dit stond er: “{ $text }”
+sheet-stopped = Gestopt. { $count ->
+        [0] Je antwoorden blijven bewaard tot je verdergaat of ze weggooit.
+       *[other] De gewone antwoorden blijven bewaard. De tekst in de vakken onthoud ik nog een half uur, daarna is die weg.
+    }
+sheet-discarded = De fiche is weg, met alles wat erin stond. Een nieuwe referentie die we daarvoor maakten, blijft wel bestaan.
+
+## Buttons
+
+sheet-skip = Overslaan
+sheet-skip-rest = Alle vakken hierna overslaan
+sheet-back = Terug
+sheet-stop = Stoppen
+sheet-resume = Verder met de fiche
+sheet-begin-anew = Een nieuwe beginnen
+sheet-discard = Fiche weggooien
+sheet-done = Klaar
+sheet-today = Vandaag
+sheet-nothing-more = Niets meer
+sheet-change = Iets wijzigen
+sheet-change-nothing = Toch niets wijzigen
+sheet-reference-new = Nieuwe referentie maken
+sheet-is-a-name = Ja, ik herschrijf het
+sheet-is-no-name = Nee, zo laten
+sheet-leave-out = Laat dat weg en bewaar de rest
+
+## What is wrong with an answer
+
+sheet-of-field = **{ $name }**:
+sheet-problem-empty = Ik zie geen tekst. Typ een antwoord of druk op een knop.
+sheet-problem-too-long = Dat zijn { $length } tekens, er passen er { $max }. Maak het korter; ik heb er niets van bewaard.
+sheet-problem-pick-one = Dat antwoord past hier niet. Druk op een knop, of typ wat erop staat.
+sheet-problem-not-checked = Ik kon deze tekst niet nakijken op namen, en dan neem ik hem niet aan. Probeer het nog eens, liefst in kortere zinnen.
+sheet-problem-names-someone = Hier staat een naam in: “{ $found }”. Schrijf liever “de broer” of “een leerkracht”. Ik heb niets bewaard.
+sheet-problem-identifies-someone = Hier staat iets in waarmee je iemand kunt vinden: “{ $found }”. Laat het weg of schrijf het algemener, zonder naam, datum van geboorte, nummer of adres. Ik heb niets bewaard.
+sheet-problem-function-not-name = “{ $found }” lijkt een naam. Ik vraag alleen functies: “Information Officer, CLB, jeugdwerk”. Ik heb niets bewaard.
+sheet-problem-no-such-date = { $shown ->
+        [no] Daarin zie ik geen dag.
+       *[yes] “{ $text }”: zo’n dag vind ik op geen enkele kalender.
+    } Typ bijvoorbeeld **3 maart 2026** of **3, 10 en 17 maart**.
+sheet-problem-in-the-future = { $day } moet nog komen. Hier horen alleen dagen waarop er al besproken is.
+sheet-problem-too-long-ago = Die dag ligt voor de tijd van de LIVC’s. Hier hoort de dag waarop besproken is, nooit een geboortedatum. Ik heb niets bewaard.
+sheet-problem-reference-shape = Dat is geen referentie. Een referentie ziet eruit als **LR-ZGW-H3B-MKX**. Druk op een knop of typ er een.
+sheet-problem-reference-symbol = In een referentie komt “{ $hint }” nooit voor. { $known ->
+        [no] Kijk ze na op jullie lijst, of maak een nieuwe.
+       *[yes] Bedoel je **{ $near }**?
+    }
+sheet-problem-reference-check = Er zit een tikfout in die referentie: het controleteken klopt niet. { $known ->
+        [no] Kijk ze na op jullie lijst, of maak een nieuwe.
+       *[yes] Bedoel je **{ $near }**?
+    }
+sheet-problem-reference-unknown = **{ $code }** ken ik niet in deze cel. { $known ->
+        [no] Kijk ze na op jullie lijst, of maak een nieuwe.
+       *[yes] Bedoel je **{ $near }**?
+    }
+sheet-is-this-a-name = Is “{ $found }” de naam van een mens? Dan schrijf je het beter anders.
+sheet-rewrite = Goed, die tekst is weg. Schrijf het anders, bijvoorbeeld “de broer” of “een leerkracht”.
+sheet-held-no-more = Die tekst heb ik niet meer. Typ hem opnieuw.
+
+## Opening questions
+
+sheet-direction = **Welke kant gaat de fiche uit?**
+sheet-direction-name = Richting
+sheet-direction-to_ltf = Van de LIVC-R naar de LTF
+sheet-direction-to_livc = Van de LTF naar de LIVC-R
+sheet-direction-to_ltf-note = Van de LIVC-R naar de LTF dus. Het model (2022) noemt de domeinen een analyse, maar zegt ook dat feiten volstaan: een oordeel hoeft niet. Zo vraag ik het ook, met een datum erbij.
+sheet-direction-to_livc-note = Van de LTF naar de LIVC-R dus. Eén ding spreekt zichzelf tegen: volgens de hoofdtekst van 2022 gaat het dan over wie **niet** in de GGB staat, volgens het model in dezelfde bundel komt de fiche in de GGB voor wie er **wel** een statuut heeft. Sinds de wet van 29 maart 2024 is er de gegevensbank T.E.R.; wat nu geldt, weet de Information Officer. Waarom de LTF doorverwijst en wat zij besprak, hoort niet in Spil: dat schrijft de Information Officer zelf in het document.
+
+sheet-agreed = { $direction ->
+        [to_livc] **Is er afgesproken dat deze fiche naar de LIVC-R gaat?** Wat nuttig is, beslist de LTF zelf; toch maak ik geen fiche waar niet iedereen aan tafel achter staat.
+       *[other] **Zijn alle deelnemers het eens om terug te koppelen?** Zonder consensus geen fiche, zegt de wet van 30 juli 2018 (artikel 4, § 2).
+    }
+sheet-agreed-name = Akkoord om terug te koppelen
+sheet-agreed-yes = Ja, iedereen
+sheet-agreed-no = Nee
+sheet-no-consensus = Dan stopt het hier: { $direction ->
+        [to_livc] zonder akkoord maak ik geen fiche.
+       *[other] zonder consensus van alle deelnemers mag er geen fiche weg (wet van 30 juli 2018, artikel 4, § 2).
+    } Ik heb niets bewaard. Raken jullie het later eens, begin dan opnieuw.
+
+sheet-subject = **Gaat het over een persoon, of over een organisatie of vereniging?** Een naam vraag ik niet.
+sheet-subject-name = Gaat over
+sheet-subject-person = Een persoon
+sheet-subject-organisation = Een organisatie of vereniging
+
+sheet-officer = **Is de Information Officer erbij?** Die vult de fiche in, samen met de deelnemers, en verstuurt ze. Best doe je dat tijdens het overleg: dan ziet iedereen wat er weggaat.
+sheet-officer-name = Information Officer
+sheet-officer-present = Zit mee aan tafel
+sheet-officer-informed = Niet hier, wel op de hoogte
+sheet-officer-absent = Niet hier en niet op de hoogte
+sheet-officer-absent-note = Breng de Information Officer op de hoogte voor de fiche vertrekt: alles loopt langs die weg.
+sheet-officer-skipped-note = Denk eraan: de fiche vertrekt alleen via de Information Officer.
+
+sheet-reference = **Onder welke referentie?** Wie erachter zit, staat alleen op jullie eigen lijst, buiten Spil.
+sheet-reference-name = Referentie
+sheet-new-reference = De referentie is **{ $code }**. Schrijf ze nu op jullie lijst, naast de naam; ik bewaar alleen de code.
+
+## Block 1
+
+sheet-town = **Welke stad of gemeente?**
+sheet-town-name = Stad of gemeente
+sheet-zone = **Welke politiezone?**
+sheet-zone-name = Politiezone
+sheet-dates = **Op welke dag is dit besproken?** Meer dagen mag: “3, 10 en 17 maart”.
+sheet-dates-name = Datum bespreking
+
+## The boxes
+
+sheet-box = **{ $name }** · vak { $here } van { $total }
+sheet-box-more = **{ $name }** · nog bij vak { $here } van { $total }
+sheet-domain = Alleen feiten, met hun datum, ook wat goed gaat of neutraal is. Geen namen, en niets wat hier als geheim werd verteld.
+sheet-balance = Staat er bij **{ $box }** ook iets positiefs of neutraals? Typ het hier, het komt erbij.
+
+sheet-reason = Waarom kwam dit op de agenda? Hou het kort. Zeg er gerust bij welke dienst het aanbracht, zeker als de LTF erom vroeg.
+sheet-reason-name = Reden van agendering
+sheet-ideology = Wat is er gezegd, gedeeld of getoond over overtuigingen, en wanneer? Denk aan grieven of een gevoel van onrecht, steun voor extremisme of net afstand ervan, filmpjes, symbolen.
+sheet-ideology-name = Overtuigingen en ideologie
+sheet-social = Wat is er gezien of gebeurd rond gezin, vrienden, school, werk of vereniging, online en daarbuiten? Wie is een steun, wie trekt de verkeerde kant op?
+sheet-social-name = Sociale context
+sheet-intention = Is er een plan of dreiging uitgesproken, of de wens om bij een groep te gaan, er net van weg te blijven of anderen mee te trekken? Wanneer, en hoe weten jullie dat?
+sheet-intention-name = Intentie
+sheet-acts = Wat is er echt gedaan? Denk aan propaganda verspreiden om anderen mee te krijgen, geweld, een militaire opleiding, of een verblijf bij een gewelddadige groep, of een poging daartoe.
+sheet-acts-name = Daden en vermogen
+
+sheet-confirmed = **Heeft een psychiater of psycholoog een psychische stoornis bevestigd?** Alleen dan mag het volgende vak open.
+sheet-confirmed-name = Psychische stoornis bevestigd
+sheet-confirmed-yes = Ja, bevestigd
+sheet-confirmed-no = Nee
+sheet-confirmed-unknown = Weten we niet
+sheet-confirmed-no-note = Dan blijft het vak **Psychische stoornissen** dicht: er mag alleen in wat een psychiater of psycholoog bevestigde.
+sheet-confirmed-unknown-note = Dan blijft het vak **Psychische stoornissen** dicht: zolang niemand weet of een psychiater of psycholoog het bevestigde, hoort er niets in.
+sheet-confirmed-skipped-note = Dan blijft het vak **Psychische stoornissen** dicht: zonder bevestiging door een psychiater of psycholoog hoort er niets in.
+sheet-psychological = Wat stelde de psychiater of psycholoog vast, en wanneer? Alleen dat, en alleen wat hier gedeeld mag worden.
+sheet-psychological-name = Psychische stoornissen
+sheet-additional = Wat beschermt of maakt kwetsbaar, en paste nog nergens? Denk aan opleiding, relatie, jeugd, een ingrijpende gebeurtenis, sociale media.
+sheet-additional-name = Bijkomende informatie
+
+## Block 4
+
+sheet-phase = **In welke fase zit de opvolging?**
+sheet-phase-name = Fase van de opvolging
+sheet-phase-startup = Opstart, dossier wordt opgebouwd
+sheet-phase-drawing_up = Traject wordt opgemaakt
+sheet-phase-carrying_out = Traject loopt
+sheet-phase-ending = Traject wordt beëindigd
+sheet-phase-no_trajectory = Er komt geen traject
+sheet-phase-other = Iets anders
+sheet-phase-no_trajectory-note = Dat is ook een geldige uitkomst, en ze mag worden teruggekoppeld.
+sheet-categories = **Waaruit bestaat het traject?** Meer dan één mag.
+sheet-categories-name = Inhoud van het traject
+sheet-categories-guidance = Begeleiding
+sheet-categories-employment = Naar werk, met de VDAB
+sheet-categories-education = Naar onderwijs of opleiding
+sheet-categories-psychological = Psychologische hulp
+sheet-categories-existing_care = Hulp die er al was
+sheet-categories-other = Iets anders
+sheet-picked = Gekozen: **{ $chosen }**. Nog iets?
+sheet-followup = Wat hebben jullie afgesproken? Welke diensten werken eraan, sinds wanneer, hoe lang nog, en wat waren de keerpunten?
+sheet-followup-name = Opvolging zoals afgesproken
+sheet-history = Hoe liep de opvolging tot nu toe? Zet er data bij.
+sheet-history-name = Historiek van de opvolging
+sheet-impact = Wat veranderde er door de opvolging, ten goede of niet? De wet wil dat de fiche de opvolging evalueert; dat doe je hier.
+sheet-impact-name = Impact van de opvolging
+sheet-closing = Waarom stopt het traject?
+sheet-closing-name = Reden van afsluiting
+sheet-questions = { $direction ->
+        [to_livc] Welke vragen heeft de LTF voor de LIVC-R?
+       *[other] Welke vragen hebben jullie voor de LTF?
+    }
+sheet-questions-name = Vragen
+
+## The end
+
+sheet-participants = **Wie neemt er echt deel aan dit overleg?** Typ de functies, geen namen: “Information Officer, CLB, jeugdwerk”. Ik vraag straks aan elke functie of die akkoord is.
+sheet-participants-name = Deelnemers
+sheet-readback-head = **Dit komt in de fiche:**
+sheet-readback-line = **{ $name }:** { $value }
+sheet-readback-box = **{ $name }:** { $text }
+sheet-readback-aside = Wel gevraagd, maar niet in het document: { $answers }
+sheet-readback-empty = **Leeg:** { $boxes }
+sheet-readback-no-evaluation = **Let op:** de wet vraagt een evaluatie van de opvolging (artikel 4, § 2), en daarover staat nog niets in de fiche.
+sheet-readback = **Klopt alles, en staat er niets in dat hier als geheim werd verteld?** Daarna vraag ik elke functie om akkoord.
+sheet-readback-name = Nagelezen
+sheet-readback-yes = Ja, dit klopt
+sheet-agreement = **{ $about }**: akkoord dat precies deze tekst vertrekt? ({ $here } van { $total })
+sheet-agreement-name = Akkoord
+sheet-agreement-yes = Akkoord
+sheet-agreement-no = Niet akkoord
+sheet-disagreed = **{ $about }** is niet akkoord, dus is er geen consensus en maak ik geen document. Pas de tekst aan en vraag daarna opnieuw elk akkoord, of gooi de fiche weg.
+sheet-change-what = Wat wil je wijzigen?
+sheet-finished = Klaar. De fiche voor **{ $code }** zit in dit document; bewaar het nu, want de tekst is uit mijn geheugen en ik heb er geen kopie van. Naam, geboortedatum en statuut zijn open: de Information Officer schrijft ze er met de hand bij, kijkt de fiche na en bezorgt ze { $direction ->
+        [to_livc] aan de LIVC-R.
+       *[other] aan de LTF.
+    } Ik verstuur niets.

@@ -1,0 +1,176 @@
+"""An answer to the sheet's current question: typed, pressed, or several at once in a form of the channel's own."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from intents.commands import command
+from intents.fields import Context, Problem, parse
+from intents.form import Asked, applying, fill
+from intents.handlers.sheet.aside import aside, meant_for_spil
+from intents.handlers.sheet.finish import closed, disagreed, go_on
+from intents.handlers.sheet.refusal import refused
+from intents.handlers.sheet.steps import COMMANDS
+from intents.handlers.sheet.walk import Walk, ask, picked_key, walk_of
+from intents.model import Intent, Outcome, Phrase, Write
+from intents.turn import Services, Turn
+from storage.privacy import normalise
+from storage.references import new_code
+from storage.store import Scope
+from storage.store.cases import add_case
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A sheet after an answer was taken in: what to say about it, what to write, whether it ends the sheet."""
+
+    walk: Walk
+    notes: tuple[Phrase, ...] = ()
+    writes: tuple[Write, ...] = ()
+    ends: Literal["closed", "disagreed"] | None = None
+    about: str = ""
+
+
+async def text(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """Something was typed while the sheet is asked: a command, or the answer to the current question."""
+    walk = await walk_of(turn, services)
+    if turn.fields:
+        return await _several(walk, turn, services)
+    typed = (turn.raw or "").strip()
+    said = command(typed, turn.language)
+    if said in COMMANDS:
+        return await COMMANDS[said](intent, turn, services)
+    question = walk.question
+    if question is None:
+        return await go_on(walk, turn, services)
+    if said == "done" and walk.progress.answers.get(picked_key(question.key)):
+        return await _onward(_picked(walk, question.key, "done"), turn, services)
+    if meant_for_spil(question, typed):
+        answered = await aside(walk, typed, turn, services)
+        if answered:
+            return answered
+    value = parse(question.field, typed, context_of(walk, turn, services))
+    if isinstance(value, Problem):
+        return await _not_taken(walk, typed, value, turn, services)
+    return await _onward(take(walk, question, value, turn, services), turn, services)
+
+
+async def _not_taken(walk: Walk, typed: str, problem: Problem, turn: Turn, services: Services) -> Outcome:
+    """Who types no answer at all may be asking something: that is answered, and the field asked again."""
+    if problem.code in ("pick-one", "no-such-date", "reference-shape"):
+        answered = await aside(walk, typed, turn, services)
+        if answered:
+            return answered
+    return refused(walk, typed, problem, turn, services)
+
+
+async def press(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """A button of a question was pressed."""
+    walk = await walk_of(turn, services)
+    question = walk.question
+    if question is None or question.key != intent.slots["key"]:
+        return ask(walk, turn, Phrase("sheet-other-question"))
+    return await _onward(take(walk, question, intent.slots["value"], turn, services), turn, services)
+
+
+async def take_held(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """A text that was held while the person was asked about it: take it as the answer after all."""
+    walk = await walk_of(turn, services)
+    question, held = walk.question, walk.texts.get(str(intent.slots["held"]))
+    if question is None or question.key != intent.slots["key"]:
+        return ask(walk, turn, Phrase("sheet-other-question"))
+    if held is None:
+        return ask(walk, turn, Phrase("sheet-held-no-more"))
+    if question.field.volatile:
+        return await _onward(take(walk, question, held, turn, services), turn, services)
+    context = context_of(walk, turn, services)
+    value = parse(question.field, held, context)
+    if isinstance(value, Problem) and value.doubt:
+        value = parse(question.field, held, replace(context, allowed=value.values["words"]))
+    if isinstance(value, Problem):
+        return refused(walk, held, value, turn, services)
+    return await _onward(take(walk, question, value, turn, services), turn, services)
+
+
+def context_of(walk: Walk, turn: Turn, services: Services) -> Context:
+    """What the parsers may know in this turn."""
+    return Context(
+        gate=services.gate,
+        open=turn.state.open,
+        today=turn.local.date(),
+        language=turn.language,
+        codes=[case.code for case in walk.cases],
+    )
+
+
+def take(walk: Walk, question: Asked, value: Any, turn: Turn, services: Services) -> Taken:
+    """Take a good answer in."""
+    field, key = question.field, question.key
+    if field.volatile:
+        token = services.boxes.put(turn.conversation.id, value, turn.now)
+        held = replace(walk, texts={**walk.texts, token: value})
+        return Taken(held.at(fill(walk.progress, key, token)))
+    if field.kind == "reference" and value == "new":
+        return _new_reference(walk, key, turn)
+    if field.kind == "choices" and isinstance(value, str):
+        return _picked(walk, key, value)
+    if field.ends is not None and value == field.ends:
+        return Taken(walk, ends="closed" if field.each is None else "disagreed", about=question.about or "")
+    noted = isinstance(value, str) and value in field.notes
+    notes = (Phrase(f"sheet-{field.id}-{value}-note"),) if noted else ()
+    return Taken(walk.at(fill(walk.progress, key, value)), notes)
+
+
+def _picked(walk: Walk, key: str, value: str) -> Taken:
+    """One of several was pressed: keep it and offer the rest, until 'done'."""
+    picked = [*(walk.progress.answers.get(picked_key(key)) or ())]
+    if value == "done":
+        return Taken(walk.at(fill(walk.progress, key, picked)))
+    picked = list(dict.fromkeys([*picked, value]))
+    answers = {**walk.progress.answers, picked_key(key): picked}
+    walk = walk.at(replace(walk.progress, answers=answers))
+    if len(picked) < len(walk.form.field(key).choices):
+        return Taken(walk)
+    return Taken(walk.at(fill(walk.progress, key, picked)))
+
+
+def _new_reference(walk: Walk, key: str, turn: Turn) -> Taken:
+    code, now = new_code(), turn.now
+
+    async def write(scope: Scope) -> None:
+        await add_case(scope, code, now)
+
+    note = Phrase("sheet-new-reference", {"code": code})
+    return Taken(walk.at(fill(walk.progress, key, code)), (note,), (write,))
+
+
+async def _onward(taken: Taken, turn: Turn, services: Services) -> Outcome:
+    if taken.ends == "closed":
+        return closed(taken.walk, turn, services)
+    if taken.ends == "disagreed":
+        return disagreed(taken.walk, taken.about, turn)
+    outcome = await go_on(taken.walk, turn, services, *taken.notes)
+    return replace(outcome, writes=(*taken.writes, *outcome.writes))
+
+
+async def _several(walk: Walk, turn: Turn, services: Services) -> Outcome:
+    """A form of the channel's own: every field of it that can be taken is, the others are named and asked."""
+    given = {key: normalise(value).strip() for key, value in (turn.fields or {}).items()}
+    taken = Taken(walk)
+    wrong: list[Phrase] = []
+    while (question := _next_given(taken.walk, given)) is not None:
+        typed = given.pop(question.key)
+        value = parse(question.field, typed, context_of(walk, turn, services)) if typed else None
+        if isinstance(value, Problem):
+            wrong += [Phrase("sheet-of-field", {"name": Phrase(f"sheet-{question.field.id}-name")})]
+            wrong += [Phrase(f"sheet-problem-{value.code}", value.values)]
+        elif value is not None:
+            step = take(taken.walk, question, value, turn, services)
+            taken = replace(step, notes=(*taken.notes, *step.notes), writes=(*taken.writes, *step.writes))
+            if taken.ends:
+                break
+    return await _onward(replace(taken, notes=(*taken.notes, *wrong)), turn, services)
+
+
+def _next_given(walk: Walk, given: dict[str, str]) -> Asked | None:
+    open_ = (q for q in applying(walk.form, walk.progress) if q.key in given and q.field.id != "readback")
+    return next(open_, None)

@@ -1,0 +1,51 @@
+"""A question to Spil in the middle of the sheet: answered where the knowledge has it, and the sheet goes on."""
+
+from dataclasses import replace
+
+from intents.form import Asked
+from intents.handlers.answers import answer
+from intents.handlers.sheet.walk import Walk, ask
+from intents.model import Intent, Outcome, Phrase
+from intents.turn import Services, Turn
+
+_SHORT = 160
+_FEW_WORDS = 3
+_PART_OF_THE_SHEET = frozenset(
+    {"form.back", "form.skip", "form.resume", "sheet.start", "stop", "greet", "thanks"}
+)
+
+
+def meant_for_spil(question: Asked, typed: str) -> bool:
+    """Whether something typed at a field of free text reads like a question to Spil rather than its answer."""
+    if question.field.id == "questions" or "\n" in typed or len(typed) > _SHORT:
+        return False
+    return question.field.kind in ("box", "line", "functions") and typed.endswith("?")
+
+
+async def aside(walk: Walk, typed: str, turn: Turn, services: Services) -> Outcome | None:
+    """What the knowledge says to it, then the question again; None where it is nothing for Spil."""
+    question = walk.question
+    if question is None or (len(typed.split()) < _FEW_WORDS and "?" not in typed):
+        return _command(walk, turn, services)
+    found = services.search.find(turn.text.text, turn.language)
+    if found.decision not in ("answer", "refuse"):
+        return _command(walk, turn, services)
+    told = await answer(Intent("faq"), turn, services)
+    before = [replace(reply, choices=(), volatile=True) for reply in told.replies]
+    note = Phrase("sheet-as-question") if question.field.kind == "box" else Phrase("sheet-on-we-go")
+    outcome = ask(walk, turn, note)
+    return replace(outcome, replies=(*before, *outcome.replies), writes=told.writes)
+
+
+def _command(walk: Walk, turn: Turn, services: Services) -> Outcome | None:
+    """Something else that Spil does: possible, but after the sheet."""
+    read = services.recogniser.recognise(turn.text.text, turn.language)
+    if (
+        read.decision != "act"
+        or read.intent in _PART_OF_THE_SHEET
+        or read.intent in ("faq", "glossary", None)
+    ):
+        return None
+    if walk.question and walk.question.field.volatile:
+        return None
+    return ask(walk, turn, Phrase("sheet-help" if read.intent == "help" else "sheet-first-this"))

@@ -1,0 +1,48 @@
+"""What holds for every step of a running sheet, whatever it does."""
+
+from dataclasses import replace
+from functools import wraps
+
+from intents.form import Progress, filled, load_form
+from intents.handlers.sheet.walk import FORM, question_reply, walk_of
+from intents.model import Choice, Intent, Outcome, Phrase, Reply
+from intents.turn import Handler, Services, Turn
+
+
+def running(handler: Handler) -> Handler:
+    """Only while a sheet is being filled in; afterwards memory lets go of the texts that it needs no more.
+
+    A turn without its text was typed before the sheet had begun, or before a crash: then nothing is known of
+    it, and it is asked for again.
+    """
+
+    @wraps(handler)
+    async def guarded(intent: Intent, turn: Turn, services: Services) -> Outcome:
+        form = turn.state.form
+        if not form or form.get("paused"):
+            return _not_running(turn)
+        if turn.raw is None:
+            return Outcome((question_reply(await walk_of(turn, services), turn, Phrase("sheet-say-again")),))
+        outcome = await handler(intent, turn, services)
+        conversation, gone = turn.conversation.id, _gone(turn, outcome)
+        if not gone:
+            return outcome
+        return replace(outcome, after=(*outcome.after, lambda: services.boxes.forget(conversation, gone)))
+
+    return guarded
+
+
+def _not_running(turn: Turn) -> Outcome:
+    if turn.state.form:
+        choices = (Choice(Phrase("sheet-resume"), Intent("form.resume"), "yes"),)
+        return Outcome((Reply((Phrase("sheet-is-paused"),), "ask", choices),))
+    return Outcome((Reply((Phrase("sheet-none-open"),)),))
+
+
+def _gone(turn: Turn, outcome: Outcome) -> set[str]:
+    """The tokens that the stored progress knew and no longer will."""
+    if outcome.state is None or turn.state.form is None:
+        return set()
+    form, after = load_form(FORM), outcome.state.form
+    kept = set(filled(form, Progress.from_json(after)).values()) if after else set()
+    return set(filled(form, Progress.from_json(turn.state.form)).values()) - kept

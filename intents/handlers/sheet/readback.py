@@ -1,0 +1,56 @@
+"""Everything that was filled in, field by field, as it will stand in the document."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from intents.form import Asked, Form, Progress, applying
+from intents.model import Phrase
+
+NOT_SHOWN = frozenset({"agreed", "readback", "agreement"})
+NOT_IN_DOCUMENT = ("officer", "confirmed")
+
+
+def readback(form: Form, progress: Progress, boxes: Mapping[str, str]) -> tuple[Phrase, ...]:
+    """The fields in the order of the form, then what stays empty, then what the law misses in it."""
+    given = [question for question in applying(form, progress) if question.key in progress.answers]
+    given = [q for q in given if not q.field.extends and q.field.id not in NOT_SHOWN]
+    lines = [Phrase("sheet-readback-head")]
+    lines += [_line(q, progress, boxes) for q in given if q.key not in NOT_IN_DOCUMENT]
+    aside = [_line(q, progress, boxes) for q in given if q.key in NOT_IN_DOCUMENT]
+    if aside:
+        lines.append(Phrase("sheet-readback-aside", {"answers": aside}))
+    empty = [Phrase(f"sheet-{key}-name") for key in progress.skipped if not form.field(key).extends]
+    if empty:
+        lines.append(Phrase("sheet-readback-empty", {"boxes": empty}))
+    if _no_evaluation(progress):
+        lines.append(Phrase("sheet-readback-no-evaluation"))
+    return tuple(lines)
+
+
+def _line(question: Asked, progress: Progress, boxes: Mapping[str, str]) -> Phrase:
+    name = Phrase(f"sheet-{question.field.id}-name")
+    if question.field.volatile:
+        return Phrase("sheet-readback-box", {"name": name, "text": joined(boxes, question.key)})
+    return Phrase("sheet-readback-line", {"name": name, "value": _shown(progress, question)})
+
+
+def joined(boxes: Mapping[str, str], box: str) -> str:
+    """A box with what the balance prompt added to it."""
+    return "\n".join(text for text in (boxes.get(box), boxes.get(f"{box}_balance")) if text)
+
+
+def _no_evaluation(progress: Progress) -> bool:
+    """R5: by law the sheet holds an evaluation of the follow-up; nothing was said about any."""
+    said = {"followup", "history", "impact", "closing"} & progress.answers.keys()
+    return progress.answers.get("direction") == "to_ltf" and not said
+
+
+def _shown(progress: Progress, question: Asked) -> object:
+    value, field = progress.answers[question.key], question.field
+    if field.kind == "choice":
+        return Phrase(f"sheet-{field.id}-{value}")
+    if field.kind == "choices":
+        return [Phrase(f"sheet-{field.id}-{item}") for item in value]
+    if field.kind == "days":
+        return [date.fromisoformat(day) for day in value]
+    return value

@@ -1,0 +1,72 @@
+"""An answer that is not taken: what is wrong with it, and a way on. What is quoted is shown once, never stored."""
+
+from dataclasses import replace
+
+from intents.fields import Problem
+from intents.form import Asked
+from intents.handlers.sheet.walk import Walk, ask, found_again, question_reply, state_with, walk_of
+from intents.model import Choice, Intent, Outcome, Phrase, Reply
+from intents.turn import Services, Turn
+
+_FINDS = frozenset({"names-someone", "identifies-someone"})
+
+
+def refused(walk: Walk, typed: str, problem: Problem, turn: Turn, services: Services) -> Outcome:
+    """Say what is wrong and leave the question open; memory holds a text that one press can put right."""
+    question = walk.question
+    if question is None:
+        raise LookupError("every question has its answer")
+    if problem.doubt:
+        return _doubtful(walk, question, typed, problem, turn, services)
+    reply = question_reply(walk, turn)
+    extra = _without_finds(question, typed, problem, turn, services) or _near(question, problem)
+    words = Phrase(f"sheet-problem-{problem.code}", problem.values)
+    return _reply(walk, turn, replace(reply, paragraphs=(words,), choices=(*extra, *reply.choices)))
+
+
+def _doubtful(
+    walk: Walk, question: Asked, typed: str, problem: Problem, turn: Turn, services: Services
+) -> Outcome:
+    """Whether an unknown word is somebody's name only the one who typed it knows: one question."""
+    token = services.boxes.put(turn.conversation.id, typed, turn.now)
+    choices = (
+        Choice(Phrase("sheet-is-no-name"), Intent("form.take", {"key": question.key, "held": token}), "no"),
+        Choice(Phrase("sheet-is-a-name"), Intent("form.rewrite", {"held": token}), "yes"),
+    )
+    words = Phrase("sheet-is-this-a-name", problem.values)
+    reply = Reply((words,), "ask", choices, asks=(walk.form.id, question.key), volatile=True)
+    return _reply(walk, turn, reply)
+
+
+def _without_finds(
+    question: Asked, typed: str, problem: Problem, turn: Turn, services: Services
+) -> tuple[Choice, ...]:
+    """The button that takes a box's text with placeholders for what was found, so that nobody types it again."""
+    if problem.code not in _FINDS or not question.field.volatile:
+        return ()
+    masked = services.gate.mask(typed).text
+    if services.gate.screen(masked).decision != "pass":
+        return ()
+    token = services.boxes.put(turn.conversation.id, masked, turn.now)
+    return (Choice(Phrase("sheet-leave-out"), Intent("form.take", {"key": question.key, "held": token})),)
+
+
+def _near(question: Asked, problem: Problem) -> tuple[Choice, ...]:
+    near = problem.values.get("near")
+    if not near:
+        return ()
+    answer = Intent("form.answer", {"key": question.key, "value": near})
+    return (Choice(Phrase("own", {"text": near}), answer, "yes"),)
+
+
+def _reply(walk: Walk, turn: Turn, reply: Reply) -> Outcome:
+    """The reply, after the names of boxes whose text was lost meanwhile: they are asked once this is settled."""
+    _, missing = found_again(walk)
+    state = state_with(turn, walk)
+    return Outcome((replace(reply, paragraphs=(*missing, *reply.paragraphs)),), state)
+
+
+async def rewrite(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """It was a name: the text is let go of at once, the question stays."""
+    services.boxes.forget(turn.conversation.id, [str(intent.slots["held"])])
+    return ask(await walk_of(turn, services), turn, Phrase("sheet-rewrite"))
