@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -56,7 +57,8 @@ def command(host: str | None, port: int | None, data: Path, url: str | None, ope
     settings = load_settings(data)
     host = host or settings.host
     bound = _bind(host, settings.port if port is None else port)
-    asyncio.run(_serve(Serving(data, host, bound, url, open_link)))
+    with suppress(KeyboardInterrupt):  # Ctrl-C is how one stops it.
+        asyncio.run(_serve(Serving(data, host, bound, url, open_link)))
 
 
 def _bind(host: str, port: int) -> socket.socket:

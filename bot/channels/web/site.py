@@ -8,7 +8,6 @@ from datetime import timedelta
 
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
@@ -17,12 +16,15 @@ from starlette.routing import Route
 
 from bot import log
 from bot.channels.web.channel import WebChannel
-from bot.channels.web.turns import Back, Turns
-from bot.channels.web.words import STATIC, page, say
+from bot.channels.web.turns import Turns
+from bot.channels.web.words import STATIC, page
 from bot.joining import join_web
+from bot.pages.back import Back
 from bot.pages.guard import Buckets, Refused, SafeHeaders, form_of, json_of, same_origin
+from bot.pages.problems import PROBLEMS, sentence
 from bot.pages.session import Sessions, let_in
 from bot.pages.standing import standing
+from bot.pages.words import say
 from storage.records import Member
 from storage.store import StoreUnavailable
 
@@ -84,6 +86,9 @@ class Site:
         member = await self._sessions.known(request)
         return EventSourceResponse(self._rows(member), ping=15)
 
+    async def nothing(self, request: Request) -> Response:
+        return Response(status_code=204)
+
     async def static(self, request: Request) -> Response:
         name = request.path_params["name"]
         if name not in TYPES:
@@ -110,23 +115,10 @@ class Site:
 
     async def problem(self, request: Request, error: Exception) -> Response:
         """A clear sentence: as JSON to the script, as a page to a person."""
-        status, key, values = _sentence(error)
-        if "web-went-wrong" == key:
-            log.fault("page failed", values["id"], error)
-        text = say(self._language, key, **values)
+        status, text = sentence(error, self._language)
         if "text/html" in request.headers.get("accept", ""):
             return HTMLResponse(page("problem", self._language, text=text), status)
         return JSONResponse({"text": text}, status)
-
-
-def _sentence(error: Exception) -> tuple[int, str, dict[str, str]]:
-    if isinstance(error, Refused):
-        return error.status, error.key, {}
-    if isinstance(error, StoreUnavailable):
-        return 503, "storage-unavailable", {}
-    if isinstance(error, HTTPException):
-        return error.status_code, "web-no-such-page", {}
-    return 500, "web-went-wrong", {"id": secrets.token_hex(4)}
 
 
 def make_site(back: Back, channel: WebChannel, hosts: Sequence[str]) -> Starlette:
@@ -142,10 +134,11 @@ def make_site(back: Back, channel: WebChannel, hosts: Sequence[str]) -> Starlett
             Route("/events", site.events),
             Route("/state", site.state),
             Route("/static/{name}", site.static),
+            Route("/favicon.ico", site.nothing),
         ],
         middleware=[
             Middleware(SafeHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
         ],
-        exception_handlers=dict.fromkeys((Refused, StoreUnavailable, HTTPException, Exception), site.problem),
+        exception_handlers=dict.fromkeys(PROBLEMS, site.problem),
     )

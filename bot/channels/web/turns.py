@@ -3,17 +3,13 @@
 import asyncio
 import re
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
-from bot.assistant import Clock
 from bot.channels.web.rows import as_row
-from bot.outbox import Outbox
+from bot.pages.back import Back
 from bot.pages.guard import Buckets, Refused
-from bot.payload import Rendered
-from bot.settings import Settings
 from intents.model import Message
 from storage.records import Member
-from storage.store import Store
 
 LONGEST_TEXT = 20_000
 EVENT = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -21,20 +17,6 @@ KEPT = 120.0
 """Seconds that the last direct answer stays in memory for a page that did not get it."""
 
 Rows = list[dict[str, Any]]
-
-
-class Back(Protocol):
-    """What the web chat needs of the application (`bot.app.App`)."""
-
-    @property
-    def store(self) -> Store: ...
-    @property
-    def settings(self) -> Settings: ...
-    @property
-    def clock(self) -> Clock: ...
-    @property
-    def outbox(self) -> Outbox: ...
-    async def receive(self, message: Message) -> list[Rendered]: ...
 
 
 @dataclass(slots=True)
@@ -77,7 +59,11 @@ class Turns:
         event, text, choice, form = (said.get(name) for name in ("event", "text", "choice", "form"))
         if not isinstance(event, str) or not EVENT.fullmatch(event):
             raise Refused(400, "web-not-understood")
-        texts = [*form.values(), *form] if isinstance(form, dict) else [v for v in (text, choice) if v is not None]
+        texts = (
+            [*form.values(), *form]
+            if isinstance(form, dict)
+            else [v for v in (text, choice) if v is not None]
+        )
         if not texts or not all(isinstance(value, str) for value in texts):
             raise Refused(400, "web-not-understood")
         if sum(map(len, texts)) > LONGEST_TEXT:

@@ -6,19 +6,10 @@ from typing import Any
 
 from jinja2 import Environment, Template, select_autoescape
 
-from bot.phrases import UnknownPhrase, phrases, plain
+from bot.pages.words import say
 from intents.handlers.general import EXAMPLES
-from intents.model import Phrase
 
 STATIC = files("bot.channels.web").joinpath("static")
-
-
-def say(language: str, key: str, **values: Any) -> str:
-    """A sentence of the page, without emphasis; in Dutch where `language` has not got it yet."""
-    try:
-        return plain(phrases(language).text(Phrase(key, values)))
-    except UnknownPhrase:
-        return plain(phrases("nl").text(Phrase(key, values)))
 
 
 def page(view: str, language: str, **values: Any) -> str:
@@ -33,5 +24,7 @@ def page(view: str, language: str, **values: Any) -> str:
 
 @cache
 def _template() -> Template:
-    environment = Environment(autoescape=select_autoescape(default=True), trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        autoescape=select_autoescape(default=True), trim_blocks=True, lstrip_blocks=True
+    )
     return environment.from_string(STATIC.joinpath("page.html").read_text("utf8"))

@@ -45,7 +45,7 @@ function day(date) {
   return new Intl.DateTimeFormat(document.documentElement.lang, form).format(Date.UTC(year, month - 1, date_ || 1));
 }
 
-// Footnotes: number and line both open the same source, in place.
+// Footnotes: the line with the number opens its source in place; so does the number in the text, for the mouse.
 function source(note, panelId) {
   const panel = make("div", "source");
   panel.id = panelId;
@@ -67,25 +67,24 @@ function source(note, panelId) {
 
 function footnotes(turn, row, text) {
   const list = make("ol", "notes");
+  const marks = text.appendChild(make("span", "marks"));
+  marks.setAttribute("aria-hidden", "true");
   row.citations.forEach((note, index) => {
     const number = String(index + 1);
     const panel = source(note, `source-${shown.size}-${number}`);
-    const mark = make("button", "mark", number);
-    mark.setAttribute("aria-label", words.note.replace("{n}", number));
     const line = make("button", "note");
+    line.type = "button";
     line.append(make("b", "", number), make("span", "", note.title));
-    for (const button of [mark, line]) {
-      button.type = "button";
-      button.setAttribute("aria-expanded", "false");
-      button.setAttribute("aria-controls", panel.id);
-      button.addEventListener("click", () => {
-        panel.hidden = !panel.hidden;
-        for (const both of [mark, line]) both.setAttribute("aria-expanded", String(!panel.hidden));
-      });
-    }
-    const item = list.appendChild(make("li"));
-    item.append(line, panel);
-    text.append(mark);
+    line.setAttribute("aria-label", `${words.note.replace("{n}", number)}: ${note.title}`);
+    line.setAttribute("aria-expanded", "false");
+    line.setAttribute("aria-controls", panel.id);
+    const open = () => {
+      panel.hidden = !panel.hidden;
+      line.setAttribute("aria-expanded", String(!panel.hidden));
+    };
+    line.addEventListener("click", open);
+    marks.appendChild(make("span", "mark", number)).addEventListener("click", open);
+    list.appendChild(make("li")).append(line, panel);
   });
   turn.append(list);
 }
@@ -244,6 +243,7 @@ function submit() {
 }
 
 box.addEventListener("input", grow);
+addEventListener("resize", grow);
 box.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
   event.preventDefault();
