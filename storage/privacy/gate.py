@@ -3,16 +3,17 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from storage.privacy.birth import birth_dates
 from storage.privacy.cleaning import fold, normalise
-from storage.privacy.cues import phrases, shipped
-from storage.privacy.lexicon import key
 from storage.privacy.masking import mask_finds
-from storage.privacy.names import names
-from storage.privacy.patterns import contacts, numbers
-from storage.privacy.places import addresses
+from storage.privacy.naming.cues import phrases, shipped
+from storage.privacy.naming.lexicon import key
+from storage.privacy.naming.names import names
+from storage.privacy.naming.tokens import Lists
 from storage.privacy.screened import Screened, mint
-from storage.privacy.tokens import Lists
+from storage.privacy.shapes.addresses import addresses
+from storage.privacy.shapes.births import birth_dates
+from storage.privacy.shapes.contacts import contacts
+from storage.privacy.shapes.numbers import numbers
 from storage.privacy.verdict import Find, Tier, Verdict
 from storage.references import find_codes
 
@@ -43,7 +44,7 @@ class Gate:
         """All that the gate finds. `allowed` are this cell's own words. It never raises: it fails closed."""
         try:
             return Verdict(_settle(self._finds(text, allowed)), checked=True)
-        except Exception:  # noqa: BLE001 — Whatever breaks here, the text does not pass and is not told on.
+        except Exception:
             return Verdict((), checked=False)
 
     def mask(self, text: str, *, allowed: Collection[str] = ()) -> Screened:
@@ -66,11 +67,11 @@ class Gate:
     def _finds(self, text: str, allowed: Collection[str]) -> Iterator[Find]:
         folded = fold(text)
         lists = Lists(self._names, (shipped(), self._allowed, phrases([*allowed])))
-        own = [(start, end) for start, end, _ in find_codes(folded.text)]
+        own = {place for start, end, _ in find_codes(folded.text) for place in range(start, end)}
         for offset, piece in _pieces(folded.text):
             for find in _read(piece, lists):
                 start, end = find.start + offset, find.end + offset
-                if not any(a < end and start < b for a, b in own):
+                if own.isdisjoint(range(start, end)):
                     yield Find(*folded.place(start, end), find.type, find.tier)
 
 
@@ -97,8 +98,10 @@ def _settle(finds: Iterator[Find]) -> tuple[Find, ...]:
     """One find a place: of those that overlap the harder stays, then the longer."""
     order = (Tier.HARD, Tier.SOFT, Tier.ASK)
     ranked = sorted(finds, key=lambda find: (order.index(find.tier), find.start - find.end, find.start))
+    taken: set[int] = set()
     kept: list[Find] = []
     for find in ranked:
-        if not any(other.start < find.end and find.start < other.end for other in kept):
+        if taken.isdisjoint(range(find.start, find.end)):
+            taken.update(range(find.start, find.end))
             kept.append(find)
     return tuple(sorted(kept, key=lambda find: find.start))

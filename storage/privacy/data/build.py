@@ -13,14 +13,16 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from storage.privacy.lexicon import DATA, key, lines, write
+from storage.privacy.naming.lexicon import DATA, key, lines, write
 
 DUTCH = Path("/usr/share/dict/dutch")
 ENGLISH = Path("/usr/share/dict/british-english")
 FRENCH = Path("/usr/share/hunspell")
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-_STREET = re.compile(r"(?:straat|laan|weg|plein|hof|dijk|gracht|steeg|singel|kade|pad|park|burg|wijk|dreef|brug)$")
+_STREET = re.compile(
+    r"(?:straat|laan|weg|plein|hof|dijk|gracht|steeg|singel|kade|pad|park|burg|wijk|dreef|brug)$"
+)
 _FROM_PLACE = re.compile(r"(?:s|se|sen|sch|sche|er|ers|aar|aren|aan|anen|ees|ezen|in)$")
 
 
@@ -54,6 +56,8 @@ def _forenames(dutch: set[str], names: Path) -> set[str]:
     given = {*found}
     for word in dutch:
         if word[:1].isupper() and len(word) <= 12 and _LETTERS.fullmatch(word) and not word[1:2].isupper():
+            if not all(len(part) > 1 and part[0].isupper() for part in word.split("-")):
+                continue
             owned = {word + "'s", word + "s", word + "'"} & dutch
             if owned and not _is_place(word, dutch):
                 found.add(word)
@@ -63,7 +67,10 @@ def _forenames(dutch: set[str], names: Path) -> set[str]:
 
 def _is_place(word: str, dutch: set[str]) -> bool:
     stem = re.sub(r"(?:en|e|a)$", "", word)
-    return any(form in dutch for form in (f"{word}se", f"{stem}se", f"{word}er", f"{word}naar", f"{word}en", f"{word}ers"))
+    return any(
+        form in dutch
+        for form in (f"{word}se", f"{stem}se", f"{word}er", f"{word}naar", f"{word}en", f"{word}ers")
+    )
 
 
 def _surnames(names: Path) -> set[str]:
@@ -71,7 +78,11 @@ def _surnames(names: Path) -> set[str]:
     with (names / "surnames_by_country.csv").open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             found |= {row["Romanized Name"], row["Localized Name"]}
-    found |= {line.split()[-1] for line in (names / "surnames_nl.txt").read_text("utf-8").splitlines() if line.strip()}
+    found |= {
+        line.split()[-1]
+        for line in (names / "surnames_nl.txt").read_text("utf-8").splitlines()
+        if line.strip()
+    }
     return _split(found)
 
 
@@ -96,7 +107,9 @@ def _proper(dutch: set[str], names: set[str]) -> set[str]:
 def _is_derived(word: str, names: set[str]) -> bool:
     if word.startswith(("Van", "Ver", "De")):
         return False
-    return bool(_FROM_PLACE.search(word)) and not any(key(word[:-cut]) in names for cut in (1, 2) if word[:-cut])
+    return bool(_FROM_PLACE.search(word)) and not any(
+        key(word[:-cut]) in names for cut in (1, 2) if word[:-cut]
+    )
 
 
 def _french() -> Iterator[tuple[str, str]]:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from storage.privacy.cues import common_surnames, cues
-from storage.privacy.tokens import Token
+from storage.privacy.naming.cues import common_surnames, cues
+from storage.privacy.naming.tokens import Token
 from storage.privacy.verdict import Find, Tier
 
 Marks = list[Tier | None]
 
-_AND = frozenset(("en", "et", "und", "and", "of", "ou", "oder", "or", "&"))
 _LONGEST = 6  # Words that a name can grow to one side.
 
 
@@ -26,7 +25,7 @@ def take_in(tokens: list[Token], marks: Marks) -> None:
 def _beside(tokens: list[Token], marks: Marks) -> None:
     """'Lowie en Corinne': a strange word joined to a name by 'en' is a name as well."""
     for place in range(1, len(tokens) - 1):
-        if tokens[place].key in _AND:
+        if tokens[place].key in cues().joins:
             sides = {marks[place - 1], marks[place + 1]}
             if Tier.ASK in sides and sides & {Tier.SOFT, Tier.HARD}:
                 marks[place - 1] = marks[place + 1] = Tier.SOFT
@@ -44,7 +43,11 @@ def grouped(tokens: list[Token], marks: Marks) -> Iterator[Find]:
             last += 1
         tiers = {marks[i] for i in range(place, last + 1)}
         tier = next(tier for tier in Tier if tier in tiers)
-        if tier is Tier.ASK and last > place and not all(token.anywhere for token in tokens[place : last + 1]):
+        if (
+            tier is Tier.ASK
+            and last > place
+            and not all(token.anywhere for token in tokens[place : last + 1])
+        ):
             tier = Tier.SOFT
         yield Find(tokens[place].start, tokens[last].end, "NAME", tier)
         place = last + 1
@@ -56,7 +59,12 @@ def _initialled(tokens: list[Token], marks: Marks) -> None:
         following = tokens[place + 1]
         if token.initial and token.cap and following.before in (". ", ".", ".-"):
             _after_initial(tokens, marks, place)
-        elif following.initial and following.joined and not _is_small_word(token) and _ends_name(tokens, place + 1):
+        elif (
+            following.initial
+            and following.joined
+            and not _is_small_word(token)
+            and _ends_name(tokens, place + 1)
+        ):
             strange = token.forename or (bool(marks[place]) if token.cap else not token.anywhere)
             if strange and not (token.allowed and not token.forename) and len(token.text) > 2:
                 marks[place] = Tier.SOFT if marks[place] is not Tier.HARD else Tier.HARD
@@ -115,7 +123,7 @@ def _follows(tokens: list[Token], place: int, name: Token, *, with_particle: boo
     token = tokens[place]
     if token.initial:
         return _ends_name(tokens, place) and not with_particle
-    if token.allowed and not (token.forename or with_particle and token.surname):
+    if token.allowed and not (token.forename or (with_particle and token.surname)):
         return False
     if token.cap:
         return name.cap or not token.known
@@ -137,6 +145,8 @@ def _leftwards(tokens: list[Token], marks: Marks, place: int) -> None:
                 marks[earlier:first] = [marks[i] or Tier.SOFT for i in range(earlier, first)]
                 first = earlier
             continue
+        if earlier < first - 1 and not (token.forename or token.surname):
+            return
         hidden = token.cap and token.surname and earlier > 0 and _is_capital_particle(tokens[earlier - 1])
         if not (hidden and tokens[earlier].joined) and not _precedes(token, tokens[first]):
             return
@@ -151,7 +161,21 @@ def _is_capital_particle(token: Token) -> bool:
 def _is_opening_article(tokens: list[Token], place: int) -> bool:
     """'De Karim' at the start of a sentence; but 'El Idrissi', 'Van Hove', 'De Smet Greet' are names."""
     token = tokens[place]
-    return token.first and token.key in ("de", "het", "la", "le", "les", "in", "te", "op", "am", "vom", "zum", "dit", "y")
+    return token.first and token.key in (
+        "de",
+        "het",
+        "la",
+        "le",
+        "les",
+        "in",
+        "te",
+        "op",
+        "am",
+        "vom",
+        "zum",
+        "dit",
+        "y",
+    )
 
 
 def _precedes(token: Token, name: Token) -> bool:

@@ -2,19 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from storage.privacy.cues import Phrases, acronyms, cues, function_words
-from storage.privacy.lexicon import Words, key, words
+from storage.privacy.naming.cues import Phrases, acronyms, cues, function_words
+from storage.privacy.naming.lexicon import key, words
+from storage.privacy.naming.misspelt import is_compound
 
 _WORD = re.compile(r"(?<![\w@])[^\W\d_]{1,80}(?:['&-][^\W\d_]{1,40}){0,6}(?!\w)")
 _ELISION = re.compile(r"(?:[dlDLjJmMnNsStTcC]|[Qq]u|[Jj]usqu|[Ll]orsqu)'(?=[^\W\d_]{2})")
 _SENTENCE_END = re.compile(r"[.!?:;•\n|][\s\"'(\[*-]*$|\s[\"(]$|\n")
-
-
-_FRENCH_TAILS = frozenset("moi toi ce il elle ils elles vous nous je tu on la le les lui leur y en ci".split())
-_ABBREVIATED = frozenset("dhr mevr mw mr mrs ms dr prof ir ing lic mgr st ste nr art bv ca o.a tel resp incl vgl zgn fam mej hr".split())
 
 
 @dataclass(slots=True)
@@ -46,18 +43,35 @@ class Token:
         return self.before in (" ", "-", "  ") or (self.before in (". ", ".") and not self.first)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Lists:
-    """What tokens are looked up in: the shipped lists and what a deployment and a cell add."""
+    """What a deployment and a cell add to the shipped lists: names, and tables of allowed phrases."""
 
-    extra_names: frozenset[str] = frozenset()
-    phrases: Sequence[Phrases] = ()
-    language: str = "nl"
-    lexicons: Mapping[str, Words] = field(default_factory=dict)
+    names: frozenset[str]
+    phrases: Sequence[Phrases]
 
 
-def tokenise(text: str, lists: Lists) -> list[Token]:
-    """The words of `text` in order, looked up."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The words of a text in order, looked up, and the language it is most likely written in."""
+
+    tokens: list[Token]
+    language: str
+
+
+def read_line(text: str, lists: Lists) -> Line:
+    """Cut a text into words and look each up."""
+    tokens = _cut(text)
+    language = language_of([token.key for token in tokens])
+    shouted = sum(t.text.isupper() and len(t.text) > 3 for t in tokens) > max(3, len(tokens) // 2)
+    for token in tokens:
+        _look_up(token, language, lists)
+        token.cap = _is_capital(token.text) and not shouted
+    _allow(tokens, lists.phrases)
+    return Line(tokens, language)
+
+
+def _cut(text: str) -> list[Token]:
     tokens: list[Token] = []
     end = 0
     for match in _WORD.finditer(text):
@@ -66,17 +80,17 @@ def tokenise(text: str, lists: Lists) -> list[Token]:
             start += elided.end()
         word = _without_possessive(text[start : match.end()])
         before = text[end:start]
-        first = not tokens or bool(_SENTENCE_END.search(before[-8:])) and not _is_abbreviation(tokens[-1], before)
+        first = not tokens or _begins_sentence(tokens[-1], before)
         tokens.append(Token(start, start + len(word), word, key(word), before, first))
         end = start + len(word)
-    _look_up(tokens, lists)
-    _allow(tokens, lists.phrases)
     return tokens
 
 
-def _is_abbreviation(token: Token, before: str) -> bool:
-    """A full stop after an initial or a title ends no sentence."""
-    return before.startswith(". ") and (token.initial or token.key in _ABBREVIATED)
+def _begins_sentence(last: Token, before: str) -> bool:
+    """After a full stop or a colon; the stop of an initial or an abbreviation ends no sentence."""
+    if before.startswith(". ") and (last.initial or last.key in cues().abbreviations):
+        return False
+    return bool(_SENTENCE_END.search(before[-8:]))
 
 
 def _without_possessive(word: str) -> str:
@@ -92,20 +106,16 @@ def language_of(keys: Sequence[str]) -> str:
     return best if points else "nl"
 
 
-def _look_up(tokens: list[Token], lists: Lists) -> None:
-    lists.language = language_of([token.key for token in tokens])
-    shouted = sum(t.text.isupper() and len(t.text) > 3 for t in tokens) > max(3, len(tokens) // 2)
-    for token in tokens:
-        token.upper = token.text.isupper() and len(token.text) > 1
-        token.cap = _is_capital(token.text) and not shouted
-        rare = token.key in cues().rare_words
-        token.known = not rare and _is_known(token.key, lists.language)
-        token.anywhere = token.known or (not rare and any(token.key in words(lang) for lang in ("fr", "en")))
-        stems = [token.key]
-        if token.cap and token.key.endswith("s") and len(token.key) > 4 and not token.known:
-            stems.append(token.key[:-1])
-        token.forename = any(_is_forename(stem, lists) for stem in stems)
-        token.surname = token.key in words("surnames") or token.key in lists.extra_names
+def _look_up(token: Token, language: str, lists: Lists) -> None:
+    token.upper = token.text.isupper() and len(token.text) > 1
+    rare = token.key in cues().rare_words
+    token.known = not rare and _is_known(token.key, language)
+    token.anywhere = token.known or (not rare and any(token.key in words(lang) for lang in ("fr", "en")))
+    stems = [token.key]
+    if token.text[0].isupper() and token.key.endswith("s") and len(token.key) > 4 and not token.known:
+        stems.append(token.key[:-1])
+    token.forename = any(_is_forename(stem, lists) for stem in stems)
+    token.surname = token.key in words("surnames") or token.key in lists.names
 
 
 def _is_capital(word: str) -> bool:
@@ -115,7 +125,7 @@ def _is_capital(word: str) -> bool:
 
 def _is_forename(stem: str, lists: Lists) -> bool:
     """A forename, or two of them ('Mohamed-Amine')."""
-    if stem in words("forenames") or stem in lists.extra_names:
+    if stem in words("forenames") or stem in lists.names:
         return True
     parts = stem.split("-")
     return len(parts) == 2 and all(len(part) > 2 and part in words("forenames") for part in parts)
@@ -127,9 +137,13 @@ def _is_known(word: str, language: str) -> bool:
     if language in ("fr", "en") and word in words(language):
         return True
     head, hyphen, tail = word.rpartition("-")
-    if hyphen and language == "fr" and tail in _FRENCH_TAILS:
+    if hyphen and language == "fr" and tail in cues().french_tails:
         return _is_known(head.removesuffix("-t"), language)
-    return bool(hyphen) and tail in words("nl") and (head in words("nl") or len(head) <= 6)
+    return (
+        bool(hyphen)
+        and (tail in words("nl") or is_compound(tail))
+        and (head in words("nl") or len(head) <= 6)
+    )
 
 
 def _allow(tokens: list[Token], tables: Sequence[Phrases]) -> None:

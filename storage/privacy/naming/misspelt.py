@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from string import ascii_lowercase
 
-from storage.privacy.lexicon import Words, words
+from storage.privacy.naming.lexicon import Words, words
 
 _SHORTEST = 5  # Below five letters nearly everything is one slip away from some name.
 _TWICE = re.compile(r"(.)\1")

@@ -1,0 +1,116 @@
+"""What the words before a name say: titles, labels, relations, talk with somebody, 'Abu'."""
+
+from storage.privacy.naming.chains import Marks
+from storage.privacy.naming.cues import common_surnames, cues
+from storage.privacy.naming.tokens import Token
+from storage.privacy.verdict import Tier
+
+_REACH = 5  # How many words after a cue a name can still follow.
+
+
+class Cued:
+    """Marks names after the cues of one line."""
+
+    def __init__(self, tokens: list[Token], marks: Marks) -> None:
+        self.tokens = tokens
+        self.marks = marks
+        self.cues = cues()
+
+    def mark(self) -> None:
+        """Write into the marks what the cues say."""
+        for place, token in enumerate(self.tokens):
+            if token.key in self.cues.labels or token.key in self.cues.titles:
+                self._name_after(place, small=True)
+            elif token.key in self.cues.relations:
+                self._name_after(place, small=False)
+            elif token.key in self.cues.contact:
+                self._sure(place, 4)
+            elif token.key in self.cues.birth:
+                self._born(place)
+            elif token.key in self.cues.kunya:
+                self._kunya(place)
+            elif token.key in self.cues.nicknames and token.cap and not token.first:
+                self._nickname(place)
+
+    def _name_after(self, place: int, *, small: bool) -> None:
+        """The name after a cue. `small`: also an unknown word in small letters ('genaamd zoubir')."""
+        colon = self._colon_after(place) if small else place
+        for following in range(colon + 1, min(colon + 1 + _REACH, len(self.tokens))):
+            token = self.tokens[following]
+            if token.first and following > colon + 1:
+                return
+            if token.initial or token.key in self.cues.particles | self.cues.titles | self.cues.between:
+                continue
+            if self._can_be_name(token, small=small) or self._behind_particle(following):
+                self._mark_with_particles(colon + 1, following)
+            return
+
+    def _colon_after(self, place: int) -> int:
+        """The place before the colon of 'Naam besproken persoon:', or the cue itself."""
+        for following in range(place + 1, min(place + 4, len(self.tokens))):
+            if ":" in self.tokens[following].before:
+                return following - 1
+        return place
+
+    def _can_be_name(self, token: Token, *, small: bool) -> bool:
+        if (
+            token.key in self.cues.functions
+            or (token.allowed and not token.forename)
+            or token.key in self.cues.verbs
+        ):
+            return False
+        if token.cap:
+            return not token.upper or len(token.text) > 3
+        plain = token.key not in self.cues.commonplace and len(token.text) > 2
+        return plain and (
+            (small and not token.anywhere) or (token.forename and not self._is_dutch_word(token))
+        )
+
+    def _behind_particle(self, place: int) -> bool:
+        """'mevrouw Van Hove': a place that is a family name behind a capital particle."""
+        token, before = self.tokens[place], self.tokens[place - 1]
+        return token.cap and token.surname and before.cap and before.key in self.cues.particles
+
+    def _is_dutch_word(self, token: Token) -> bool:
+        return token.known and token.key not in common_surnames()
+
+    def _mark_with_particles(self, start: int, place: int) -> None:
+        """Mark the name and the capitalised particles before it ('El Yousfi', 'De Smet')."""
+        self.marks[place] = Tier.HARD
+        for earlier in range(place - 1, start - 1, -1):
+            token = self.tokens[earlier]
+            if not (token.cap and self.tokens[earlier + 1].joined) or token.key in self.cues.titles:
+                return
+            self.marks[earlier] = Tier.HARD
+
+    def _sure(self, place: int, reach: int) -> None:
+        """'sprak met X', 'contact met zijn X': a capitalised word that nobody knows is somebody."""
+        for following in range(place + 1, min(place + 1 + reach, len(self.tokens))):
+            if self.marks[following] is Tier.ASK:
+                self.marks[following] = Tier.SOFT
+                return
+
+    def _born(self, place: int) -> None:
+        """'X, geboren …', 'X est né …': the capitalised words before are a name."""
+        for earlier in range(place - 1, max(-1, place - 4), -1):
+            token = self.tokens[earlier]
+            if token.cap and not token.known and not token.allowed and not token.upper:
+                self.marks[earlier] = Tier.HARD if self.marks[earlier] is Tier.HARD else Tier.SOFT
+
+    def _kunya(self, place: int) -> None:
+        arabic = self.tokens[place].cap or self.tokens[place].key in ("abu", "abou", "oum", "umm", "ibn")
+        if arabic and place + 1 < len(self.tokens) and self.tokens[place + 1].joined:
+            following = self.tokens[place + 1]
+            if following.cap or not following.known:
+                self.marks[place] = self.marks[place + 1] = Tier.HARD
+
+    def _nickname(self, place: int) -> None:
+        """'Big Greet', 'Kleine Frans': also where the name is an ordinary word by itself."""
+        if (
+            place + 1 == len(self.tokens)
+            or not self.tokens[place + 1].joined
+            or not self.tokens[place + 1].cap
+        ):
+            return
+        if self.tokens[place + 1].forename or self.marks[place + 1]:
+            self.marks[place] = self.marks[place + 1] = Tier.SOFT

@@ -1,0 +1,37 @@
+"""Names of persons: lists of names, the words around them, and distrust of capitalised words nobody knows.
+
+Three passes: what a word is by itself (alone.py), what stands before it (cued.py: 'dhr.', 'zoon van', 'Abu'),
+and then a name takes in what hangs on to it (chains.py: 'Van den Broeck', 'karim b.', 'El Idrissi Loubna').
+"""
+
+import re
+from collections.abc import Iterator
+
+from storage.privacy.naming.alone import Alone
+from storage.privacy.naming.chains import grouped, take_in
+from storage.privacy.naming.cued import Cued
+from storage.privacy.naming.tokens import Lists, read_line
+from storage.privacy.verdict import Find, Tier
+
+_DOTTED = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ]\.){2,3}(?!\w)")
+_NOT_INITIALS = re.compile(
+    r"T\.E\.R\.|[NBKV]\.V\.|[NPBVU]\.S\.|N\.B\.|V\.Z\.W\.|R\.S\.Z\.|V\.U\.|[ZN]\.[OW]\.|O\.M\.|P\.V\.|I\.O\.|A\.I\.|"
+    r"(?:K\.B\.|M\.B\.|A\.R\.|A\.M\.) ?(?:van|du|d'|de|vom|nr|\d)"
+)
+_OTHER_SCRIPT = re.compile(
+    r"[\u0370-\u05ff\u0600-\u06ff\u0750-\u077f\u0900-\u0dff\u10a0-\u10ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,40}"
+)
+
+
+def names(text: str, lists: Lists) -> Iterator[Find]:
+    """The names in a text, each as one find from its first to its last word."""
+    for match in _DOTTED.finditer(text):
+        if not _NOT_INITIALS.match(text, match.start()):
+            yield Find(match.start(), match.end(), "NAME", Tier.SOFT)
+    for match in _OTHER_SCRIPT.finditer(text):  # No list of ours reads these: a word could be anybody.
+        yield Find(match.start(), match.end(), "NAME", Tier.SOFT)
+    line = read_line(text, lists)
+    marks = Alone(line).marks()
+    Cued(line.tokens, marks).mark()
+    take_in(line.tokens, marks)
+    yield from grouped(line.tokens, marks)

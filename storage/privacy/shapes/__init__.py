@@ -1,0 +1,1 @@
+"""Identifiers that are told by their shape: numbers, addresses, birth dates, handles."""

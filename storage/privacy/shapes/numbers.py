@@ -1,0 +1,121 @@
+"""Identifiers that are mostly digits: national numbers, accounts, documents, phones, plates.
+
+Every pattern is bounded and anchored on what stands before it, so that the time grows with the text alone.
+"""
+
+import re
+from collections.abc import Iterator
+
+import phonenumbers
+from stdnum import iban
+from stdnum.be import bis, nn
+
+from storage.privacy.shapes.either import either
+from storage.privacy.verdict import Find, Tier
+
+_NATIONAL = re.compile(
+    r"(?<![\d+])\d{2}[ ./-]?\d{2}[ ./-]?\d{2}[ ./-]{0,3}\d{3}[ ./-]{0,3}\d{2}(?!\d)",
+)
+_IBAN = re.compile(
+    r"(?<![A-Za-z0-9])(?:[Bb][Ee]\d{2}(?:[ .-]?\d{4}){3}(?!\d)|"
+    r"[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]{4}){2,7}(?:[ .-]?[A-Z0-9]{1,3})?(?![A-Za-z0-9])|"
+    r"[a-z]{2}\d{2}(?: ?\d{4}){3,6}(?: ?\d{1,3})?(?![A-Za-z0-9]))"
+)
+_PHONE = re.compile(
+    r"(?<![\w+/.-])(?:(?:\+|00)\d{1,3}[ ./-]{0,2}(?:\(0\)[ ./-]{0,2})?|0(?=[\d ./-]))"
+    r"\d(?:[ ./-]{0,2}\d){6,11}(?!\d)"
+)
+_DATE_START = re.compile(r"\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)\d{2}(?!\d)|(?:19|20)\d{2}-\d{2}-\d{2}")
+_PLATE = re.compile(
+    r"(?<![A-Za-z0-9])(?:[1-9][ .-]?[A-Za-z]{3}[ .-]?\d{3}|[A-Z]{3}-?\d{3}|\d{3}-[A-Z]{3})(?![A-Za-z0-9]|-\d)"
+)
+_PLATE_WORDS = either(
+    "nummerplaat nummerplaten kentekenplaat kenteken plaatnummer plaque immatriculation immatriculé immatriculée "
+    "kennzeichen number_plate licence_plate license_plate"
+)
+_PLATE_NAMED = re.compile(
+    rf"\b{_PLATE_WORDS}\b[ :=\"']{{0,3}}(?:{either('is was nr nr. met de est avec von of')} ){{0,2}}[\"']?"
+    r"([A-Za-z0-9]{1,4}(?:[ .-]?[A-Za-z0-9]{1,4}){1,3})",
+    re.IGNORECASE,
+)
+_EID = re.compile(r"(?<![\d-])\d{3}-?\d{7}-?\d{2}(?![\d-])")
+_PASSPORT = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2} ?\d{6}(?![A-Za-z0-9])")
+_DOCUMENT_WORDS = either(
+    "identiteitskaart identiteitsbewijs paspoort reispas rijbewijs verblijfskaart verblijfstitel eid e-id id-kaart "
+    "kaartnummer passport passeport carte_d'identité permis_de_conduire titre_de_séjour identity_card "
+    "driving_licence personalausweis reisepass führerschein aufenthaltstitel ausweis ov-nummer ov-nr dvz-nummer"
+)
+_DOCUMENT_NAMED = re.compile(
+    rf"\b{_DOCUMENT_WORDS}\b[ :=.,()\"']{{0,4}}"
+    rf"(?:{either('met nummer nr numéro no n° number is van avec le la de het hat die')}[ .:]{{1,2}}){{0,4}}"
+    r"((?:[A-Za-z]{1,3}[ -]?)?\d(?:[ .-]?\d){4,12}[A-Za-z]?|(?=[A-Za-z]{0,13}\d)[A-Za-z0-9]{6,14})(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+# The number of a police or prosecution file of one person: BR.11.L1.012345/2020.
+_NOTICE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}[ .]\d{2}[ .][A-Z0-9]{2}[ .]\d{4,6}/(?:\d{4}|\d{2})(?!\d)")
+
+
+def numbers(text: str) -> Iterator[Find]:
+    """Everything of the kinds above. Phones are told apart from dates, so that neither hides the other."""
+    if sum(map(str.isdigit, text)) < 3:
+        return
+    yield from _nationals(text)
+    yield from _accounts(text)
+    yield from _documents(text)
+    yield from _phones(text)
+    yield from _plates(text)
+
+
+def _hard(match: re.Match[str], kind: str, group: int = 0) -> Find:
+    return Find(match.start(group), match.end(group), kind, Tier.HARD)
+
+
+def _nationals(text: str) -> Iterator[Find]:
+    """With a right check number, or with a birth date that can be; a BIS number adds 20 or 40 to the month."""
+    for match in _NATIONAL.finditer(text):
+        digits = re.sub(r"\D", "", match.group())
+        month, day = int(digits[2:4]), int(digits[4:6])
+        plausible = month % 20 <= 12 and month <= 52 and day <= 31
+        if plausible or nn.is_valid(digits) or bis.is_valid(digits):
+            yield _hard(match, "NRN")
+
+
+def _accounts(text: str) -> Iterator[Find]:
+    for match in _IBAN.finditer(text):
+        compact = re.sub(r"[ .-]", "", match.group()).upper()
+        if re.fullmatch(r"BE\d{14}", compact) or iban.is_valid(compact, check_country=False):
+            yield _hard(match, "IBAN")
+
+
+def _documents(text: str) -> Iterator[Find]:
+    for pattern in (_EID, _PASSPORT):
+        for match in pattern.finditer(text):
+            yield _hard(match, "IDDOC")
+    for match in _DOCUMENT_NAMED.finditer(text):
+        yield _hard(match, "IDDOC", 1)
+    for match in _NOTICE.finditer(text):
+        yield _hard(match, "OTHER")
+
+
+def _phones(text: str) -> Iterator[Find]:
+    spans = [match.span() for match in _PHONE.finditer(text) if _is_dialled(match.group())]
+    if sum(map(str.isdigit, text)) >= 8:
+        matcher = phonenumbers.PhoneNumberMatcher(text, "BE", max_tries=200)
+        spans += [(match.start, match.end) for match in matcher]
+    for start, end in spans:
+        if not _DATE_START.match(text, start):
+            yield Find(start, end, "PHONE", Tier.HARD)
+
+
+def _is_dialled(written: str) -> bool:
+    """Nine or ten digits at home, up to fifteen with a country code."""
+    digits = re.sub(r"\D", "", written)
+    return len(digits) in (9, 10) if not written.startswith(("+", "00")) else 9 <= len(digits) <= 15
+
+
+def _plates(text: str) -> Iterator[Find]:
+    for match in _PLATE.finditer(text):
+        yield _hard(match, "PLATE")
+    for match in _PLATE_NAMED.finditer(text):
+        if any(map(str.isdigit, match.group(1))):
+            yield _hard(match, "PLATE", 1)
