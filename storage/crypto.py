@@ -59,6 +59,11 @@ def load_keyring(folder: Path) -> Keyring:
     return Keyring(_decode(path.read_text("ascii")))
 
 
+def stored_key(folder: Path) -> bool:
+    """Whether the installation has a key already: in the environment, or as a file."""
+    return bool(os.environ.get("SPIL_KEY")) or (folder / KEY_FILE).exists()
+
+
 def loose_mode(folder: Path) -> bool:
     """Whether others than the owner may touch the key file."""
     path = folder / KEY_FILE

@@ -1,0 +1,130 @@
+"""The forms: broken YAML, unknown kinds, fields that lean on later ones, choices that nobody can ask for."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from intents.fields import _PARSERS
+from intents.form import Field, Form, read_form
+
+_NAMES = frozenset(field.name for field in fields(Field))
+KINDS = frozenset(_PARSERS)
+"""The kinds of field there is a parser for."""
+
+_SPECIAL = frozenset({"filled", "skipped"})
+
+
+def form_problems(folder: Path) -> Iterator[str]:
+    """Every problem of every form in `folder`: '<file>, <field>: <what>; <what to do>'."""
+    paths = sorted(folder.glob("*.yaml"))
+    if not paths:
+        yield f"no forms in {folder.name}; put the shipped files back"
+    for path in paths:
+        for problem in _file(path):
+            yield f"{path.name}{problem}"
+
+
+def shipped_forms(folder: Path) -> list[Form]:
+    """The forms of `folder` that can be read."""
+    found = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            found.append(read_form(yaml.safe_load(path.read_text("utf-8"))))
+        except (yaml.YAMLError, ValueError, TypeError, KeyError, AttributeError):
+            continue  # `form_problems` names it.
+    return found
+
+
+def form_phrases(form: Form) -> Iterator[tuple[str, str]]:
+    """Every key that a form needs, with what it is for."""
+    for field in form.fields:
+        if field.extends:
+            continue
+        place = f"form {form.id}, field {field.id}"
+        yield f"{form.id}-{field.id}", f"{place} has no question"
+        yield f"{form.id}-{field.id}-name", f"{place} has no name"
+        for value in field.choices:
+            yield f"{form.id}-{field.id}-{value}", f"{place}: the choice '{value}' has no label"
+        for value in field.notes:
+            yield f"{form.id}-{field.id}-{value}-note", f"{place}: the answer '{value}' has no note"
+
+
+def _file(path: Path) -> Iterator[str]:
+    try:
+        data = yaml.safe_load(path.read_text("utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as broken:
+        mark = getattr(broken, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        yield f"{line}: this is no valid YAML; correct the indent, quotes or brackets there"
+        return
+    head = _head(data, path)
+    if head:
+        yield f": {head}"
+        return
+    rows = [row for row in data["fields"] if isinstance(row, dict) and {"id", "kind"} <= row.keys()]
+    if len(rows) < len(data["fields"]):
+        yield ": a field has no 'id' or no 'kind'; give it both"
+        return
+    found = [
+        f", field {row['id']}: {problem}"
+        for place, row in enumerate(rows)
+        for problem in _field(row, rows[:place])
+    ]
+    yield from found or _read(data)
+
+
+def _head(data: object, path: Path) -> str:
+    if not isinstance(data, dict) or not isinstance(data.get("fields"), list) or not data["fields"]:
+        return "has no list 'fields'; begin with id, version and fields"
+    if data.get("id") != path.stem:
+        return f"'id' must be '{path.stem}', as the file is called"
+    if not isinstance(data.get("version"), int):
+        return "has no 'version'; write a whole number, one higher after every change of fields"
+    return ""
+
+
+def _field(row: Mapping[str, Any], before: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """What is wrong with one field, given the fields before it."""
+    earlier = {other["id"]: other for other in before}
+    if row["id"] in earlier:
+        yield "this id is used twice; give each field its own"
+    for name in row.keys() - _NAMES:
+        yield f"'{name}' is no property of a field; correct it (known: {', '.join(sorted(_NAMES))})"
+    if row["kind"] not in KINDS:
+        yield f"unknown kind '{row['kind']}'; choose one of {', '.join(sorted(KINDS))}"
+    choices = row.get("choices") or []
+    if not isinstance(choices, list) or not all(isinstance(value, str) for value in choices):
+        yield "'choices' must be a list of texts; put yes, no and numbers in quotes"
+    elif row["kind"] in ("choice", "choices") and not choices:
+        yield "has no 'choices' to choose from; list them"
+    for name in ("each", "extends", "within"):
+        if row.get(name) is not None and row[name] not in earlier:
+            yield f"'{name}' leans on '{row[name]}', which is not asked before it; put that field first"
+    yield from _when(row.get("when"), earlier)
+
+
+def _when(when: object, earlier: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    if when is None:
+        return
+    if not isinstance(when, dict):
+        yield "'when' must name earlier fields with their answers: {field: [answer]}"
+        return
+    for other, wanted in when.items():
+        if other not in earlier:
+            yield f"'when' leans on '{other}', which is not asked before it; put that field first"
+        elif not isinstance(wanted, list):
+            yield f"'when' needs a list of answers for '{other}'; write [answer]"
+        elif earlier[other].get("choices"):
+            for value in {str(value) for value in wanted} - {*earlier[other]["choices"], *_SPECIAL}:
+                yield f"'when' asks for '{value}', which is no choice of '{other}'; correct it"
+
+
+def _read(data: Mapping[str, Any]) -> Iterator[str]:
+    """Whatever else keeps the form from being read."""
+    try:
+        read_form(data)
+    except (ValueError, TypeError, KeyError, AttributeError) as broken:
+        yield f": cannot be read ({broken}); write it as the shipped form was"

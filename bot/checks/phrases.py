@@ -1,0 +1,95 @@
+"""The phrases: what the code and the forms ask for and a language's files lack, and lines that are broken."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from fluent.syntax import FluentParser
+from fluent.syntax.ast import Junk, Message
+
+from bot.checks import Shipped
+from bot.checks.forms import form_phrases, shipped_forms
+from bot.checks.strings import UNKNOWN, Strings
+from bot.phrases import OWN
+
+PACKAGES = ("bot", "intents", "knowledge", "scheduler", "storage")
+_WORD = re.compile(r"""\bword\(["']([a-z0-9-]{1,60})["']\)""")
+_WORKED_OUT = re.compile(r"meant-\{\}|sheet-problem-\{\}|web-\{\}|sheet-\{\}.{0,20}")
+
+
+def phrase_problems(shipped: Shipped) -> Iterator[str]:
+    """What each language that ships lacks or has broken. Dutch must be there."""
+    strings = Strings(shipped.root, PACKAGES)
+    for path in strings.broken:
+        yield f"{path.relative_to(shipped.root)} is no valid Python; put the shipped file back"
+    needed = needed_keys(shipped, strings)
+    folders = sorted(path for path in shipped.phrases.iterdir() if any(path.glob("*.ftl")))
+    if "nl" not in [folder.name for folder in folders]:
+        yield "the Dutch phrases are gone; put bot/phrases/nl back as shipped"
+    for folder in folders:
+        keys: set[str] = set()
+        for file in sorted(folder.glob("*.ftl")):
+            there, broken = read_file(file)
+            keys |= there
+            yield from (f"{folder.name}/{file.name}, {problem}" for problem in broken)
+        for key in sorted(needed.keys() - keys):
+            yield f"{folder.name}: '{key}' is missing ({needed[key]}); add the line '{key} = …' to a file there"
+
+
+def needed_keys(shipped: Shipped, strings: Strings) -> dict[str, str]:
+    """Every key that code or data asks for, with where."""
+    families = yaml.safe_load((Path(__file__).parent / "families.yaml").read_text("utf-8"))
+    needed: dict[str, str] = {}
+    for where, pattern in strings.given("Phrase", 0, "key"):
+        for key in _filled(pattern, families):
+            needed.setdefault(key, where)
+    for form in shipped_forms(shipped.forms):
+        for key, why in form_phrases(form):
+            needed[key] = why
+    for _where, code in strings.given("Problem", 0, "code"):
+        for key in _filled(f"sheet-problem-{code}", families):
+            needed[key] = "an answer in a form that cannot be taken"
+    needed.update(dict.fromkeys(_intents(shipped.root), "asked when an intent is unsure"))
+    needed.update(dict.fromkeys(_page(shipped.root), "the page of the web chat"))
+    needed.pop(OWN, None)
+    return needed
+
+
+def undeclared(shipped: Shipped) -> set[str]:
+    """Patterns whose open place nothing declares: a line in `families.yaml` is missing. For the tests."""
+    families = yaml.safe_load((Path(__file__).parent / "families.yaml").read_text("utf-8"))
+    patterns = {pattern for _where, pattern in Strings(shipped.root, PACKAGES).given("Phrase", 0, "key")}
+    open_ones = {pattern for pattern in patterns if UNKNOWN in pattern and pattern not in families}
+    return {pattern for pattern in open_ones - {UNKNOWN} if not _WORKED_OUT.fullmatch(pattern)}
+
+
+def read_file(file: Path) -> tuple[set[str], list[str]]:
+    """The keys of a Fluent file and what is broken in it: '<line>: <what>; <what to do>'."""
+    text = file.read_text("utf-8", errors="replace")
+    keys, broken = set(), []
+    for part in FluentParser(with_spans=True).parse(text).body:
+        if isinstance(part, Message) and part.value is not None:
+            keys.add(part.id.name)
+        elif isinstance(part, Junk):
+            start = part.span.start if part.span else 0
+            line = text.count("\n", 0, start) + 1
+            broken.append(f"line {line}: not a phrase; write 'key = text', further lines indented")
+    return keys, broken
+
+
+def _filled(pattern: str, families: dict[str, Any]) -> Iterable[str]:
+    if pattern in families:
+        return [pattern.replace(UNKNOWN, str(value)) for value in families[pattern]]
+    return [] if UNKNOWN in pattern else [pattern]
+
+
+def _intents(root: Path) -> set[str]:
+    data = yaml.safe_load((root / "intents/data/intents.yaml").read_text("utf-8"))
+    return {f"meant-{name.replace('.', '-')}" for name in data}
+
+
+def _page(root: Path) -> set[str]:
+    pages = sorted((root / "bot").rglob("*.html"))
+    return {f"web-{word}" for page in pages for word in _WORD.findall(page.read_text("utf-8"))}

@@ -1,0 +1,22 @@
+"""`spil check`: what is wrong, a line each, with what to do about it."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from bot.checks import code_problems, installation_problems
+
+ALL_WELL = "alles in orde"
+
+
+@click.command()
+@click.option("--data", type=click.Path(path_type=Path), default=Path("spil-data"), show_default=True)
+@click.option("--code", is_flag=True, help="Only what ships: knowledge, phrases, forms. No installation.")
+def command(data: Path, code: bool) -> None:
+    """Check settings, keys, database, knowledge and phrases; exit 1 where something is wrong."""
+    problems = code_problems()
+    if not code:
+        problems += installation_problems(data)
+    print("\n".join(problems) or ALL_WELL)
+    sys.exit(1 if problems else 0)

@@ -1,0 +1,79 @@
+"""A look at the database from outside, without changing it: its schema, whether it is whole, whose key it has."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, create_engine, inspect, select, text
+from sqlalchemy.exc import DBAPIError
+
+from storage.crypto import Keyring, KeyUnusable
+from storage.migrations import known_revisions, newest_revision, stored_revision
+from storage.store.conversations import _address_place
+from storage.tables import conversations, metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What was found. `damage` and `closed` (it could not be opened just now): SQLite's own words, or None.
+
+    `lacking`: tables and columns that are not there.
+    `known`: whether this version of Spil has ever had the stored schema. `opens`: whether the key fits; None
+    where there was nothing to try it on.
+    """
+
+    stored: str | None = None
+    newest: str | None = None
+    known: bool = True
+    lacking: tuple[str, ...] = ()
+    damage: str | None = None
+    closed: str | None = None
+    opens: bool | None = None
+
+
+def inspect_database(file: Path, keyring: Keyring | None) -> Inspection:
+    """Look at the database `file`, which must exist. Never raises for what is wrong with it."""
+    # Without a journal nobody has it open, and then SQLite need not make one to look.
+    quiet = "" if file.with_name(f"{file.name}-wal").exists() else "&immutable=1"
+    engine = create_engine(f"sqlite:///file:{file.resolve()}?mode=ro{quiet}&uri=true", hide_parameters=True)
+    try:
+        with engine.connect() as connection:
+            return _look(connection, keyring)
+    except DBAPIError as failure:
+        name = getattr(failure.orig, "sqlite_errorname", "")
+        damaged = name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_ERROR"))
+        return Inspection(damage=str(failure.orig)) if damaged else Inspection(closed=str(failure.orig))
+    finally:
+        engine.dispose()
+
+
+def _look(connection: Connection, keyring: Keyring | None) -> Inspection:
+    whole = str(connection.execute(text("PRAGMA quick_check(1)")).scalar())
+    if whole != "ok":
+        return Inspection(damage=whole)
+    stored = stored_revision(connection)
+    lacking = _lacking(connection)
+    opens = _opens(connection, keyring) if keyring and not lacking else None
+    known = stored in known_revisions()
+    return Inspection(stored, newest_revision(), known, lacking, opens=opens)
+
+
+def _lacking(connection: Connection) -> tuple[str, ...]:
+    there = inspect(connection)
+    tables = set(there.get_table_names())
+    found = [name for name in metadata.tables if name not in tables]
+    for name, table in metadata.tables.items():
+        if name in tables:
+            columns = {column["name"] for column in there.get_columns(name)}
+            found += [f"{name}.{column.name}" for column in table.columns if column.name not in columns]
+    return tuple(found)
+
+
+def _opens(connection: Connection, keyring: Keyring) -> bool | None:
+    row = connection.execute(select(conversations).limit(1)).first()
+    if row is None:
+        return None
+    try:
+        keyring.open(row.address_sealed, _address_place(row.id, row.cell_id))
+    except KeyUnusable:
+        return False
+    return True
