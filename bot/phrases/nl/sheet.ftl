@@ -126,6 +126,7 @@ sheet-zone = **Welke politiezone?**
 sheet-zone-name = Politiezone
 sheet-dates = **Op welke dag is dit besproken?** Meer dagen mag: “3, 10 en 17 maart”.
 sheet-dates-name = Datum bespreking
+sheet-day = { $day }
 
 ## The boxes
 
@@ -163,19 +164,19 @@ sheet-additional-name = Bijkomende informatie
 sheet-phase = **In welke fase zit de opvolging?**
 sheet-phase-name = Fase van de opvolging
 sheet-phase-startup = Opstart, dossier wordt opgebouwd
-sheet-phase-drawing_up = Traject wordt opgemaakt
-sheet-phase-carrying_out = Traject loopt
+sheet-phase-drafting = Traject wordt opgemaakt
+sheet-phase-running = Traject loopt
 sheet-phase-ending = Traject wordt beëindigd
-sheet-phase-no_trajectory = Er komt geen traject
+sheet-phase-none = Er komt geen traject
 sheet-phase-other = Iets anders
-sheet-phase-no_trajectory-note = Dat is ook een geldige uitkomst, en ze mag worden teruggekoppeld.
+sheet-phase-none-note = Dat is ook een geldige uitkomst, en ze mag worden teruggekoppeld.
 sheet-categories = **Waaruit bestaat het traject?** Meer dan één mag.
 sheet-categories-name = Inhoud van het traject
 sheet-categories-guidance = Begeleiding
-sheet-categories-employment = Naar werk, met de VDAB
+sheet-categories-vdab = Naar werk, met de VDAB
 sheet-categories-education = Naar onderwijs of opleiding
 sheet-categories-psychological = Psychologische hulp
-sheet-categories-existing_care = Hulp die er al was
+sheet-categories-existing = Hulp die er al was
 sheet-categories-other = Iets anders
 sheet-picked = Gekozen: **{ $chosen }**. Nog iets?
 sheet-followup = Wat hebben jullie afgesproken? Welke diensten werken eraan, sinds wanneer, hoe lang nog, en wat waren de keerpunten?

@@ -52,5 +52,5 @@ def _shown(progress: Progress, question: Asked) -> object:
     if field.kind == "choices":
         return [Phrase(f"sheet-{field.id}-{item}") for item in value]
     if field.kind == "days":
-        return [date.fromisoformat(day) for day in value]
+        return [Phrase("sheet-day", {"day": date.fromisoformat(day)}) for day in value]
     return value
