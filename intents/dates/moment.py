@@ -185,6 +185,11 @@ def _open(value: Open, now: datetime) -> Moment:
     return Moment("open_interval", found, direction=value.direction) if found else NOTHING
 
 
+def by_day(series: Series) -> str:
+    """The BYDAY of a series: `TU,TH`, or `1TU,3TU` for weekdays of the month."""
+    return ",".join(f"{nth}{_NAMES[day]}" for nth in series.nth or ("",) for day in series.weekdays)
+
+
 def _rrule(series: Series) -> str:
     parts = [f"FREQ={series.freq}", f"INTERVAL={series.interval}"]
     if series.month is not None:
@@ -192,5 +197,5 @@ def _rrule(series: Series) -> str:
     if series.monthday is not None:
         parts.append(f"BYMONTHDAY={series.monthday}")
     if series.weekdays:
-        parts.append("BYDAY=" + ",".join(f"{series.nth or ''}{_NAMES[d]}" for d in series.weekdays))
+        parts.append("BYDAY=" + by_day(series))
     return ";".join(parts)

@@ -137,7 +137,7 @@ class Series:
     freq: str
     interval: int = 1
     weekdays: tuple[int, ...] = ()
-    nth: int | None = None
+    nth: tuple[int, ...] = ()
     monthday: int | None = None
     month: int | None = None
     count: int | None = None

@@ -231,7 +231,9 @@ class _Finder:
                 continue
             inner = self._skip(at + 1)
             linked = "of" in self.items[at].roles and not {"reach", "ahead"} & self.items[at].roles.keys()
-            named = "room" in self.items[at - 1].roles and "art" in self.items[at].roles
+            named = "art" in self.items[at].roles and (
+                "room" in self.items[at - 1].roles or (self._capital(at) and self._capital(min(inner, at + 1)))
+            )
             if at > start and (linked or named) and self._nominal(inner):
                 at = inner + 1
                 continue
@@ -246,7 +248,7 @@ class _Finder:
         return self.items[at].start - self.items[at - 1].end <= 1
 
     def _capital(self, at: int) -> bool:
-        return self.text[self.items[at].start].isupper()
+        return at < len(self.items) and self.text[self.items[at].start].isupper()
 
     def _acronym(self, at: int) -> bool:
         word = self.text[self.items[at].start : self.items[at].end]

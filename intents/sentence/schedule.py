@@ -6,12 +6,12 @@ from datetime import date, datetime, time, timedelta
 
 from dateutil.rrule import rrulestr
 
+from intents.dates.moment import by_day
 from intents.dates.named import school_breaks
 from intents.dates.resolve import add_months, at, day_of, meeting_time, next_weekday, shift
 from intents.dates.values import Day, Period, Series, When
 from intents.sentence.said import Said
 
-_NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _HORIZON = 400
 
 
@@ -54,14 +54,14 @@ def _completed(said: Said) -> Said:
         return said
     if series.freq == "MONTHLY" and not series.weekdays and said.nthday:
         nth, weekday = said.nthday
-        series = replace(series, nth=nth, weekdays=(weekday,))
+        series = replace(series, nth=(nth,), weekdays=(weekday,))
     if day and series.freq == "MONTHLY" and not series.weekdays and not series.monthday:
         if day.day and not day.month and day.date is None:
             series = replace(series, monthday=day.day)
         elif day.nth and day.weekday is not None and not day.month:
-            series = replace(series, nth=day.nth, weekdays=(day.weekday,))
+            series = replace(series, nth=(day.nth,), weekdays=(day.weekday,))
     if day and series.freq == "YEARLY" and day.nth and day.weekday is not None and day.month:
-        series = replace(series, nth=day.nth, weekdays=(day.weekday,), month=day.month)
+        series = replace(series, nth=(day.nth,), weekdays=(day.weekday,), month=day.month)
     said.series = series
     return said
 
@@ -197,10 +197,9 @@ def _matches(rule: Series, day: date) -> bool:
         return day.day == rule.monthday
     if day.weekday() not in rule.weekdays:
         return False
-    if rule.nth is None:
-        return True
     length = monthrange(day.year, day.month)[1]
-    return (day.day - 1) // 7 + 1 == rule.nth if rule.nth > 0 else (length - day.day) // 7 + 1 == -rule.nth
+    places = ((day.day - 1) // 7 + 1, -((length - day.day) // 7 + 1))
+    return not rule.nth or any(place in rule.nth for place in places)
 
 
 def _rule(rule: Series, said: Said, start: date | None, now: datetime) -> str:
@@ -210,7 +209,7 @@ def _rule(rule: Series, said: Said, start: date | None, now: datetime) -> str:
     if rule.month and rule.nth:
         parts.append(f"BYMONTH={rule.month}")
     if rule.weekdays:
-        parts.append("BYDAY=" + ",".join(f"{rule.nth or ''}{_NAMES[d]}" for d in rule.weekdays))
+        parts.append("BYDAY=" + by_day(rule))
     elif rule.monthday and rule.freq == "MONTHLY":
         parts.append(f"BYMONTHDAY={rule.monthday}")
     if said.count:

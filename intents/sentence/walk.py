@@ -6,7 +6,7 @@ from typing import Any
 
 from intents.dates.rules.clocks import in_part
 from intents.dates.tokens import Item
-from intents.dates.values import Open, Span, When
+from intents.dates.values import Length, Open, Span, When
 from intents.sentence.said import HANDLERS, Said, Telling, nothing
 
 _QUIET = frozenset({"comma", "art", "and", "upon", "at", "colon", "inside", "of", "paren", "plus"})
@@ -45,11 +45,11 @@ class _Reader:
             if role is not None:
                 self._mention(at, item, role)
             else:
-                self._cue(item)
+                self._cue(at, item)
 
-    def _cue(self, item: Item) -> None:
+    def _cue(self, at: int, item: Item) -> None:
         roles = item.roles
-        if "correct" in roles or ("towards" in roles and self.telling.moving):
+        if "correct" in roles or ("towards" in roles and (self.telling.moving or self._time_follows(at))):
             self.telling.force, self.mode = True, ""
         for cue in ("except", "first_time", "last_time", "takes", "instead_of", "remind"):
             if cue in roles:
@@ -57,6 +57,10 @@ class _Reader:
                 return
         if not _QUIET & roles.keys():
             self.mode = ""
+
+    def _time_follows(self, at: int) -> bool:
+        """'moet naar 10 november'."""
+        return at + 1 < len(self.items) and any(role in self.items[at + 1].roles for role in _TIMES)
 
     def _mention(self, at: int, item: Item, role: str) -> None:
         value, mode = item.roles[role], self.mode
@@ -71,7 +75,10 @@ class _Reader:
         if mode == "except" and role in ("day", "days", "moment", "period", "breaks", "span"):
             self.telling.said.excepted.extend(value if role == "days" else [value])
             return
-        if "length" in item.roles and "clock" in item.roles:
+        if mode == "takes" and "hourmin" in item.roles:
+            # '1u30' after 'duurt' is how long.
+            role, value = "length", Length(((60 * value.hour + value.minute, "minute"),))
+        elif "length" in item.roles and "clock" in item.roles:
             role = self._hour_or_length(at, item)
             value = item.roles[role]
         self.mode = ""

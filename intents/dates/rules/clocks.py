@@ -94,7 +94,7 @@ def _with_word(m: Found) -> Mapping[str, Any] | None:
     return {"clock": m["clock"]} if "length" not in m.items[0].roles else None
 
 
-@CLOCKS.rule("at hour (?!unit|month|hourword|ord|times|dash|slash|year)", "at clockword")
+@CLOCKS.rule("at hour (?!unit|month|hourword|ord|times|dash|slash|year)", "at art? clockword")
 def _at_hour(m: Found) -> Mapping[str, Any] | None:
     """'om 10': only a word that speaks of clock times makes a bare number an hour."""
     hour = m["hour"] if m["hour"] is not None else m["clockword"]

@@ -13,10 +13,15 @@ from intents.dates.values import Day, Length
 DAYS = RuleBook()
 
 
+_SHORT = "(?=dom|day|comma|ordnum|at hour|at clock|clock|relpart)"
+
+
 @DAYS.rule(
-    "week_day=weekday_short stop? (?=dom|day|comma|ordnum)",
+    "week_day=weekday_short stop? " + _SHORT,
     "week_day=weekday_short stop",
-    "weekday_short (?=dom month)",
+    "(?<=upon) weekday_short",
+    "(?<=next) weekday_short",
+    "(?<=every) weekday_short",
 )
 def _short_weekday(m: Found) -> Mapping[str, Any] | None:
     value = m["week_day"] if m["week_day"] is not None else m["weekday_short"]
@@ -226,6 +231,8 @@ def _nth_after(m: Found) -> Mapping[str, Any] | None:
 )
 def _counted_from(m: Found) -> Mapping[str, Any] | None:
     """'drie weken na morgen', '2 weken voor kerst', '6 mei drie dagen later'."""
+    if m.context.meeting and "clock" in m.items[0].roles:
+        return None  # 'om 14u vanaf 7 oktober'
     start = day_of(m["day"] or Day(weekday=m["weekday"]), m.now)
     if start is None:
         return None

@@ -87,12 +87,17 @@ def _whole(m: Found) -> Mapping[str, Any]:
 def _sum(m: Found) -> Mapping[str, Any] | None:
     """Joined amounts stay apart inside: as a length they are added, as reminders they are several."""
     a, b = m["a"], m["b"]
-    if m.context.meeting and len(m.items) != 2:
+    if m.context.meeting and len(m.items) != 2 and not ("and" in m.items[1].roles and _hours_and_minutes(a, b)):
         return None
     units = [SECONDS[unit] for _, unit in (*a.amounts, *b.amounts)]
     if len(set(units)) != len(units):
         return None
     return {"length": Length((*a.amounts, *b.amounts))}
+
+
+def _hours_and_minutes(a: Length, b: Length) -> bool:
+    """'een uur en een kwartier' is one length, 'een dag en een uur' may be two reminders."""
+    return a.amounts[-1][1] == "hour" and b.amounts[0][1] == "minute"
 
 
 def _scaled(amount: float, unit: str) -> Length:

@@ -52,11 +52,25 @@ def _every_length(m: Found) -> Mapping[str, Any] | None:
     return _every(unit, amount)
 
 
+@EARLY.rule("num times (per|each|every|art) unit")
+def _times_per(m: Found) -> Mapping[str, Any] | None:
+    """'een keer per maand'; more than once is no rule that a calendar knows."""
+    return _every(m["unit"]) if m["num"] == 1 else None
+
+
 @EARLY.rule("(every|each) (other|ord) unit", "(every|each) unit", "per unit")
 def _every_unit(m: Found) -> Mapping[str, Any] | None:
     if m["ord"] is not None and m["ord"] < 1:
         return None
     return _every(m["unit"], 2 if m["other"] else m["ord"] or 1)
+
+
+@EARLY.rule("every art? ord (comma|and) art? second=ord weekday ((of|inside) art? unit)?")
+def _two_of_the_month(m: Found) -> Mapping[str, Any] | None:
+    """'elke eerste en derde dinsdag van de maand'."""
+    if m["unit"] not in (None, "month"):
+        return None
+    return {"series": Series("MONTHLY", 1, (m["weekday"],), nth=(m["ord"], m["second"]))}
 
 
 @EARLY.rule(
@@ -76,7 +90,7 @@ def _nth_weekday(m: Found) -> Mapping[str, Any] | None:
         interval = 3
     elif m["unit"] not in (None, "month"):
         return None
-    return {"series": Series(freq, interval, (m["weekday"],), nth=m["ord"])}
+    return {"series": Series(freq, interval, (m["weekday"],), nth=(m["ord"],))}
 
 
 @EARLY.rule("art? ord weekday of art? unit")
@@ -90,7 +104,13 @@ def _series_nth(m: Found) -> Mapping[str, Any] | None:
     if m["series"].freq != "MONTHLY" or m["series"].weekdays:
         return None
     nth, weekday = m["nthday"]
-    return {"series": Series("MONTHLY", m["series"].interval, (weekday,), nth=nth)}
+    return {"series": Series("MONTHLY", m["series"].interval, (weekday,), nth=(nth,))}
+
+
+@EARLY.rule("(every|each) other weekday")
+def _other_weekday(m: Found) -> Mapping[str, Any]:
+    """'om de andere dinsdag'."""
+    return {"series": Series("WEEKLY", 2, (m["weekday"],))}
 
 
 @EARLY.rule("every art? ordnum ((of|inside) art? unit)?", "ordnum (of|inside) (every|each) unit")
@@ -108,7 +128,7 @@ def _every_date(m: Found) -> Mapping[str, Any] | None:
     if day.year is not None or day.month is None:
         return None
     if day.nth is not None:
-        return {"series": Series("YEARLY", 1, (day.weekday,), nth=day.nth, month=day.month)}
+        return {"series": Series("YEARLY", 1, (day.weekday,), nth=(day.nth,), month=day.month)}
     return {"series": Series("YEARLY", 1, monthday=day.day, month=day.month)}
 
 
@@ -121,12 +141,6 @@ def _every_part_of_weekday(m: Found) -> Mapping[str, Any] | None:
         return None
     day, _, part = m["moment"]
     return {"series": Series("WEEKLY", 1, (day.weekday,), part=part)}
-
-
-@EARLY.rule("num times (per|each|every|art) unit")
-def _times_per(m: Found) -> Mapping[str, Any] | None:
-    """'een keer per maand'; more than once is no rule that a calendar knows."""
-    return _every(m["unit"]) if m["num"] == 1 else None
 
 
 @EARLY.rule("every weekday (comma weekday_c=weekday)? (and|plus) weekday_b=weekday", "every weekday")
