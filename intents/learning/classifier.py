@@ -17,7 +17,7 @@ from intents.learning.neighbours import Near, Neighbours
 from intents.learning.spelling import Speller
 from intents.learning.svm import Floats, Ints, Sparse, Training, Vocabulary, joined, train
 
-SECOND = 0.8  # what the machine of stems and pairs counts against the first one
+SECOND = 1.0  # what the machine of stems and pairs counts against the first one
 _LEXICON_ONLY = 20.0  # how rare a word is that only the lexicon knows: rarer than any learned one
 _WORDS, _LETTERS, _PAIRS = range(3)
 
