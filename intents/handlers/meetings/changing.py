@@ -11,7 +11,7 @@ from intents.handlers.meetings.planning import calendar, stored, undoing
 from intents.handlers.meetings.telling import news
 from intents.handlers.meetings.words import offset_phrase
 from intents.meeting import read_meeting
-from intents.model import Choice, Intent, Outcome, Phrase, Reply
+from intents.model import Choice, Intent, Outcome, Phrase, Reply, Values
 from intents.turn import Services, Turn
 from scheduler import meetings as rules
 from scheduler.model import Meeting, Occurrence
@@ -174,7 +174,7 @@ async def _changed(
     reply = Reply((Phrase(what, number),), "file", choices, attachment=calendar(meeting, everything, turn))
     state = replace(turn.state, draft=None, undo=_undo(what, old, intent, turn))
     told = await news(turn, services, Phrase(f"{what}-news", {"meeting": words}))
-    return Outcome((reply,), state, (write,), told)
+    return Outcome((reply,), state, (write,), elsewhere=told)
 
 
 async def _write_change(scope: Scope, meeting: Meeting, new: list[Occurrence], turn: Turn) -> None:
@@ -191,7 +191,7 @@ def _merged(
     return tuple(rules.merged([occurrence_of(row, minutes) for row in rows], new))
 
 
-def _undo(what: str, old: list[Occurrence], intent: Intent, turn: Turn) -> dict[str, Any]:
+def _undo(what: str, old: list[Occurrence], intent: Intent, turn: Turn) -> Values:
     """The intent that takes a change back."""
     slots: dict[str, Any] = {"meeting": intent.slots["meeting"]}
     if "occurrence" in intent.slots:

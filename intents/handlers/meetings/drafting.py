@@ -132,7 +132,7 @@ def _merged(draft: Mapping[str, Any], slots: MeetingSlots) -> dict[str, Any]:
         "people": [person for person in slots.people if _clean(person)] or None,
         "reminders": list(slots.reminders) or None,
     }
-    changed = {name: value for name, value in said.items() if value is not None}
+    changed: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
     if "minutes" in changed or "start" in changed:
         changed.setdefault("end", None)
     return {**draft, **changed}

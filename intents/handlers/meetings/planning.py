@@ -48,7 +48,7 @@ async def confirm(intent: Intent, turn: Turn, services: Services) -> Outcome:
         attachment=calendar(meeting, occurrences, turn),
     )
     told = await news(turn, services, Phrase("planned-news", {"meeting": reply.paragraphs[1]}))
-    return Outcome((reply,), replace(turn.state, draft=None, undo=undo), (write,), told)
+    return Outcome((reply,), replace(turn.state, draft=None, undo=undo), (write,), elsewhere=told)
 
 
 def undoing(intent: str, slots: Values, turn: Turn) -> Values:
