@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,16 @@ from bot.checks.strings import UNKNOWN, Strings
 from bot.phrases import OWN
 
 PACKAGES = ("bot", "intents", "knowledge", "scheduler", "storage")
-_WORD = re.compile(r"""\bword\(["']([a-z0-9-]{1,60})["']\)""")
+CARRIERS = (("Phrase", 0, "key"), ("Refused", 1, "key"))
+"""Calls that take a key: the callee, the argument's place and name."""
+
+_WORD = re.compile(r"""\bword\(["']([a-z0-9-]{1,60})["'](\s?~)?""")
 _WORKED_OUT = re.compile(r"meant-\{\}|sheet-problem-\{\}|web-\{\}|sheet-\{\}.{0,20}")
 
 
 def phrase_problems(shipped: Shipped) -> Iterator[str]:
     """What each language that ships lacks or has broken. Dutch must be there."""
-    strings = Strings(shipped.root, PACKAGES)
+    strings = read_code(shipped.root)
     for path in strings.broken:
         yield f"{path.relative_to(shipped.root)} is no valid Python; put the shipped file back"
     needed = needed_keys(shipped, strings)
@@ -38,13 +42,20 @@ def phrase_problems(shipped: Shipped) -> Iterator[str]:
             yield f"{folder.name}: '{key}' is missing ({needed[key]}); add the line '{key} = …' to a file there"
 
 
+@cache
+def read_code(root: Path) -> Strings:
+    """The strings of the code below `root`."""
+    return Strings(root, PACKAGES)
+
+
 def needed_keys(shipped: Shipped, strings: Strings) -> dict[str, str]:
     """Every key that code or data asks for, with where."""
     families = yaml.safe_load((Path(__file__).parent / "families.yaml").read_text("utf-8"))
     needed: dict[str, str] = {}
-    for where, pattern in strings.given("Phrase", 0, "key"):
-        for key in _filled(pattern, families):
-            needed.setdefault(key, where)
+    for carrier in CARRIERS:
+        for where, pattern in strings.given(*carrier):
+            for key in _filled(pattern, families):
+                needed.setdefault(key, where)
     for form in shipped_forms(shipped.forms):
         for key, why in form_phrases(form):
             needed[key] = why
@@ -52,7 +63,8 @@ def needed_keys(shipped: Shipped, strings: Strings) -> dict[str, str]:
         for key in _filled(f"sheet-problem-{code}", families):
             needed[key] = "an answer in a form that cannot be taken"
     needed.update(dict.fromkeys(_intents(shipped.root), "asked when an intent is unsure"))
-    needed.update(dict.fromkeys(_page(shipped.root), "the page of the web chat"))
+    for pattern in _page(shipped.root):
+        needed.update(dict.fromkeys(_filled(pattern, families), "a page of the web chat"))
     needed.pop(OWN, None)
     return needed
 
@@ -60,7 +72,7 @@ def needed_keys(shipped: Shipped, strings: Strings) -> dict[str, str]:
 def undeclared(shipped: Shipped) -> set[str]:
     """Patterns whose open place nothing declares: a line in `families.yaml` is missing. For the tests."""
     families = yaml.safe_load((Path(__file__).parent / "families.yaml").read_text("utf-8"))
-    patterns = {pattern for _where, pattern in Strings(shipped.root, PACKAGES).given("Phrase", 0, "key")}
+    patterns = {pattern for _where, pattern in read_code(shipped.root).given("Phrase", 0, "key")}
     open_ones = {pattern for pattern in patterns if UNKNOWN in pattern and pattern not in families}
     return {pattern for pattern in open_ones - {UNKNOWN} if not _WORKED_OUT.fullmatch(pattern)}
 
@@ -92,4 +104,5 @@ def _intents(root: Path) -> set[str]:
 
 def _page(root: Path) -> set[str]:
     pages = sorted((root / "bot").rglob("*.html"))
-    return {f"web-{word}" for page in pages for word in _WORD.findall(page.read_text("utf-8"))}
+    found = [match for page in pages for match in _WORD.finditer(page.read_text("utf-8"))]
+    return {f"web-{match.group(1)}{UNKNOWN if match.group(2) else ''}" for match in found}
