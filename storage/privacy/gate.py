@@ -24,6 +24,7 @@ _OFFICIAL = re.compile(
     r"(?<!\S)(?:https?://)?(?:[a-z0-9-]{1,40}\.){0,4}(?:fgov|belgium|vlaanderen|vvsg|wallonie|brussels|cfwb|ostbelgienlive|europa|"
     r"vlaamsparlement|dekamer|lachambre|const-court|besafe|uvcw|brulocalis)\.(?:be|eu|brussels)(?:/[^\s@]{0,300})?(?!\S)"
 )
+_PLACEHOLDER = re.compile(r"\[(?:persoon [A-Z]{1,3}|[a-z-]{4,20})\]")  # What masking wrote.
 _LONG = re.compile(r"\S{80,}")
 _CHUNK = 2000  # Characters that the patterns see at once; a longer text is read in overlapping pieces.
 _OVERLAP = 200
@@ -76,13 +77,18 @@ class Gate:
 
 
 def _read(piece: str, lists: Lists) -> Iterator[Find]:
-    piece = _OFFICIAL.sub(lambda page: " " * len(page.group()), piece)
+    for pattern in (_OFFICIAL, _PLACEHOLDER):
+        piece = pattern.sub(_blank, piece)
     for run in _LONG.finditer(piece):
         yield Find(run.start(), run.end(), "OTHER", Tier.SOFT)
-    short = _LONG.sub(lambda run: " " * len(run.group()), piece)
+    short = _LONG.sub(_blank, piece)
     for reader in (numbers, contacts, birth_dates, addresses):
         yield from reader(short)
     yield from names(short, lists)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

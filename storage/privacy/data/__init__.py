@@ -1,1 +1,1 @@
-"""The gate's word lists; NOTICE says where each comes from, build.py makes the compiled ones."""
+"""The gate's word lists; NOTICE.txt says where each comes from, build.py makes the compiled ones."""

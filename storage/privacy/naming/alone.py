@@ -55,13 +55,13 @@ class Alone:
         return bool(before) and before[-1].key in self.cues.rooms and self.tokens[place].joined
 
     def _acts_as_person(self, place: int) -> bool:
+        """'Brecht komt niet', 'met Van Hove': a place that is a forename, or a family name behind a particle."""
         token = self.tokens[place]
-        return (
-            token.first
-            and token.cap
-            and token.key in self.cues.also_places
-            and self._next_is(place, self.cues.verbs)
-        )
+        if token.first:
+            return token.cap and token.key in self.cues.also_places and self._next_is(place, self.cues.verbs)
+        before = self.tokens[place - 1]
+        particle = before.cap and not before.first and before.key in ("van", "de", "el")
+        return particle and token.cap and token.surname and token.joined
 
     def _next_is(self, place: int, words: frozenset[str]) -> bool:
         return place + 1 < len(self.tokens) and self.tokens[place + 1].key in words

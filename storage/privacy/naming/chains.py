@@ -81,7 +81,7 @@ def _after_initial(tokens: list[Token], marks: Marks, place: int) -> None:
         token = tokens[following]
         if token.initial or token.key in cues().particles:
             continue
-        heading = tokens[place].first and token.known and not token.surname
+        heading = token.known and token.key not in common_surnames()
         foreign = not token.allowed or (token.surname and tokens[following - 1].cap and following > place + 1)
         if token.cap and foreign and not heading and not (token.upper and len(token.text) < 4):
             marks[place : following + 1] = [Tier.SOFT] * (following + 1 - place)
@@ -92,7 +92,7 @@ def _ends_name(tokens: list[Token], place: int) -> bool:
     """Whether a single letter after a name is its initial: a capital, or a small one with a full stop."""
     token = tokens[place]
     stop = tokens[place + 1].before if place + 1 < len(tokens) else "."
-    return token.cap or (stop.startswith(".") and stop != "." and token.key not in ("u", "t", "n", "s"))
+    return token.cap or (stop.startswith(".") and stop != "." and token.key != "u")
 
 
 def _small_pairs(tokens: list[Token], marks: Marks) -> None:
@@ -141,7 +141,7 @@ def _leftwards(tokens: list[Token], marks: Marks, place: int) -> None:
             return
         token = tokens[earlier]
         if token.key in cues().particles and not token.initial:
-            if token.cap and tokens[earlier + 1].cap and not _is_opening_article(tokens, earlier):
+            if token.cap and not _is_opening_article(tokens, earlier):
                 marks[earlier:first] = [marks[i] or Tier.SOFT for i in range(earlier, first)]
                 first = earlier
             continue

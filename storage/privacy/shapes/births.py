@@ -31,7 +31,8 @@ _YEAR_WORDS = (
     rf"nineteen {either('fifty sixty seventy eighty ninety')}[a-z -]{{0,8}}|two thousand(?: and)?(?: [a-z]{{2,9}})?)"
 )
 _IN_WORDS = re.compile(
-    rf"(?<!\w)(?:\w{{2,18}}[ -]){{1,2}}(?:de |van )?{_MONTH} {_YEAR_WORDS}(?!\w)", re.IGNORECASE
+    rf"(?<!\w)(?:(?:vingt|trente|twenty|thirty)[ -](?:et[ -])?)?\w{{1,24}}[ -](?:de |van |of )?{_MONTH} {_YEAR_WORDS}(?!\w)",
+    re.IGNORECASE,
 )
 _BORN = re.compile(
     r"\b"
