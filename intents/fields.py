@@ -1,5 +1,6 @@
 """One parser per kind of field: what was typed → a value, or what is wrong with it. Nothing is an exception."""
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,9 @@ LIKE = 82
 """How alike (0-100) a typed answer and a button's label must be to count as that button."""
 NEAR_CODE = 75
 """How alike (0-100) a mistyped reference and a known one must be for the known one to be offered."""
+NEW = "new"
+"""The value of a reference field that asks for a reference to be made."""
+_GROUPS = re.compile(r"^\s{0,9}LR\b|\w{3}[ -]\w{3}[ -]\w{3}", re.IGNORECASE)
 MOST_FUNCTIONS, LONGEST_FUNCTION = 20, 60
 
 
@@ -48,6 +52,8 @@ def parse(asked: Field, typed: str, context: Context) -> Any | Problem:
         return Problem("empty")
     if len(typed) > asked.max:
         return Problem("too-long", {"length": len(typed), "max": asked.max})
+    if asked.kind in ("line", "functions") and typed.rstrip().endswith("?"):
+        return Problem("a-question")
     return _PARSERS[asked.kind](asked, typed.strip(), context)
 
 
@@ -82,16 +88,19 @@ def _kept(text: str, context: Context) -> str | Problem:
 
 
 def _choice(asked: Field, typed: str, context: Context) -> Any | Problem:
+    value = typed if typed in asked.choices else _button(typed, context, asked.choices)
+    return Problem("pick-one") if value is None else value
+
+
+def _button(typed: str, context: Context, values: Collection[str]) -> str | None:
+    """The value of the open button that was typed: by its place in the row, or by something like its label."""
     offered = [(str(b["label"]).casefold(), b["slots"].get("value")) for b in context.open]
-    labels = {label: value for label, value in offered if value in asked.choices}
-    values = list(labels.values()) or list(asked.choices)
+    labels = {label: value for label, value in offered if isinstance(value, str) and value in values}
     number = int(typed) if typed.isdecimal() and len(typed) < 3 else 0
-    if 0 < number <= len(values):
-        return values[number - 1]
-    if typed in asked.choices:
-        return typed
+    if 0 < number <= len(labels):
+        return list(labels.values())[number - 1]
     best = process.extractOne(typed.casefold(), list(labels), scorer=_alike, score_cutoff=LIKE)
-    return labels[best[0]] if best else Problem("pick-one")
+    return labels[best[0]] if best else None
 
 
 def _alike(typed: str, label: str, **_options: Any) -> float:
@@ -133,12 +142,15 @@ def _functions(asked: Field, typed: str, context: Context) -> Any | Problem:
 
 
 def _reference(asked: Field, typed: str, context: Context) -> Any | Problem:
+    pressed = NEW if typed == NEW else _button(typed, context, {NEW, *context.codes})
+    if pressed:
+        return pressed
     read = read_code(typed)
-    if not isinstance(read, Code):
-        return Problem(f"reference-{read.reason}", {"hint": read.hint, **_near(typed.upper(), context)})
-    if read.text not in context.codes:
-        return Problem("reference-unknown", {"code": read.text, **_near(read.text, context)})
-    return read.text
+    if isinstance(read, Code):
+        unknown = Problem("reference-unknown", {"code": read.text, **_near(read.text, context)})
+        return read.text if read.text in context.codes else unknown
+    reason = read.reason if _GROUPS.search(typed) else "shape"
+    return Problem(f"reference-{reason}", {"hint": read.hint, **_near(typed.upper(), context)})
 
 
 def _near(typed: str, context: Context) -> dict[str, str]:

@@ -18,7 +18,9 @@ CACHE = Path(tempfile.gettempdir()) / "spil-tests-cache"
 class Stage:
     """One installation in `folder`. Use as an async context; `say`, `press`, `fill`, `pass_time`, `kill`."""
 
-    def __init__(self, folder: Path, now: datetime = datetime(2026, 3, 2, 8, tzinfo=UTC), key: str = "a") -> None:
+    def __init__(
+        self, folder: Path, now: datetime = datetime(2026, 3, 2, 8, tzinfo=UTC), key: str = "a"
+    ) -> None:
         self.folder, self.out, self.key = folder / "data", folder / "out", key
         self.clock = ChatClock(self.folder)
         self.clock.fixed = now

@@ -53,6 +53,7 @@ sheet-of-field = **{ $name }**:
 sheet-problem-empty = Ik zie geen tekst. Typ een antwoord of druk op een knop.
 sheet-problem-too-long = Dat zijn { $length } tekens, er passen er { $max }. Maak het korter; ik heb er niets van bewaard.
 sheet-problem-pick-one = Dat antwoord past hier niet. Druk op een knop, of typ wat erop staat.
+sheet-problem-a-question = Dat lees ik als een vraag, en het antwoord ken ik niet. Typ hier een antwoord, of druk op een knop.
 sheet-problem-not-checked = Ik kon deze tekst niet nakijken op namen, en dan neem ik hem niet aan. Probeer het nog eens, liefst in kortere zinnen.
 sheet-problem-names-someone = Hier staat een naam in: “{ $found }”. Schrijf liever “de broer” of “een leerkracht”. Ik heb niets bewaard.
 sheet-problem-identifies-someone = Hier staat iets in waarmee je iemand kunt vinden: “{ $found }”. Laat het weg of schrijf het algemener, zonder naam, datum van geboorte, nummer of adres. Ik heb niets bewaard.

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from intents.commands import command
-from intents.fields import Context, Problem, parse
+from intents.fields import NEW, Context, Problem, parse
 from intents.form import Asked, applying, fill
 from intents.handlers.sheet.aside import aside, meant_for_spil
 from intents.handlers.sheet.finish import closed, disagreed, go_on
@@ -109,7 +109,7 @@ def take(walk: Walk, question: Asked, value: Any, turn: Turn, services: Services
         token = services.boxes.put(turn.conversation.id, value, turn.now)
         held = replace(walk, texts={**walk.texts, token: value})
         return Taken(held.at(fill(walk.progress, key, token)))
-    if field.kind == "reference" and value == "new":
+    if field.kind == "reference" and value == NEW:
         return _new_reference(walk, key, turn)
     if field.kind == "choices" and isinstance(value, str):
         return _picked(walk, key, value)

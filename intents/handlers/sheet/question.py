@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
+from intents.fields import NEW
 from intents.form import PICKED, Asked, Field, Form, Progress, position
 from intents.model import Choice, Intent, Phrase
 
@@ -63,7 +64,7 @@ def _own(progress: Progress, question: Asked, codes: Sequence[str], today: date)
     field, key = question.field, question.key
     if field.kind == "reference":
         known = [_answer(Phrase("own", {"text": code}), key, code) for code in codes[:OFFERED_CASES]]
-        return [_answer(Phrase("sheet-reference-new"), key, "new"), *known]
+        return [_answer(Phrase("sheet-reference-new"), key, NEW), *known]
     if field.kind == "days":
         return [_answer(Phrase("sheet-today"), key, [today.isoformat()])]
     picked = progress.answers.get(f"{key}{PICKED}") or ()

@@ -19,7 +19,8 @@ def readback(form: Form, progress: Progress, boxes: Mapping[str, str]) -> tuple[
     aside = [_line(q, progress, boxes) for q in given if q.key in NOT_IN_DOCUMENT]
     if aside:
         lines.append(Phrase("sheet-readback-aside", {"answers": aside}))
-    empty = [Phrase(f"sheet-{key}-name") for key in progress.skipped if not form.field(key).extends]
+    skipped = [key for key in progress.skipped if key not in NOT_IN_DOCUMENT]
+    empty = [Phrase(f"sheet-{key}-name") for key in skipped if not form.field(key).extends]
     if empty:
         lines.append(Phrase("sheet-readback-empty", {"boxes": empty}))
     if _no_evaluation(progress):
