@@ -9,6 +9,7 @@ from intents.dates.values import Clock, Day, Length
 OFFICE = range(1, 7)
 """Spoken hours that a meeting means in the afternoon (convention 8 of the meeting sentences)."""
 _LONG = 800
+_RECENT = 45
 
 
 def day_of(day: Day, now: datetime, after: date | None = None) -> date | None:
@@ -63,19 +64,32 @@ def _day_month(day: Day, start: date) -> date | None:
     for year in years:
         found = make_date(year, day.month, day.day)
         if found and (found < start if day.past else found >= start):
-            return found
+            return _recent(day, found, start) or found
+    return None
+
+
+def _recent(day: Day, coming: date, start: date) -> date | None:
+    """'zondag 10 februari', two days later: the weekday tells that the last one is meant, not next year's."""
+    if day.weekday is None or coming.weekday() == day.weekday or day.day is None:
+        return None
+    for months in (0, 1, 2):
+        year, index = divmod(start.year * 12 + start.month - 1 - months, 12)
+        found = make_date(year, day.month or index + 1, day.day)
+        if found and found < start and found.weekday() == day.weekday:
+            return found if (start - found).days <= _RECENT else None
     return None
 
 
 def _day_only(day: Day, start: date, strict: bool) -> date | None:
     """The next 15th; with a weekday the next 15th that is one, where one comes within two years."""
     first: date | None = None
+    recent = Day(weekday=day.weekday, day=day.day)
     for offset in range(int(strict), _LONG):
         found = start + timedelta(days=offset)
         if found.day != day.day:
             continue
         if day.weekday is None or found.weekday() == day.weekday:
-            return found
+            return (_recent(recent, first, start) if first else None) or found
         first = first or found
     return first
 

@@ -36,7 +36,8 @@ def read(text: str, lexicon: Lexicon) -> list[Item]:
     while at < len(raw):
         length, roles = _phrase(raw, at, lexicon)
         first, last = raw[at], raw[at + length - 1]
-        items.append(Item(first.start, last.end, roles, " ".join(r.word for r in raw[at : at + length])))
+        if "skip" not in roles:
+            items.append(Item(first.start, last.end, roles, " ".join(r.word for r in raw[at : at + length])))
         at += length
     return items
 
@@ -144,7 +145,7 @@ def _numeric_day(digits: list[int], text: str) -> Roles:
 
 def _numeric_clock(shape: str, digits: list[int], text: str) -> Roles:
     sure = digits[0] > 12 or digits[0] == 0 or text.startswith("0")
-    form = "sure" if sure else "digits" if shape in ("colon", "seconds") else "spoken"
+    form = "sure" if sure else "spoken" if shape == "hourmin" else "digits"
     second = digits[2] if len(digits) > 2 else 0
     clock = Clock(digits[0], digits[1], second, form, "second" if shape == "seconds" else "minute")
     if shape == "dotted":

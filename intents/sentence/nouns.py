@@ -56,7 +56,9 @@ class _Finder:
             self.used.update(range(at, self._phrase(start)))
         elif "put" in roles or "place_word" in roles:
             self._place_after(at)
-        elif (self._is_place(at) and self._stands_alone(at)) or self._bare_name(at):
+        elif (
+            self._is_place(at) and self._stands_alone(at) and not self._unnamed_room(at)
+        ) or self._bare_name(at):
             self._take_place(at)
 
     # --- People -------------------------------------------------------------------------------------------
@@ -129,6 +131,9 @@ class _Finder:
         if before < 0:
             return False
         roles = self.items[before].roles
+        behind = self._phrase(at)
+        if behind < len(self.items) and "reminders" in self.items[behind].roles:
+            return True
         return bool({"remind_verb", "correct"} & roles.keys()) or ("of" in roles and "reach" not in roles)
 
     # --- Place --------------------------------------------------------------------------------------------
@@ -154,6 +159,8 @@ class _Finder:
         end = self._phrase(start)
         self.used.update(range(start, end))
         if self.found.place is None or self.corrected:
+            if start > 1 and "art" in self.items[start - 1].roles and self._capital(start - 1):
+                start -= 1  # 'in De Kring': the article is part of the name.
             self.found.place = self.text[self.items[start].start : self.items[end - 1].end]
 
     def _is_place(self, at: int) -> bool:
@@ -162,6 +169,11 @@ class _Finder:
             return True
         endings = tuple(self.lexicon.settings["place_endings"])
         return "word" in item.roles and len(item.word) > 6 and item.word.endswith(endings)
+
+    def _unnamed_room(self, at: int) -> bool:
+        """'zaal reserveren' names no room."""
+        roles = self.items[at].roles
+        return "room" in roles and "place" not in roles and self._phrase(at) == at + 1
 
     def _stands_alone(self, at: int) -> bool:
         before = at - 1
@@ -232,7 +244,8 @@ class _Finder:
             inner = self._skip(at + 1)
             linked = "of" in self.items[at].roles and not {"reach", "ahead"} & self.items[at].roles.keys()
             named = "art" in self.items[at].roles and (
-                "room" in self.items[at - 1].roles or (self._capital(at) and self._capital(min(inner, at + 1)))
+                "room" in self.items[at - 1].roles
+                or (self._capital(at) and self._capital(min(inner, at + 1)))
             )
             if at > start and (linked or named) and self._nominal(inner):
                 at = inner + 1
@@ -242,9 +255,14 @@ class _Finder:
 
     def _number(self, at: int) -> bool:
         """'lokaal B2', 'blok C 12': a number glued to the word before it."""
-        return "num" in self.items[at].roles and self.items[at].start == self.items[at - 1].end
+        item, before = self.items[at], self.items[at - 1]
+        after = self.items[at + 1].start if at + 1 < len(self.items) else -1
+        inner = "plus" in item.roles and after == item.end
+        return ("num" in item.roles or inner) and item.start == before.end
 
     def _joins(self, at: int) -> bool:
+        if "plus" in self.items[at - 1].roles:
+            return True
         return self.items[at].start - self.items[at - 1].end <= 1
 
     def _capital(self, at: int) -> bool:

@@ -113,6 +113,10 @@ def _on_span(telling: Telling, value: Span, mode: str) -> None:
 
 def _on_open(telling: Telling, value: Open, mode: str) -> None:
     said, when = telling.said, value.when
+    if value.direction == "before" and telling.moving and when.day and (said.day or said.since):
+        telling.force = True
+        _on_moment(telling, when, mode)
+        return
     if when.clock and not when.day:
         if value.direction == "after":
             _on_clock(telling, when.clock, mode)

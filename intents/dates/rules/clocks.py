@@ -97,8 +97,9 @@ def _with_word(m: Found) -> Mapping[str, Any] | None:
 @CLOCKS.rule("at hour (?!unit|month|hourword|ord|times|dash|slash|year)", "at art? clockword")
 def _at_hour(m: Found) -> Mapping[str, Any] | None:
     """'om 10': only a word that speaks of clock times makes a bare number an hour."""
-    hour = m["hour"] if m["hour"] is not None else m["clockword"]
-    return {"clock": clock_at(hour)}
+    if "upon" in m.items[0].roles:
+        return None  # 'een dinsdag op twee', 'op 3 locaties'
+    return {"clock": clock_at(_hour(m))}
 
 
 @CLOCKS.rule("at length")

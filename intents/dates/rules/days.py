@@ -108,6 +108,7 @@ def _day_year(m: Found) -> Mapping[str, Any] | None:
 @DAYS.rule(
     "(next|this)? weekday stop? (comma|paren)? art? day paren_end?",
     "weekday (comma|paren)? art? ordnum (?!unit|weekday)",
+    "weekday art ord (?!unit|weekday|word|meeting|half_to|month)",
 )
 def _weekday_day(m: Found) -> Mapping[str, Any] | None:
     """'maandag 18 februari': the date decides, the weekday is kept to compare."""
@@ -188,6 +189,22 @@ def _weekday_dom(m: Found) -> Mapping[str, Any] | None:
 def _the_nth(m: Found) -> Mapping[str, Any] | None:
     day = m["ordnum"] or m["ord"]
     return {"day": Day(day=day)} if 1 <= day <= 31 else None
+
+
+@DAYS.rule("relday ahead length")
+def _relative_ahead(m: Found) -> Mapping[str, Any] | None:
+    """'vandaag over een week'."""
+    start = shift(m.now, Length(((m["relday"], "day"),)))
+    return {"day": Day(date=shift(start, m["length"]).date())} if m["length"].seconds >= 86400 else None
+
+
+@DAYS.rule("moment comma? art? day")
+def _part_and_date(m: Found) -> Mapping[str, Any] | None:
+    """'vrijdagmiddag 12 maart'."""
+    if not isinstance(m["moment"], tuple) or m["moment"][0].weekday is None or m["day"].weekday is not None:
+        return None
+    weekday, _, part = m["moment"]
+    return {"moment": (replace(m["day"], weekday=weekday.weekday), None, part)}
 
 
 @DAYS.rule("relday (?!relday)")

@@ -116,7 +116,9 @@ def _span(m: Found) -> Mapping[str, Any] | None:
     if start is None or end is None:
         return None
     if start.clock and not start.day and not end.clock:
-        return None  # 'om 14u tot eind november': the hour and the last day have nothing to do with each other.
+        return (
+            None  # 'om 14u tot eind november': the hour and the last day have nothing to do with each other.
+        )
     if m["part"]:
         start, end = (
             replace(w, clock=in_part(w.clock, m["part"].name) if w.clock else None) for w in (start, end)

@@ -87,7 +87,11 @@ def _whole(m: Found) -> Mapping[str, Any]:
 def _sum(m: Found) -> Mapping[str, Any] | None:
     """Joined amounts stay apart inside: as a length they are added, as reminders they are several."""
     a, b = m["a"], m["b"]
-    if m.context.meeting and len(m.items) != 2 and not ("and" in m.items[1].roles and _hours_and_minutes(a, b)):
+    if (
+        m.context.meeting
+        and len(m.items) != 2
+        and not ("and" in m.items[1].roles and _hours_and_minutes(a, b))
+    ):
         return None
     units = [SECONDS[unit] for _, unit in (*a.amounts, *b.amounts)]
     if len(set(units)) != len(units):

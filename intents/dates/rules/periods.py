@@ -77,7 +77,10 @@ def _relative_month(m: Found) -> Mapping[str, Any]:
 
 
 @PERIODS.rule(
-    "(next|last) (num unit|length)", "num next unit", "within? (next|last) length", "art? ord (unit|length)"
+    "(next|last) (num unit|length)",
+    "num next unit",
+    "within? (next|last) length",
+    "art? ord (unit|length) (?!of|inside|month|year|period)",
 )
 def _several(m: Found) -> Mapping[str, Any] | None:
     """'komende 3 dagen': whole units after the running one; 'afgelopen twee weken': before it."""

@@ -107,6 +107,14 @@ def _series_nth(m: Found) -> Mapping[str, Any] | None:
     return {"series": Series("MONTHLY", m["series"].interval, (weekday,), nth=(nth,))}
 
 
+@EARLY.rule("one=num weekday upon num")
+def _one_in(m: Found) -> Mapping[str, Any] | None:
+    """'één dinsdag op twee'."""
+    if m["one"] != 1 or not 2 <= m["num"] <= 12:
+        return None
+    return {"series": Series("WEEKLY", int(m["num"]), (m["weekday"],))}
+
+
 @EARLY.rule("(every|each) other weekday")
 def _other_weekday(m: Found) -> Mapping[str, Any]:
     """'om de andere dinsdag'."""
@@ -176,6 +184,19 @@ def _series_weekday(m: Found) -> Mapping[str, Any] | None:
     if series.freq != "WEEKLY" or series.weekdays or not days:
         return None
     return {"series": Series("WEEKLY", series.interval, tuple(sorted(days)))}
+
+
+@EARLY.rule("series (comma|upon|art){0,2} moment")
+def _series_part_of_day(m: Found) -> Mapping[str, Any] | None:
+    """'om de vier weken op donderdagnamiddag'."""
+    series, said = m["series"], m["moment"]
+    if series.freq != "WEEKLY" or series.weekdays or not isinstance(said, tuple) or said[0].weekday is None:
+        return None
+    return (
+        {"series": replace(series, weekdays=(said[0].weekday,), part=said[2])}
+        if said[0].day is None
+        else None
+    )
 
 
 @EARLY.rule("weekday series")
