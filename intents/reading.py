@@ -1,6 +1,7 @@
 """From a turn to an intent: a running dialogue first, then the recogniser; what it declines is a question."""
 
 from intents.commands import command
+from intents.forwarding import after_colon
 from intents.meeting import read_meeting
 from intents.model import Intent
 from intents.turn import Services, Turn
@@ -33,6 +34,8 @@ def intent_of(turn: Turn, services: Services) -> Intent:
     said = command(text, turn.language)
     if said == "stop":
         return Intent("stop")
+    if after_colon(text):
+        return Intent("helpdesk.ask")
     read = services.recogniser.recognise(text, turn.language)
     if turn.state.draft and not (read.decision == "act" and read.intent in _LEAVE_DRAFT):
         slots = read_meeting(text, turn.language, turn.local)

@@ -16,6 +16,7 @@ _CHECK_SYMBOLS = SYMBOLS + "L"  # The check symbol counts modulo 29, a prime, an
 _MODULUS = len(_CHECK_SYMBOLS)
 _LENGTH = 8
 _TYPED = re.compile(r"(?<![A-Za-z0-9])LR(?:[ -]{0,3}[A-Za-z0-9]){9}(?![A-Za-z0-9])", re.IGNORECASE)
+_SHAPED = re.compile(r"(?<![A-Za-z0-9-])LR(?:-[A-Za-z0-9]{3}){3}(?![A-Za-z0-9-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,13 @@ def find_codes(text: str) -> list[tuple[int, int, Code]]:
         if isinstance(code, Code):
             found.append((match.start(), match.end(), code))
     return found
+
+
+def code_places(text: str) -> list[tuple[int, int]]:
+    """Where a text holds a reference, or what is written like one with a typing error; never digits alone."""
+    right = [(start, end) for start, end, _ in find_codes(text)]
+    shaped = [match for match in _SHAPED.finditer(text) if not re.sub(r"[LR-]", "", match.group()).isdigit()]
+    return right + [match.span() for match in shaped]
 
 
 def _check_symbol(symbols: str) -> str:

@@ -15,7 +15,7 @@ from storage.privacy.shapes.births import birth_dates
 from storage.privacy.shapes.contacts import contacts
 from storage.privacy.shapes.numbers import numbers
 from storage.privacy.verdict import Find, Tier, Verdict
-from storage.references import find_codes
+from storage.references import code_places
 
 UNCHECKED = "[niet gecontroleerd]"
 """What stands in the place of a text that the gate could not check."""
@@ -68,7 +68,7 @@ class Gate:
     def _finds(self, text: str, allowed: Collection[str]) -> Iterator[Find]:
         folded = fold(text)
         lists = Lists(self._names, (shipped(), self._allowed, phrases([*allowed])))
-        own = {place for start, end, _ in find_codes(folded.text) for place in range(start, end)}
+        own = {place for start, end in code_places(folded.text) for place in range(start, end)}
         for offset, piece in _pieces(folded.text):
             for find in _read(piece, lists):
                 start, end = find.start + offset, find.end + offset
@@ -82,6 +82,9 @@ def _read(piece: str, lists: Lists) -> Iterator[Find]:
     for run in _LONG.finditer(piece):
         yield Find(run.start(), run.end(), "OTHER", Tier.SOFT)
     short = _LONG.sub(_blank, piece)
+    if short.isupper() and len(quiet := short.lower()) == len(short):
+        short = quiet  # All in capitals: they tell nothing, so the text is read as if it had none.
+        yield from numbers(piece)
     for reader in (numbers, contacts, birth_dates, addresses):
         yield from reader(short)
     yield from names(short, lists)

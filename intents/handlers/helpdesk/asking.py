@@ -1,10 +1,9 @@
 """Asking: the question that was not answered, or one that is typed now, shown masked and then sent."""
 
-import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 from intents.commands import command
+from intents.forwarding import told_question
 from intents.handlers.helpdesk.answering import answer_button, send_answer
 from intents.handlers.helpdesk.pending import LONGEST, Pending, pending_of, preview, say, wait_for
 from intents.model import Elsewhere, Intent, Outcome, Phrase, Reply
@@ -13,23 +12,6 @@ from knowledge.helpdesk import desks, new_reference, open_ticket, waiting
 from storage.records import Ticket
 from storage.store import Scope, new_id
 from storage.store.conversations import direct_conversations
-
-_COLON = re.compile(r"^[^:\n]{0,60}\bhelpdesk\b[^:\n]{0,40}:\s{0,9}(\S.{2,20000})", re.IGNORECASE | re.DOTALL)
-_WORDS: Mapping[str, str] = {
-    "nl": "of|wie|wat|waar|waarom|wanneer|hoe|hoeveel|welke?",
-    "fr": "si|qui|que|quoi|où|pourquoi|quand|comment|combien|quels?|quelles?",
-    "de": "ob|wer|was|wo|warum|wann|wie|wieviel|welche[rsn]?",
-    "en": "if|whether|who|what|where|why|when|how|which",
-}
-
-
-def told_question(text: str, language: str) -> str | None:
-    """The question inside 'stel de helpdesk een vraag: …' or 'vraag aan de helpdesk of …', or None."""
-    found = _COLON.search(text) or re.search(
-        rf"\bhelpdesk\b\W{{1,3}}((?:{_WORDS[language]})\s.{{2,20000}})", text, re.IGNORECASE | re.DOTALL
-    )
-    question = found.group(1).strip() if found else ""
-    return question if len(question.split()) > 1 else None
 
 
 async def ask(intent: Intent, turn: Turn, services: Services) -> Outcome:
