@@ -37,7 +37,7 @@ HERE = Path(__file__).parent
 FILES = sorted(HERE.glob("*/*.yaml"))
 DOERS = ("say", "press", "form", "now", "kill")
 CHECKS = {"has", "not", "kind", "buttons", "rows", "file", "in_file", "not_in_file"}
-_CODE, _REF = re.compile(r"LR(?:-\w{3}){3}"), re.compile(r"(?<![\w-])HD-[\w-]{3,12}")
+_CODE, _REF = re.compile(r"LR(?:-\w{3}){3}"), re.compile(r"(?<![\w-])H-\w{3}-\w{2}")
 
 
 def _play_list() -> list[Any]:
@@ -52,7 +52,7 @@ def _play_list() -> list[Any]:
 
 @pytest.mark.parametrize(("file", "killed"), _play_list())
 async def test_conversation(file: Path, killed: bool, tmp_path: Path) -> None:
-    conversation = yaml.safe_load(file.read_text("utf8"))
+    conversation = _read(file)
     start = to_utc(datetime.fromisoformat(str(conversation["now"])))
     seen: dict[str, str] = {}
     async with Stage(tmp_path, start) as stage:
@@ -65,6 +65,10 @@ async def test_conversation(file: Path, killed: bool, tmp_path: Path) -> None:
             _check(
                 rows, step, f"step {number}: { {k: step[k] for k in DOERS if k in step} }", tmp_path / "out"
             )
+
+
+def _read(file: Path) -> dict[str, Any]:
+    return dict(yaml.safe_load(file.read_text("utf8")))
 
 
 async def _do(stage: Stage, step: dict[str, Any]) -> list[dict[str, Any]]:

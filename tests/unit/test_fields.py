@@ -1,0 +1,168 @@
+"""One parser per kind of field: values, and problems that say what is wrong."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from intents.days import NoDay, OtherDay, past_days
+from intents.fields import Context, Problem, parse
+from intents.form import load_form
+from intents.listing import parts_of
+from storage.privacy import Gate
+
+SHEET = load_form("sheet")
+GATE = Gate(["Mechelen", "Gent"])
+TODAY = date(2026, 3, 20)
+KNOWN = "LR-ZGW-H3B-MKX"
+
+
+def buttons(*labels: tuple[str, object]) -> list[dict[str, Any]]:
+    return [{"label": label, "slots": {"value": value}} for label, value in labels]
+
+
+DIRECTION = buttons(
+    ("Van de LIVC-R naar de LTF", "to_ltf"), ("Van de LTF naar de LIVC-R", "to_livc"), ("Terug", None)
+)
+
+
+def read(
+    field: str, typed: str, open_: list[dict[str, Any]] | None = None, allowed: tuple[str, ...] = ()
+) -> Any:
+    context = Context(GATE, open_ or [], TODAY, "nl", [KNOWN], allowed)
+    return parse(SHEET.field(field), typed, context)
+
+
+def code(field: str, typed: str, open_: list[dict[str, Any]] | None = None) -> str:
+    problem = read(field, typed, open_)
+    assert isinstance(problem, Problem), problem
+    return problem.code
+
+
+@pytest.mark.parametrize(
+    "typed", ["Van de LIVC-R naar de LTF", "van de livc-r naar de ltf", "1", "to_ltf", " 1 "]
+)
+def test_a_choice_is_its_label_its_place_or_its_code(typed: str) -> None:
+    assert read("direction", typed, DIRECTION) == "to_ltf"
+
+
+@pytest.mark.parametrize("typed", ["misschien", "3", "0", "99", "😀", "terug naar af", "LTF of LIVC?"])
+def test_what_is_no_choice_is_asked_again(typed: str) -> None:
+    assert code("direction", typed, DIRECTION) == "pick-one"
+
+
+def test_several_choices_in_one_sentence() -> None:
+    open_ = buttons(
+        ("Begeleiding", "guidance"),
+        ("Naar werk, met de VDAB", "vdab"),
+        ("Psychologische hulp", "psychological"),
+    )
+    assert read("categories", "begeleiding en psychologische hulp", open_) == ["guidance", "psychological"]
+    assert code("categories", "begeleiding en voetbal", open_) == "pick-one"
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        ("3 maart 2026", ["2026-03-03"]),
+        ("op 3, 10 en 17 maart", ["2026-03-03", "2026-03-10", "2026-03-17"]),
+        ("12 december", ["2025-12-12"]),
+        ("12 januari en 3 februari 2025", ["2025-01-12", "2025-02-03"]),
+        ("3/3/2026 en 10-03-2026", ["2026-03-03", "2026-03-10"]),
+        ("vandaag, gisteren", ["2026-03-19", "2026-03-20"]),
+        ("29 februari", ["2024-02-29"]),
+        ("vorige dinsdag", ["2026-03-17"]),
+    ],
+)
+def test_days_that_were(typed: str, days: list[str]) -> None:
+    assert read("dates", typed) == days
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("30 februari", "no-such-date"),
+        ("31/02/2026", "no-such-date"),
+        ("ooit eens", "no-such-date"),
+        ("maart 2026", "no-such-date"),
+        ("morgen", "in-the-future"),
+        ("1 mei 2027", "in-the-future"),
+        ("12 mei 1991", "too-long-ago"),
+        ("3 maart, 30 februari", "no-such-date"),
+    ],
+)
+def test_days_that_cannot_be(typed: str, problem: str) -> None:
+    assert code("dates", typed) == problem
+
+
+@pytest.mark.parametrize("typed", [KNOWN, KNOWN.lower(), "zgw h3b mkx", "  LR-ZGWH3BMKX "])
+def test_a_known_reference_however_it_is_spelt(typed: str) -> None:
+    assert read("reference", typed) == KNOWN
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem", "near"),
+    [
+        ("LR-ZGW-H3B-MXK", "reference-check", KNOWN),
+        ("LR-ZGO-H3B-MKX", "reference-symbol", KNOWN),
+        ("dossier 12", "reference-shape", ""),
+        ("de broer van", "reference-shape", ""),
+        ("", "empty", ""),
+    ],
+)
+def test_a_mistyped_reference_offers_the_near_one(typed: str, problem: str, near: str) -> None:
+    found = read("reference", typed)
+    assert isinstance(found, Problem)
+    assert (found.code, found.values.get("near", "")) == (problem, near)
+
+
+def test_a_box_refuses_what_points_at_somebody_and_quotes_it() -> None:
+    problem = read("social", "Zijn broer Mohamed Benali belt elke dag op 0470 12 34 56.")
+    assert isinstance(problem, Problem)
+    assert problem.code == "identifies-someone"
+    assert "Mohamed Benali" in problem.values["found"]
+    assert "Benali" not in repr(problem)
+
+
+def test_functions_are_split_and_names_among_them_refused() -> None:
+    assert read("participants", "Information Officer, CLB en jeugdwerk") == [
+        "Information Officer",
+        "CLB",
+        "jeugdwerk",
+    ]
+    assert read("participants", "- schepen\n- Information Officer\n") == ["schepen", "Information Officer"]
+    assert code("participants", "CLB, Fatima El Amrani") == "function-not-name"
+    assert code("participants", "wie moet hier staan?") == "a-question"
+
+
+def test_too_long_and_empty() -> None:
+    assert code("town", "x" * 81) == "too-long"
+    assert code("social", "y" * 10_001) == "too-long"
+    assert code("social", " \n ") == "empty"
+
+
+def test_ten_thousand_characters_fit_a_box() -> None:
+    text = ("De school belt elke week met de jeugdwerking. " * 218)[:10_000].strip()
+    assert read("social", text) == text
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=60, deadline=None)
+def test_no_text_breaks_a_parser(typed: str) -> None:
+    for field in ("direction", "categories", "dates", "reference", "town", "social", "participants"):
+        read(field, typed, DIRECTION)
+
+
+@given(st.text(alphabet="0123456789 ,/-enmaartfebruari", max_size=40))
+@settings(max_examples=150, deadline=None)
+def test_whatever_days_are_read_lie_behind_us(typed: str) -> None:
+    found = past_days(typed, "nl", TODAY)
+    if not isinstance(found, NoDay | OtherDay):
+        assert found == sorted(set(found))
+        assert all(day <= TODAY for day in found)
+
+
+def test_lists_as_people_type_them() -> None:
+    assert parts_of("- CLB\n- school;  jeugd werk & OCMW,,") == ["CLB", "school", "jeugd werk", "OCMW"]
