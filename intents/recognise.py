@@ -17,8 +17,8 @@ from intents.learning.concepts import Concepts
 from intents.learning.weights import read, write
 
 CHOICES = 3
-_ACT = 0.72  # how likely right the best intent is, to act on it without a question
-_ASK = 0.1  # how likely the sentence is ours, to ask at all
+_ACT = 0.75  # how likely right the best intent is, to act on it without a question
+_ASK = 0.08  # how likely the sentence is ours, to ask at all
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,20 +53,18 @@ def load(folder: Path = DATA) -> list[Example]:
     named = _yaml(folder / "intents.yaml")
     found = [Example(str(name), intent) for intent, names in named.items() for name in names.values()]
     for path in files(folder)[2:]:
-        if path.suffix == ".txt":
-            found += [Example(line, None) for line in _lines(path.read_text("utf-8"))]
-        else:
-            found += _examples(path, named)
+        found += read_file(path)
+    unknown = {one.intent for one in found if one.intent is not None} - set(named)
+    if unknown:
+        raise ValueError(f"not in intents.yaml: {', '.join(sorted(unknown))}")
     return found
 
 
-def _examples(path: Path, named: dict[str, dict[str, str]]) -> list[Example]:
-    found = []
-    for intent, text in _yaml(path).items():
-        if intent not in named:
-            raise ValueError(f"{path.name}: '{intent}' is not in intents.yaml")
-        found += [Example(line, intent) for line in _lines(str(text))]
-    return found
+def read_file(path: Path) -> list[Example]:
+    """The sentences of one file: YAML (intent -> lines) or plain lines of background."""
+    if path.suffix == ".txt":
+        return [Example(line, None) for line in _lines(path.read_text("utf-8"))]
+    return [Example(line, intent) for intent, text in _yaml(path).items() for line in _lines(str(text))]
 
 
 def _lines(text: str) -> list[str]:

@@ -1,0 +1,52 @@
+"""Own sentences, worded otherwise than the examples: how many are understood, asked about, left alone.
+
+Part a, b and c of the Dutch rows were written one after the other, each before the examples that followed it.
+"""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from intents.recognise import Recogniser, Recognition
+
+ROWS = [json.loads(line) for line in (Path(__file__).parents[1] / "data" / "intents_own.jsonl").open("rb")]
+
+
+@pytest.fixture(scope="module")
+def recogniser() -> Recogniser:
+    return Recogniser.load()
+
+
+def outcome(found: Recognition, wanted: str | None) -> str:
+    if found.decision == "act":
+        return "right" if found.intent == wanted else "wrong"
+    if wanted is None:
+        return "right"
+    return "asked" if wanted in found.choices else "missed"
+
+
+def shares(recogniser: Recogniser, language: str, ours: bool) -> dict[str, float]:
+    rows = [row for row in ROWS if row["lang"] == language and (row["intent"] is not None) is ours]
+    counts = Counter(outcome(recogniser.recognise(row["text"], language), row["intent"]) for row in rows)
+    return {name: counts[name] / len(rows) for name in ("right", "asked", "missed", "wrong")}
+
+
+def test_dutch_is_understood(recogniser: Recogniser) -> None:
+    found = shares(recogniser, "nl", ours=True)
+    assert found["right"] + found["asked"] >= 0.97
+    assert found["asked"] <= 0.2
+    assert found["wrong"] <= 0.015
+
+
+@pytest.mark.parametrize("language", ["fr", "de", "en"])
+def test_the_other_languages_are_understood(recogniser: Recogniser, language: str) -> None:
+    found = shares(recogniser, language, ours=True)
+    assert found["right"] + found["asked"] >= 0.9
+    assert found["wrong"] <= 0.06
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
+def test_what_is_off_topic_is_not_acted_on(recogniser: Recogniser, language: str) -> None:
+    assert shares(recogniser, language, ours=False)["wrong"] <= 0.05
