@@ -125,20 +125,19 @@ def _days(asked: Field, typed: str, context: Context) -> Any | Problem:
 
 
 def _functions(asked: Field, typed: str, context: Context) -> Any | Problem:
+    """Looked at as a whole too: an address or a name may have a comma in its middle."""
     functions = list(dict.fromkeys(parts_of(typed)))[:MOST_FUNCTIONS]
-    kept: list[str] = []
-    for function in functions:
-        if len(function) > LONGEST_FUNCTION:
-            return Problem("too-long", {"length": len(function), "max": LONGEST_FUNCTION})
-        problem = _checked(function, context)
+    for text in (typed, *functions):
+        problem = _checked(text, context)
         if problem:
             code = "function-not-name" if problem.code == "names-someone" else problem.code
             return Problem(code, problem.values, doubt=problem.doubt)
-        admitted = _kept(function, context)
-        if isinstance(admitted, Problem):
-            return admitted
-        kept.append(admitted)
-    return kept or Problem("empty")
+    longest = max(map(len, functions), default=0)
+    if longest > LONGEST_FUNCTION:
+        return Problem("too-long", {"length": longest, "max": LONGEST_FUNCTION})
+    kept = [_kept(function, context) for function in functions]
+    wrong = [function for function in kept if isinstance(function, Problem)]
+    return wrong[0] if wrong else kept or Problem("empty")
 
 
 def _reference(asked: Field, typed: str, context: Context) -> Any | Problem:

@@ -134,6 +134,7 @@ def test_functions_are_split_and_names_among_them_refused() -> None:
     ]
     assert read("participants", "- schepen\n- Information Officer\n") == ["schepen", "Information Officer"]
     assert code("participants", "CLB, Fatima El Amrani") == "function-not-name"
+    assert code("participants", "CLB, Lindestraat 12, 9300 Aalst") == "identifies-someone"
     assert code("participants", "wie moet hier staan?") == "a-question"
 
 
