@@ -37,6 +37,7 @@ def build(names: Path) -> dict[str, set[str]]:
         "nl": {word for word in lower if len(word) > 1} | {*lines("spoken")},
         "fr": {word for word, kind in french.items() if kind == "word"},
         "en": {w for w in ENGLISH.read_text("utf-8").split() if w.islower() and not w.endswith("'s")},
+        "de": {*lines("german")},
         "proper": _proper(dutch, {*map(key, forenames), *map(key, surnames)}),
         "forenames": forenames,
         "surnames": surnames,

@@ -4,7 +4,7 @@ import re
 
 from storage.privacy.naming.chains import Marks
 from storage.privacy.naming.cues import common_surnames, cues
-from storage.privacy.naming.misspelt import is_compound, is_near_forename, is_near_word
+from storage.privacy.naming.misspelt import is_compound, is_near_forename, is_near_word, is_no_word
 from storage.privacy.naming.tokens import Line, Token
 from storage.privacy.verdict import Tier
 
@@ -40,7 +40,7 @@ class Alone:
         if token.allowed:
             return Tier.SOFT if self._acts_as_person(place) else None
         if not token.cap:
-            return self._small(token)
+            return self._small(token) or self._opens_small(place)
         if token.forename and not self._is_word_here(place):
             return Tier.SOFT
         if token.known or self.german or token.forename:
@@ -77,8 +77,20 @@ class Alone:
             return None
         if token.forename:
             return Tier.SOFT
-        slip = self._is_slip(token) and not is_near_word(token.key) and not is_compound(token.key)
+        slip = (
+            not self.german
+            and self._is_slip(token)
+            and not is_near_word(token.key)
+            and not is_compound(token.key)
+        )
         return Tier.SOFT if slip else None
+
+    def _opens_small(self, place: int) -> Tier | None:
+        """'ise komt niet meer': a strange word that opens the text in small letters and does what persons do."""
+        token = self.tokens[place]
+        if place or token.anywhere or len(token.text) < 3 or not self._next_is(place, self.cues.person_verbs):
+            return None
+        return Tier.SOFT if len(token.text) < 5 or is_no_word(token.key) else None
 
     def _is_word_here(self, place: int) -> bool:
         """Whether a capitalised forename is the ordinary word instead: 'Elke dinsdag', 'de Mark', 'JAN'."""

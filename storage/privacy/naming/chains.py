@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from storage.privacy.naming.cues import common_surnames, cues
+from storage.privacy.naming.misspelt import is_no_word
 from storage.privacy.naming.tokens import Token
 from storage.privacy.verdict import Find, Tier
 
@@ -57,7 +58,7 @@ def _initialled(tokens: list[Token], marks: Marks) -> None:
     """'A. Aanei', 'L. Van Hove'; 'annetta t.', 'Okan G' where the name is a word as well."""
     for place, token in enumerate(tokens[:-1]):
         following = tokens[place + 1]
-        if token.initial and token.cap and following.before in (". ", ".", ".-"):
+        if token.initial and following.before in (". ", ".", ".-"):
             _after_initial(tokens, marks, place)
         elif (
             following.initial
@@ -66,6 +67,8 @@ def _initialled(tokens: list[Token], marks: Marks) -> None:
             and _ends_name(tokens, place + 1)
         ):
             strange = token.forename or (bool(marks[place]) if token.cap else not token.anywhere)
+            if token.key in cues().commonplace and not marks[place]:
+                continue
             if strange and not (token.allowed and not token.forename) and len(token.text) > 2:
                 marks[place] = Tier.SOFT if marks[place] is not Tier.HARD else Tier.HARD
                 marks[place + 1] = Tier.SOFT
@@ -83,7 +86,16 @@ def _after_initial(tokens: list[Token], marks: Marks, place: int) -> None:
             continue
         heading = token.known and token.key not in common_surnames()
         foreign = not token.allowed or (token.surname and tokens[following - 1].cap and following > place + 1)
-        if token.cap and foreign and not heading and not (token.upper and len(token.text) < 4):
+        small = not token.cap and not tokens[place].cap
+        if small and (token.key in common_surnames() or (not token.anywhere and is_no_word(token.key))):
+            marks[place : following + 1] = [Tier.SOFT] * (following + 1 - place)
+        if (
+            token.cap
+            and tokens[place].cap
+            and foreign
+            and not heading
+            and not (token.upper and len(token.text) < 4)
+        ):
             marks[place : following + 1] = [Tier.SOFT] * (following + 1 - place)
         return
 
@@ -131,7 +143,7 @@ def _follows(tokens: list[Token], place: int, name: Token, *, with_particle: boo
         return False
     if token.known:
         return token.key in common_surnames() and (with_particle or token.key not in cues().surname_words)
-    return token.surname or token.forename
+    return token.surname or token.forename or (not token.anywhere and is_no_word(token.key))
 
 
 def _leftwards(tokens: list[Token], marks: Marks, place: int) -> None:
@@ -185,6 +197,8 @@ def _precedes(token: Token, name: Token) -> bool:
     about = cues()
     if token.key in about.titles | about.functions | about.relations | about.labels | about.organisations:
         return False
+    if not token.cap and not name.cap:
+        return token.surname and not token.anywhere and not token.allowed
     if not (token.cap and name.cap) or (token.upper and len(token.text) < 4):
         return False
     if token.allowed:

@@ -1,8 +1,9 @@
 """What the words before a name say: titles, labels, relations, talk with somebody, 'Abu'."""
 
 from storage.privacy.naming.chains import Marks
-from storage.privacy.naming.cues import common_surnames, cues
-from storage.privacy.naming.tokens import Token
+from storage.privacy.naming.cues import cues
+from storage.privacy.naming.misspelt import is_no_word
+from storage.privacy.naming.tokens import Line, Token
 from storage.privacy.verdict import Tier
 
 _REACH = 5  # How many words after a cue a name can still follow.
@@ -11,8 +12,11 @@ _REACH = 5  # How many words after a cue a name can still follow.
 class Cued:
     """Marks names after the cues of one line."""
 
-    def __init__(self, tokens: list[Token], marks: Marks) -> None:
-        self.tokens = tokens
+    def __init__(self, line: Line, marks: Marks) -> None:
+        self.tokens = line.tokens
+        self.german = (
+            line.language == "de"
+        )  # We have no German dictionary: a strange small word tells nothing.
         self.marks = marks
         self.cues = cues()
 
@@ -36,12 +40,19 @@ class Cued:
         """The name after a cue. `small`: also an unknown word in small letters ('genaamd zoubir')."""
         colon = self._colon_after(place) if small else place
         for following in range(colon + 1, min(colon + 1 + _REACH, len(self.tokens))):
-            token = self.tokens[following]
-            if token.first and following > colon + 1:
+            token, last = self.tokens[following], self.tokens[following - 1]
+            if any(mark in token.before for mark in ".!?;\n") and not (
+                last.initial or last.key in self.cues.abbreviations
+            ):
                 return
             if token.initial or token.key in self.cues.particles | self.cues.titles | self.cues.between:
                 continue
-            if self._can_be_name(token, small=small) or self._behind_particle(following):
+            title = (
+                token.known
+                and self.tokens[following - 1].key in self.cues.articles
+                and not self.tokens[following - 1].cap
+            )
+            if (self._can_be_name(token, small=small) and not title) or self._behind_particle(following):
                 self._mark_with_particles(colon + 1, following)
             return
 
@@ -60,19 +71,21 @@ class Cued:
         ):
             return False
         if token.cap:
-            return not token.upper or len(token.text) > 3
-        plain = token.key not in self.cues.commonplace and len(token.text) > 2
-        return plain and (
-            (small and not token.anywhere) or (token.forename and not self._is_dutch_word(token))
+            return not token.upper or len(token.text) > 5 or token.forename or token.surname
+        if token.key in self.cues.commonplace or len(token.text) < 3:
+            return False
+        if token.known:
+            return small and token.key in self.cues.surname_words
+        return (
+            token.forename
+            or token.surname
+            or (not self.german and not token.anywhere and is_no_word(token.key))
         )
 
     def _behind_particle(self, place: int) -> bool:
         """'mevrouw Van Hove': a place that is a family name behind a capital particle."""
         token, before = self.tokens[place], self.tokens[place - 1]
         return token.cap and token.surname and before.cap and before.key in self.cues.particles
-
-    def _is_dutch_word(self, token: Token) -> bool:
-        return token.known and token.key not in common_surnames()
 
     def _mark_with_particles(self, start: int, place: int) -> None:
         """Mark the name and the capitalised particles before it ('El Yousfi', 'De Smet')."""

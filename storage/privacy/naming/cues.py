@@ -28,6 +28,7 @@ class Cues:
     surname_words: Keys
     also_places: Keys
     rare_words: Keys
+    loanwords: Keys
     persons_with_verb: Keys
     person_verbs: Keys
     done_to: Keys
@@ -72,7 +73,18 @@ def phrases(entries: tuple[str, ...] | list[str] | set[str]) -> Phrases:
 @cache
 def shipped() -> Phrases:
     """The vocabulary and the places that are shipped with Spil."""
-    return phrases([*lines("vocabulary"), *lines("places")])
+    derived = [form for place in lines("places") if " " not in place for form in _from_place(place)]
+    return phrases([*lines("vocabulary"), *lines("places"), *derived])
+
+
+def _from_place(place: str) -> list[str]:
+    """Who and what is from a place, as Dutch makes it: 'Gentse', 'Antwerpse', 'Genkenaars'."""
+    stem = place.removesuffix("en") if place.endswith("en") else place.removesuffix("e")
+    return [
+        f"{place}se",
+        f"{stem}se",
+        *(f"{stem}{tail}" for tail in ("enaar", "enaars", "aar", "aars", "naar", "naars")),
+    ]
 
 
 @cache

@@ -36,11 +36,18 @@ def _variants(word: str) -> Iterator[str]:
             yield head + letter + tail
 
 
+def is_no_word(word: str) -> bool:
+    """Whether a word of no dictionary is no typing error or compound either ('boudhn', 'aznag')."""
+    return len(word) > 3 and not is_near_word(word) and not is_compound(word)
+
+
 def is_compound(word: str) -> bool:
-    """Whether a long word splits into two Dutch words ('casusregisseur'); 40 letters at most are looked at."""
+    """Whether a long word splits into two Dutch words ('casusregisseur', 'veiligheids-'); up to 40 letters."""
     nl = words("nl")
+    if len(word) > 3 and word.removesuffix("s") in nl:
+        return True
     if not 7 <= len(word) <= 40:
-        return len(word) > 3 and word.removesuffix("s") in nl
+        return False
     return any(word[cut:] in nl and _is_head(word[:cut], nl) for cut in range(3, len(word) - 2))
 
 

@@ -32,6 +32,6 @@ def names(text: str, lists: Lists) -> Iterator[Find]:
         yield Find(match.start(), match.end(), "NAME", Tier.SOFT)
     line = read_line(text, lists)
     marks = Alone(line).marks()
-    Cued(line.tokens, marks).mark()
+    Cued(line, marks).mark()
     take_in(line.tokens, marks)
     yield from grouped(line.tokens, marks)

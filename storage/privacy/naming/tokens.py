@@ -63,10 +63,9 @@ def read_line(text: str, lists: Lists) -> Line:
     """Cut a text into words and look each up."""
     tokens = _cut(text)
     language = language_of([token.key for token in tokens])
-    shouted = sum(t.text.isupper() and len(t.text) > 3 for t in tokens) > max(3, len(tokens) // 2)
     for token in tokens:
         _look_up(token, language, lists)
-        token.cap = _is_capital(token.text) and not shouted
+        token.cap = _is_capital(token.text)
     _allow(tokens, lists.phrases)
     return Line(tokens, language)
 
@@ -102,6 +101,7 @@ def language_of(keys: Sequence[str]) -> str:
     score = Counter({"nl": 0})
     for lang, commonest in function_words().items():
         score[lang] = sum(word in commonest for word in keys)
+    score["de"] += sum(word in words("de") and word not in words("nl") for word in keys)
     best, points = max(score.items(), key=lambda item: (item[1], item[0] == "nl"))
     return best if points else "nl"
 
@@ -110,12 +110,19 @@ def _look_up(token: Token, language: str, lists: Lists) -> None:
     token.upper = token.text.isupper() and len(token.text) > 1
     rare = token.key in cues().rare_words
     token.known = not rare and _is_known(token.key, language)
-    token.anywhere = token.known or (not rare and any(token.key in words(lang) for lang in ("fr", "en")))
     stems = [token.key]
     if token.text[0].isupper() and token.key.endswith("s") and len(token.key) > 4 and not token.known:
         stems.append(token.key[:-1])
     token.forename = any(_is_forename(stem, lists) for stem in stems)
     token.surname = token.key in words("surnames") or token.key in lists.names
+    token.anywhere = token.known or (not rare and _is_foreign(token, language))
+
+
+def _is_foreign(token: Token, language: str) -> bool:
+    """A French or English word; in Dutch, a forename counts as one only when people use the word there."""
+    if language == "nl" and token.forename and token.key not in cues().loanwords | cues().commonplace:
+        return False
+    return any(token.key in words(lang) for lang in ("fr", "en"))
 
 
 def _is_capital(word: str) -> bool:
@@ -134,7 +141,7 @@ def _is_forename(stem: str, lists: Lists) -> bool:
 def _is_known(word: str, language: str) -> bool:
     if word in words("nl") or word in function_words()[language]:
         return True
-    if language in ("fr", "en") and word in words(language):
+    if language in ("fr", "en", "de") and word in words(language):
         return True
     head, hyphen, tail = word.rpartition("-")
     if hyphen and language == "fr" and tail in cues().french_tails:

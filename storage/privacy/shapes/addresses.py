@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from storage.privacy.naming.lexicon import key, words
 from storage.privacy.shapes.either import either
 from storage.privacy.verdict import Find, Tier
 
@@ -36,13 +37,17 @@ _ROMANCE = re.compile(
     )
     + rf") (?:{_LINK}{{1,3}}[\w'-]{{2,40}}|{_CAP})(?: {_LINK}{{0,2}}{_CAP}){{0,3}}(?:,? {_NUMBER})?{_TOWN}"
 )
+_SQUARE = re.compile(
+    rf"(?<!\w)(?:\d{{1,4}}[A-Za-z]?,? )?(?:place|square|Place|Square) (?:{_LINK}{{1,3}}{_CAP}|{_CAP})"
+    rf"(?: {_CAP}){{0,2}},? {_NUMBER}{_NOT_AMOUNT}{_TOWN}"
+)
 _STREET = re.compile(
     rf"(?<!\w)(?:{_CAP} (?:{either('van de den der het t ter ten')} ){{0,2}}){{0,3}}?"
     rf"[A-ZÀ-Þ][\w'-]{{2,40}}{_SURE_SUFFIX}(?!\w)"
 )
 _SPLIT_STREET = re.compile(
     rf"(?<!\w)(?:{_CAP} ){{1,3}}"
-    + either("straat laan steenweg weg plein dreef baan Straat Laan Steenweg Weg Plein Straße")
+    + either("straat laan steenweg dreef Straat Laan Steenweg Weg Plein Dreef Baan Straße")
     + rf"(?!\w)(?:{_HOUSE_AND_TOWN})?"
 )
 _LIVES = re.compile(
@@ -114,15 +119,18 @@ _NO_STREET = frozenset(
         *("leerweg", "leerlei", "beweg", "vanweg", "velerlei", "tweerlei", "vallei", "abdij"),
     )
 )
+_WORD = re.compile(r"[a-zà-ÿ][\w'-]{0,60}")
+_LITTLE = frozenset(
+    ("woont", "wonen", "adres", "naar", "voor", "over", "habite", "wohnt", "thuis", "samen", "place", "takes")
+)
 _WORKPLACE = re.compile(r"(?i:place) (?:de |du |d')?(?:la |l')?(?:[a-zà-ÿ]|réunion|travail)")
 
 
 def addresses(text: str) -> Iterator[Find]:
     """Streets with a house number anywhere; without one where the word can only be a street, or after 'woont'."""
-    for pattern in (_NUMBERED, _WITH_POSTCODE):
-        for match in pattern.finditer(text):
-            if _is_street(match):
-                yield Find(*match.span(), "ADDRESS", Tier.HARD)
+    yield from _numbered(text)
+    if text.islower():
+        yield from _numbered(_WORD.sub(_capital, text))
     for match in _ROMANCE.finditer(text):
         numbered = re.search(r"\d", match.group()) is not None
         if numbered or _is_named(match.group()):
@@ -132,6 +140,19 @@ def addresses(text: str) -> Iterator[Find]:
             if _is_street(match):
                 yield Find(*match.span(), "ADDRESS", Tier.SOFT)
     yield from _lived_in(text)
+
+
+def _numbered(text: str) -> Iterator[Find]:
+    for pattern in (_NUMBERED, _WITH_POSTCODE, _SQUARE):
+        for match in pattern.finditer(text):
+            if _is_street(match):
+                yield Find(*match.span(), "ADDRESS", Tier.HARD)
+
+
+def _capital(word: re.Match[str]) -> str:
+    """The word as a street or town would be written; little words stay small."""
+    text = word.group()
+    return text if len(text) < 4 or text in _LITTLE else text[0].upper() + text[1:]
 
 
 def _lived_in(text: str) -> Iterator[Find]:
@@ -144,7 +165,12 @@ def _lived_in(text: str) -> Iterator[Find]:
 
 
 def _is_street(match: re.Match[str]) -> bool:
-    return match.group().split()[0].rstrip(",").casefold() not in _NO_STREET
+    """Not a word like 'loopbaan', nor an ordinary word that ends like a street ('regering 3')."""
+    named = re.match(r"[^\d,]*", match.group())
+    last = named.group().split()[-1].casefold() if named and named.group().strip() else ""
+    if last in _NO_STREET or match.group().split()[0].casefold() in _NO_STREET:
+        return False
+    return len(last) < 7 or re.search(f"{_SURE_SUFFIX}$", last) is not None or key(last) not in words("nl")
 
 
 def _is_named(street: str) -> bool:

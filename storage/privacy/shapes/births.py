@@ -31,7 +31,8 @@ _YEAR_WORDS = (
     rf"nineteen {either('fifty sixty seventy eighty ninety')}[a-z -]{{0,8}}|two thousand(?: and)?(?: [a-z]{{2,9}})?)"
 )
 _IN_WORDS = re.compile(
-    rf"(?<!\w)(?:(?:vingt|trente|twenty|thirty)[ -](?:et[ -])?)?\w{{1,24}}[ -](?:de |van |of )?{_MONTH} {_YEAR_WORDS}(?!\w)",
+    rf"(?<!\w)(?:(?:vingt|trente|twenty|thirty)[ -](?:et[ -])?)?\w{{1,24}}[ -](?:de |van |of )?"
+    rf"{_MONTH} {_YEAR_WORDS}(?!\w)",
     re.IGNORECASE,
 )
 _BORN = re.compile(
@@ -40,7 +41,7 @@ _BORN = re.compile(
         "geboren geboortedatum geboorte geboortejaar geb né née born geburtsdatum naissance birth birthday dob "
         "verjaart verjaardag jarig bouwjaar bj b.j geboortedag"
     )
-    + r"\b|°",
+    + r"\b|° ?$",
     re.IGNORECASE,
 )
 _YEAR_ALONE = re.compile(
@@ -81,7 +82,7 @@ def birth_dates(text: str) -> Iterator[Find]:
         for match in pattern.finditer(text):
             yield Find(*match.span(1), "DOB", Tier.HARD)
     for match in _DATE.finditer(text):
-        if _BORN.search(text, max(0, match.start() - 45), match.start()) or _said_after(text, match.end()):
+        if _BORN.search(text[max(0, match.start() - 45) : match.start()]) or _said_after(text, match.end()):
             yield Find(*match.span(), "DOB", Tier.HARD)
         elif _is_old(match.group(), text[max(0, match.start() - 70) : match.start()]):
             yield Find(*match.span(), "DOB", Tier.SOFT)

@@ -26,7 +26,8 @@ _PHONE = re.compile(
     r"\d(?:[ ./-]{0,2}\d){6,11}(?!\d)"
 )
 _DATE_START = re.compile(r"\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)\d{2}(?!\d)|(?:19|20)\d{2}-\d{2}-\d{2}")
-_ENTERPRISE = re.compile(r"[01][1-35-9]\d{2}\.\d{3}\.\d{3}")  # A company, not a phone: 0123.456.789.
+_ENTERPRISE = re.compile(r"[01][1-35-9]\d{2}\.\d{3}\.\d{3}(?!\d)")  # A company, not a phone: 0123.456.789.
+_SERVICE = re.compile(r"(?:\+32 ?|0)(?:800|900|90[2-9]|78|70)[ ./-]")  # Free and paid lines of services.
 _PLATE = re.compile(
     r"(?<![A-Za-z0-9])(?:[1-9][ .-]?[A-Za-z]{3}[ .-]?\d{3}|[A-Z]{3}-?\d{3}|\d{3}-[A-Z]{3})(?![A-Za-z0-9]|-\d)"
 )
@@ -104,7 +105,7 @@ def _phones(text: str) -> Iterator[Find]:
         matcher = phonenumbers.PhoneNumberMatcher(text, "BE", max_tries=200)
         spans += [(match.start, match.end) for match in matcher]
     for start, end in spans:
-        if not _DATE_START.match(text, start) and not _ENTERPRISE.fullmatch(text[start:end]):
+        if not any(pattern.match(text, start) for pattern in (_DATE_START, _ENTERPRISE, _SERVICE)):
             yield Find(start, end, "PHONE", Tier.HARD)
 
 
