@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -58,6 +58,10 @@ class App:
             return [aside(f"{message.event_key}:aside", UNAVAILABLE, self.settings.language)]
         return direct
 
+    def reached_at(self, url: str) -> "App":
+        """The same installation, telling people that the web chat is at `url`."""
+        return replace(self, assistant=Assistant(self.services.at(url), self.clock))
+
     async def tick(self) -> None:
         """What time brings: reminders for newly joined members and new occurrences, then what is due."""
         await self.reminding.top_up(self.clock())
@@ -100,20 +104,11 @@ async def open_app(
         search=Search(library),
         gate=gate,
         boxes=Boxes(),
-        base_url=f"http://{settings.host}:{settings.port}",
-    )
+    ).at(f"http://{settings.host}:{settings.port}")
     reminding = Reminding(store)
-    app = App(
-        folder=folder,
-        settings=settings,
-        clock=clock,
-        store=store,
-        services=services,
-        inbox=Inbox(store, gate),
-        assistant=Assistant(services, clock),
-        outbox=Outbox(store, channels, reminding.compose),
-        reminding=reminding,
-    )
+    inbox, assistant = Inbox(store, gate), Assistant(services, clock)
+    outbox = Outbox(store, channels, reminding.compose)
+    app = App(folder, settings, clock, store, services, inbox, assistant, outbox, reminding)
     try:
         await app.recover()
         yield app

@@ -1,7 +1,7 @@
 """From a turn to an intent: a running dialogue first, then the recogniser; what it declines is a question."""
 
 from intents.commands import command
-from intents.forwarding import after_colon
+from intents.forwarding import passed_on
 from intents.meeting import read_meeting
 from intents.model import Intent
 from intents.turn import Services, Turn
@@ -34,7 +34,7 @@ def intent_of(turn: Turn, services: Services) -> Intent:
     said = command(text, turn.language)
     if said == "stop":
         return Intent("stop")
-    if after_colon(text):
+    if passed_on(text, turn.language):
         return Intent("helpdesk.ask")
     read = services.recogniser.recognise(text, turn.language)
     if turn.state.draft and not (read.decision == "act" and read.intent in _LEAVE_DRAFT):

@@ -1,7 +1,7 @@
 """One turn: who speaks where, in which state, and the services a handler may use."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from intents.boxes import Boxes
@@ -48,6 +48,10 @@ class Services:
     gate: Gate
     boxes: Boxes
     base_url: str = "http://127.0.0.1:8080"
+
+    def at(self, url: str) -> "Services":
+        """The same services, with the web chat at `url`."""
+        return replace(self, base_url=url.rstrip("/"))
 
 
 Handler = Callable[[Intent, Turn, Services], Awaitable[Outcome]]

@@ -79,7 +79,8 @@ def _bind(host: str, port: int) -> socket.socket:
 
 async def _serve(serving: Serving) -> None:
     web = WebChannel()
-    async with open_app(serving.data, {"web": web}) as app:
+    async with open_app(serving.data, {"web": web}) as opened:
+        app = opened.reached_at(_home(serving))
         site = make_site(app, web, serving.hosts)
         config = uvicorn.Config(
             site,
@@ -115,9 +116,14 @@ def _engine(app: App) -> Engine:
     return engine
 
 
+def _home(serving: Serving) -> str:
+    """The address of the web chat."""
+    return link(serving.url, serving.host, serving.port, "").removesuffix("join/")
+
+
 async def _announce(app: App, serving: Serving) -> None:
     """Print the address; and a link for a coordinator when asked, or while nobody has joined yet."""
-    click.echo(f"Spil is at {link(serving.url, serving.host, serving.port, '').removesuffix('join/')}")
+    click.echo(f"Spil is at {_home(serving)}")
     slug = app.settings.cell
     if serving.open_link or not await _anybody(app, slug):
         token = await new_invitation(app.store, slug, "coordinator", app.clock())
