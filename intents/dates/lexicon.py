@@ -42,7 +42,7 @@ def load(language: str) -> Lexicon:
     for role, value, text in (*_entries(data["words"]), *_entries(meeting["words"])):
         phrases.setdefault(tuple(fold(text).split()), {})[role] = value
     for words, number in _numbers(data["numbers"]):
-        phrases.setdefault((words,), {}).update(number)
+        phrases.setdefault(tuple(words.split()), {}).update(number)
     for roles in phrases.values():
         if "art" in roles and "num" in roles:
             # 'een' is an hour only where nothing else fits ('half een'), never after 'om' ('om een overleg').
@@ -111,13 +111,15 @@ def number_roles(value: float) -> dict[str, Any]:
 def _numbers(spec: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Cardinals and ordinals, with the compounds that the language writes as one word ('vijfentwintig')."""
     cardinals = {int(n): [fold(w) for w in words] for n, words in spec["cardinal"].items()}
-    for unit, ten in ((u, t) for u in range(1, 10) for t in range(20, 100, 10)):
+    for unit, ten in ((u, t) for u in range(1, 10) for t in range(20, 100, 10) if t in cardinals):
         for joint in spec.get("joints", []):
-            words = [f"{a}{joint}{b}" for a in cardinals[unit] for b in cardinals[ten]]
+            pairs = [(a, b) for a in cardinals[unit] for b in cardinals[ten]]
+            words = [f"{b}{joint}{a}" if spec.get("tens_first") else f"{a}{joint}{b}" for a, b in pairs]
             cardinals.setdefault(unit + ten, []).extend(words)
     for number, words in cardinals.items():
         for word in words:
             yield word, number_roles(number)
+            yield from ((word + times, {"count": number}) for times in spec.get("times_suffixes", []))
             if number >= spec.get("suffix_from", 1000):
                 yield from ((word + suffix, {"ord": number}) for suffix in spec["ordinal_suffixes"])
     for number, words in spec["ordinal"].items():

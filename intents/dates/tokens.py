@@ -15,7 +15,7 @@ from intents.dates.values import Clock, Day
 MAX_TOKENS = 1500
 """More than any message holds; what lies behind it is not read, so that time stays bounded."""
 _LETTERS = r"[^\W\d_]"
-_WORD = rf"'?{_LETTERS}{{1,60}}(?:[-']{_LETTERS}{{1,40}}){{0,4}}'?"
+_WORD = rf"'?{_LETTERS}{{1,60}}(?:[-'.]{_LETTERS}{{1,40}}){{0,4}}'?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,9 @@ _MARKS |= {"/": "slash"}
 def _scanner(language: str) -> re.Pattern[str]:
     settings = load(language).settings
     hours = "|".join(sorted(settings["hour_marks"], key=len, reverse=True))
-    suffixes = "|".join(sorted(settings["ordinal_marks"], key=len, reverse=True))
+    suffixes = "|".join(re.escape(m) for m in sorted(settings["ordinal_marks"], key=len, reverse=True))
     dotted = sorted(
-        (p[0] for p in load(language).phrases if re.search(r"\w[./]|\d", p[0])), key=len, reverse=True
+        (p[0] for p in load(language).phrases if re.search(r"\w[./]|\d\D|\D\d", p[0])), key=len, reverse=True
     )
     shapes = {
         "iso": r"\b\d{4}-\d{1,2}-\d{1,2}\b",
@@ -93,7 +93,7 @@ def _scanner(language: str) -> re.Pattern[str]:
         "colon": r"\b\d{1,2}:\d{2}(?!\d)",
         "hourmin": rf"\b\d{{1,2}}\s?(?:{hours})\s?\d{{2}}(?![\d:./%]|\s?(?:{_LETTERS}))",
         "daymonth": r"\b\d{1,2}/\d{1,2}\b(?![./-]?\d)|\b\d{1,2}\.\d{1,2}\.(?!\d)",
-        "ordinal": rf"\b\d{{1,3}}\s?(?:{suffixes})(?!{_LETTERS})",
+        "ordinal": rf"\b\d{{1,3}}(?:{suffixes})(?!{_LETTERS}|\d)",
         "dotted": r"\b\d{1,2}\.\d{1,3}(?![\d.])",
         "decimal": r"\b\d{1,4},\d{1,3}\b",
         "range": r"\b\d{1,2}-\d{1,2}\b(?![-/.:]?\d)",
@@ -156,6 +156,13 @@ def _numeric_clock(shape: str, digits: list[int], text: str) -> Roles:
 def _words(start: int, text: str, lexicon: Lexicon) -> Iterator[Item]:
     """One word, or its halves where the language writes two words with a hyphen or an elision."""
     word = fold(text)
+    if "." in text and not _known(word, lexicon):
+        # 'safe.brussels' is one name, 'morgen.We' are two words.
+        parts = list(re.finditer(r"[^.]{1,60}", text))
+        if any(_known(fold(part.group()), lexicon) for part in parts):
+            for part in parts:
+                yield from _words(start + part.start(), part.group(), lexicon)
+            return
     if _known(word, lexicon) or not re.search(r"[-']", text):
         yield Item(start, start + len(text), {}, word)
         return
@@ -176,14 +183,14 @@ def _known(word: str, lexicon: Lexicon) -> bool:
 def _phrase(raw: list[Item], at: int, lexicon: Lexicon) -> tuple[int, Roles]:
     """How many raw items make the longest phrase here, and its roles."""
     first = raw[at]
-    if first.roles:
+    if first.roles and first.word not in lexicon.starts:
         return 1, first.roles
     word = first.word if first.word in lexicon.starts else corrected(first.word, lexicon)
     for phrase in lexicon.starts.get(word, ()):
         rest = tuple(item.word for item in raw[at + 1 : at + len(phrase)])
         if rest == phrase[1:]:
             return len(phrase), lexicon.phrases[phrase]
-    return 1, {"word": first.word}
+    return 1, first.roles or {"word": first.word}
 
 
 def corrected(word: str, lexicon: Lexicon) -> str:

@@ -116,10 +116,11 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From one moment to another, both as said."""
+    """From one moment to another, both as said. `weak`: joined by a word that also means 'to' in a move."""
 
     start: When
     end: When
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)

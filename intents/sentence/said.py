@@ -41,6 +41,7 @@ class Telling:
     sooner: bool = False
     target: bool = False
     force: bool = False
+    moved: bool = False
 
 
 def nothing(telling: Telling, value: Any, mode: str) -> None:
@@ -49,6 +50,7 @@ def nothing(telling: Telling, value: Any, mode: str) -> None:
 
 def _on_day(telling: Telling, value: Day, mode: str) -> None:
     said = telling.said
+    telling.moved = telling.moved or telling.force
     if mode == "first_time":
         said.since = When(day=value)
     elif mode == "last_time":
@@ -97,6 +99,12 @@ def _on_length(telling: Telling, value: Length, mode: str) -> None:
 def _on_span(telling: Telling, value: Span, mode: str) -> None:
     said, force = telling.said, telling.force
     start, end = value.start, value.end
+    if telling.moving and value.weak and not telling.moved:
+        # 'déplacer la réunion de mercredi au vendredi': from the old moment to the new.
+        _on_moment(telling, start, mode)
+        telling.force = True
+        _on_moment(telling, end, mode)
+        return
     if start.clock:
         _on_moment(telling, replace(start, day=start.day or end.day), mode)
         if said.end_clock is None or force:
@@ -135,6 +143,9 @@ def _on_open(telling: Telling, value: Open, mode: str) -> None:
 
 def _on_series(telling: Telling, value: Series, mode: str) -> None:
     said = telling.said
+    if telling.moving and value == Series("WEEKLY", 1, value.weekdays) and len(value.weekdays) == 1:
+        _on_day(telling, Day(weekday=value.weekdays[0]), mode)  # 'move wednesdays meeting'
+        return
     if said.series is None or telling.force:
         said.series = value
     elif value.weekdays and not said.series.weekdays and said.series.freq == value.freq:

@@ -49,7 +49,8 @@ class _Reader:
 
     def _cue(self, at: int, item: Item) -> None:
         roles = item.roles
-        if "correct" in roles or ("towards" in roles and (self.telling.moving or self._time_follows(at))):
+        moving = self.telling.moving and ("towards" in roles or ("to" in roles and self._time_follows(at)))
+        if "correct" in roles or moving or ("towards" in roles and self._time_follows(at)):
             self.telling.force, self.mode = True, ""
         for cue in ("except", "first_time", "last_time", "takes", "instead_of", "remind"):
             if cue in roles:
@@ -59,8 +60,11 @@ class _Reader:
             self.mode = ""
 
     def _time_follows(self, at: int) -> bool:
-        """'moet naar 10 november'."""
-        return at + 1 < len(self.items) and any(role in self.items[at + 1].roles for role in _TIMES)
+        """'moet naar 10 november', 'auf den 12.': a day behind the word, not only an hour."""
+        following = [item.roles for item in self.items[at + 1 : at + 3]]
+        if following and "art" in following[0]:
+            following = following[1:]
+        return bool(following) and any(role in following[0] for role in _TIMES)
 
     def _mention(self, at: int, item: Item, role: str) -> None:
         value, mode = item.roles[role], self.mode

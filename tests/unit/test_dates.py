@@ -70,7 +70,7 @@ def _phrases(language: str) -> st.SearchStrategy[str]:
 
 @pytest.mark.parametrize("language", languages())
 def test_no_mix_of_its_own_words_breaks_it(language: str) -> None:
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=80, deadline=None)
     @given(_phrases(language), MOMENTS)
     def check(text: str, now: datetime) -> None:
         json.dumps(read_one(text, language, now))
@@ -78,7 +78,7 @@ def test_no_mix_of_its_own_words_breaks_it(language: str) -> None:
     check()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=400))
 def test_no_text_breaks_it(text: str) -> None:
     for found in read_when(text, "nl", NOW).found:

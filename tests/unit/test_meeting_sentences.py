@@ -105,7 +105,7 @@ def test_no_mix_of_its_own_words_breaks_it(language: str) -> None:
     ]
     sentences = st.lists(st.sampled_from(words + shapes * 25), min_size=1, max_size=16).map(" ".join)
 
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=80, deadline=None)
     @given(sentences, MOMENTS)
     def check(text: str, now: datetime) -> None:
         json.dumps(read_meeting(text, language, now).row())
@@ -113,7 +113,7 @@ def test_no_mix_of_its_own_words_breaks_it(language: str) -> None:
     check()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=400))
 def test_no_text_breaks_it(text: str) -> None:
     read_meeting(text, "nl", NOW)

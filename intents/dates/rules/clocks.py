@@ -73,6 +73,23 @@ def _is_past(m: Found) -> bool:
     return m["past"] is not None
 
 
+@CLOCKS.rule("clock and? (half|quarter_word)", "clock minus art? (min minword?|quarter_word)")
+def _hour_and(m: Found) -> Mapping[str, Any] | None:
+    """'neuf heures et demie', 'midi et quart', 'neuf heures moins le quart'."""
+    if m["clock"].minute:
+        return None
+    minutes = 30 if m["half"] else 15 if m["quarter_word"] else int(m["min"])
+    said = clock_at(m["clock"].hour, -minutes if m["minus"] else minutes)
+    return {"clock": replace(said, form=m["clock"].form)}
+
+
+@CLOCKS.rule("half past (hour|one) hourword?", "half past clock")
+def _half_past(m: Found) -> Mapping[str, Any] | None:
+    """'half past two', where the half hour follows."""
+    hour = m["clock"].hour if m["clock"] else _hour(m)
+    return {"clock": clock_at(hour, 30)}
+
+
 @CLOCKS.rule("half_to (hour|one) hourword?", "half_to clockword")
 def _half(m: Found) -> Mapping[str, Any]:
     return {"clock": clock_at(_hour(m), -30)}

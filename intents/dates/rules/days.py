@@ -124,7 +124,9 @@ def _nth_of_month(m: Found) -> Mapping[str, Any]:
 
 
 @DAYS.rule(
-    "art? ord weekday (of|inside) art? (next|this|last) unit", "art? ord weekday (next|this|last) unit"
+    "art? ord weekday (of|inside) art? (next|this|last) unit",
+    "art? ord weekday (next|this|last) unit",
+    "art? ord weekday (of|inside) art? unit (next|last)",
 )
 def _nth_of_this(m: Found) -> Mapping[str, Any] | None:
     if m["unit"] != "month":
@@ -139,16 +141,24 @@ def _months(count: int) -> Length:
     return Length(((count, "month"),))
 
 
-@DAYS.rule("art? ord of art? next unit", "art? ord of art? this unit")
+@DAYS.rule(
+    "art? ord of art? next unit", "art? ord of art? this unit", "date_art? (dom|ord) of art? unit next"
+)
 def _dom_of_next(m: Found) -> Mapping[str, Any] | None:
     """'de 20ste van volgende maand'."""
-    if m["unit"] != "month" or not 1 <= m["ord"] <= 31:
+    day = m["ord"] or m["dom"]
+    if m["unit"] != "month" or not 1 <= day <= 31:
         return None
     first = shift(datetime.combine(m.now.date().replace(day=1), time()), _months(1 if m["next"] else 0))
-    return {"day": Day(day=m["ord"], month=first.month, year=first.year)}
+    return {"day": Day(day=day, month=first.month, year=first.year)}
 
 
-@DAYS.rule("(next|this|last) week=unit upon? weekday", "weekday (of|upon)? art? (next|this|last) week=unit")
+@DAYS.rule(
+    "(next|this|last) week=unit upon? weekday",
+    "weekday (of|upon)? art? (next|this|last) week=unit",
+    "weekday (of|upon)? art? week=unit (next|last)",
+    "art? week=unit (next|last) upon? art? weekday",
+)
 def _weekday_of_week(m: Found) -> Mapping[str, Any] | None:
     """'volgende week dinsdag': of the following Monday-to-Sunday week, also on a Sunday."""
     if m["week"] != "week":
@@ -166,14 +176,23 @@ def _weekday_ahead(m: Found) -> Mapping[str, Any] | None:
     return {"day": Day(date=monday(m.now.date()) + timedelta(days=7 * weeks + m["weekday"]))}
 
 
-@DAYS.rule("art? (next|this|last) weekday", "weekday next", "art? this next weekday")
+@DAYS.rule("(next|this)? weekday plus_weeks", "weekday next plus_weeks")
+def _weekday_plus(m: Found) -> Mapping[str, Any]:
+    """'mardi en huit', 'Tuesday week': the coming one plus so many weeks."""
+    return {"day": Day(date=next_weekday(m.now.date(), m["weekday"]) + timedelta(days=7 * m["plus_weeks"]))}
+
+
+_NOT_OF_MONTH = " (?!(of|inside)? (every|each|month|art? unit|period))"
+
+
+@DAYS.rule("art? (next|this|last) weekday" + _NOT_OF_MONTH, "weekday (next|last)", "art? this next weekday")
 def _relative_weekday(m: Found) -> Mapping[str, Any]:
     if m["last"]:
         return {"day": Day(date=last_weekday(m.now.date(), m["weekday"]))}
     return {"day": Day(date=next_weekday(m.now.date(), m["weekday"]))}
 
 
-@DAYS.rule("weekday dom (?!hourword|unit|min|hour|month|ampm|part|until|dash|and|times)")
+@DAYS.rule("weekday dom (?!hourword|unit|min|hour|month|ampm|part|until|dash|to|and|times)")
 def _weekday_dom(m: Found) -> Mapping[str, Any] | None:
     """'dinsdag 14': the day of the month where that is a Tuesday soon, else left (it may be an hour)."""
     found = day_of(Day(day=m["dom"], weekday=m["weekday"]), m.now)
@@ -228,6 +247,12 @@ def _holiday(m: Found) -> Mapping[str, Any] | None:
     if m["last"] and m["year_unit"] is None:
         found = holiday_date(m["holiday"], m.now.date(), found.year - 1)
     return {"day": Day(date=found)}
+
+
+@DAYS.rule("date_art dom (?!unit|hourword|month|ampm|times|min|ord|dom)")
+def _the_number(m: Found) -> Mapping[str, Any]:
+    """'le 15'."""
+    return {"day": Day(day=m["dom"])}
 
 
 @DAYS.rule("ord weekday after day")

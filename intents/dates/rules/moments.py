@@ -91,7 +91,7 @@ _A, _B, _AH, _BH = _side("a", False), _side("b", False), _side("a", True), _side
 
 
 @SPANS.rule(
-    "(since|between)? (weekday|a_day=day)? (at|upon|art)? dom (until|dash) (b_day=day|b_moment=moment)",
+    "(since|between)? (weekday|a_day=day)? (at|upon|art)? dom (until|dash|to) (b_day=day|b_moment=moment)",
     "between (weekday|a_day=day)? art? dom and (b_day=day|b_moment=moment)",
 )
 def _bare_day_span(m: Found) -> Mapping[str, Any] | None:
@@ -101,15 +101,17 @@ def _bare_day_span(m: Found) -> Mapping[str, Any] | None:
         return None
     weekday = m["a_day"].weekday if m["a_day"] else m["weekday"]
     start = Day(day=m["dom"], weekday=weekday, month=end.day.month, year=end.day.year)
-    return {"span": Span(When(day=start), end)}
+    return {"span": Span(When(day=start), end, weak=m["to"] is not None)}
 
 
 @SPANS.rule(
-    f"(since|between) (at|upon|art)? {_AH} hourword? (until|dash) (at|upon|art)? {_BH} part?",
+    f"(since|between) (at|upon|art)? {_AH} hourword? (until|dash|to) (at|upon|art)? {_BH} part?",
     f"between (at|upon|art)? {_AH} and (at|upon|art)? {_BH} part?",
     f"{_A} (until|dash) (at|upon|art)? {_BH} part?",
     f"a_hour=hour (until|dash) {_B} part?",
     "a_hour=hour (until|dash) b_hour=hour part",
+    "a_moment=moment to (b_clock=clock|b_hour=hour) part?",
+    "(since|between)? a_clock=clock to (b_clock=clock|b_hour=hour) part?",
 )
 def _span(m: Found) -> Mapping[str, Any] | None:
     start, end = _point(m, "a"), _point(m, "b")
@@ -123,7 +125,7 @@ def _span(m: Found) -> Mapping[str, Any] | None:
         start, end = (
             replace(w, clock=in_part(w.clock, m["part"].name) if w.clock else None) for w in (start, end)
         )
-    return {"span": Span(*_aligned(start, end, m.context.meeting))}
+    return {"span": Span(*_aligned(start, end, m.context.meeting), weak=m["to"] is not None)}
 
 
 def _aligned(start: When, end: When, meeting: bool) -> tuple[When, When]:
@@ -160,7 +162,7 @@ def _plain_span(m: Found) -> Mapping[str, Any] | None:
 
 
 @SPANS.rule(
-    "(day|moment) (comma|at|since|between){0,2} hour (until|dash) b_hour=hour hourword? (?!month)",
+    "(day|moment) (comma|at|since|between){0,2} hour (until|dash|to) b_hour=hour hourword? (?!month)",
     "(day|moment) (comma|at|since|between){0,2} range hourword?",
 )
 def _day_hours(m: Found) -> Mapping[str, Any] | None:
@@ -200,7 +202,7 @@ def _day_span(m: Found) -> Mapping[str, Any] | None:
     sides = [replace(w, day=said.day) for w in (span.start, span.end)]
     if said.part:
         sides = [replace(w, clock=in_part(w.clock, said.part.name) if w.clock else None) for w in sides]
-    return {"span": Span(*sides)}
+    return {"span": replace(span, start=sides[0], end=sides[1])}
 
 
 @SPANS.rule(

@@ -46,7 +46,10 @@ def _and_half_unit(m: Found) -> Mapping[str, Any] | None:
     if m["b"] not in (None, 1) or (m["b"] is None and m["a"] != 1 and len(m.items) == 3):
         return None
     alone = len(m.items) == 3 and m["b"] is None
-    return {"length": _scaled(0.5 if alone else m["a"] + 0.5, m["unit"])}
+    length = _scaled(0.5 if alone else m["a"] + 0.5, m["unit"])
+    if "hourword" in m.items[1].roles and "hour" in m.items[0].roles:
+        return {"length": length, "clock": Clock(m["a"] % 24, 30, form="sure" if m["a"] > 12 else "spoken")}
+    return {"length": length}
 
 
 @LENGTHS.rule("half unit")

@@ -52,6 +52,7 @@ def coming_month(month: int, now: datetime) -> Period:
     "year (comma|dash|slash)? month",
     "next unit month",
     "month (next|this|last) unit",
+    "month of? art? unit next",
 )
 def _month_year(m: Found) -> Mapping[str, Any] | None:
     if m["year"] is not None:
@@ -107,7 +108,14 @@ def _after_next(m: Found) -> Mapping[str, Any]:
     return {"period": unit_period(shift(here, Length(((2, step),))), m["unit"])}
 
 
-@PERIODS.rule("art? (next|this|last) unit", "art? (next|this|last) workweek")
+@PERIODS.rule("art? overnext unit")
+def _over_next(m: Found) -> Mapping[str, Any]:
+    """'übernächste Woche'."""
+    here = unit_start(m.now, m["unit"])
+    return {"period": unit_period(shift(here, Length(((2, m["unit"]),))), m["unit"])}
+
+
+@PERIODS.rule("art? (next|this|last) unit", "art? unit (next|last)", "art? (next|this|last) workweek")
 def _relative_unit(m: Found) -> Mapping[str, Any] | None:
     unit = m["unit"] or "week"
     if unit in ("quarter_hour", "workday"):

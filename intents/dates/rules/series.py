@@ -77,7 +77,8 @@ def _two_of_the_month(m: Found) -> Mapping[str, Any] | None:
     "every art? ord weekday ((of|inside) art? unit)?",
     "every unit upon? art? ord weekday",
     "series (comma|upon|art){0,3} ord weekday ((of|inside) art? unit)?",
-    "art? ord weekday (of|inside) (every|each) unit",
+    "art? ord weekday (of|inside)? (every|each) unit",
+    "art? ord weekday (of|inside|upon|comma){0,2} series",
 )
 def _nth_weekday(m: Found) -> Mapping[str, Any] | None:
     """'elke tweede dinsdag van de maand'; without 'van de maand' it is the month's too."""
@@ -86,6 +87,8 @@ def _nth_weekday(m: Found) -> Mapping[str, Any] | None:
         if m["series"].freq not in ("MONTHLY", "YEARLY") or m["series"].weekdays:
             return None
         freq, interval = m["series"].freq, m["series"].interval
+    elif m["unit"] is None and m["ord"] > 1 and m.context.lexicon.settings.get("every_nth") == "interval":
+        return {"series": Series("WEEKLY", m["ord"], (m["weekday"],))}  # 'jeden zweiten Dienstag'
     elif m["unit"] == "quarter":
         interval = 3
     elif m["unit"] not in (None, "month"):

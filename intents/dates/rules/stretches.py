@@ -132,8 +132,8 @@ def _earlier(m: Found) -> Mapping[str, Any] | None:
 
 
 @STRETCHES.rule(
-    "art? dom (until|dash) dom_end=dom (of|inside)? art? month year?",
-    "between art? dom (until|dash|and) art? dom_end=dom (of|inside)? art? month year?",
+    "art? dom (until|dash|to) dom_end=dom (of|inside)? art? month year?",
+    "between art? dom (until|dash|and|to) art? dom_end=dom (of|inside)? art? month year?",
 )
 def _days_of_month(m: Found) -> Mapping[str, Any] | None:
     """'4 tot 22 januari', 'tussen 3 en 12 september': both days of that month."""
@@ -146,6 +146,15 @@ def _range_of_month(m: Found) -> Mapping[str, Any] | None:
     first, last = m["range"]
     days = [Day(day=n, month=m["month"], year=m["year"]) for n in (first, last)]
     return {"span": (When(day=days[0]), When(day=days[1]))}
+
+
+@STRETCHES.rule("weekday (of|inside|comma)? art? period", "period (comma|upon|art|inside){0,2} weekday")
+def _weekday_in(m: Found) -> Mapping[str, Any] | None:
+    """'dinsdag in de week van 22 maart', 'übernächste Woche Dienstag'."""
+    period = m["period"]
+    if period.grain != "week" or (period.end - period.start).days != 7:
+        return None
+    return {"day": Day(date=period.start.date() + timedelta(days=m["weekday"]))}
 
 
 @STRETCHES.rule("school_break")
