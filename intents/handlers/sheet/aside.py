@@ -10,6 +10,7 @@ from intents.turn import Services, Turn
 
 _SHORT = 160
 _FEW_WORDS = 3
+_QUESTION = frozenset({"faq", "glossary", None})
 _PART_OF_THE_SHEET = frozenset(
     {"form.back", "form.skip", "form.resume", "sheet.start", "stop", "greet", "thanks"}
 )
@@ -23,29 +24,25 @@ def meant_for_spil(question: Asked, typed: str) -> bool:
 
 
 async def aside(walk: Walk, typed: str, turn: Turn, services: Services) -> Outcome | None:
-    """What the knowledge says to it, then the question again; None where it is nothing for Spil."""
-    question = walk.question
-    if question is None or (len(typed.split()) < _FEW_WORDS and "?" not in typed):
-        return _command(walk, turn, services)
+    """What the knowledge says to it, or that it can be done after the sheet, then the question again; None where
+    it is nothing for Spil."""
+    read = services.recogniser.recognise(turn.text.text, turn.language)
+    if read.decision == "act" and read.intent not in _QUESTION:
+        return _command(walk, str(read.intent), turn)
+    if len(typed.split()) < _FEW_WORDS and "?" not in typed:
+        return None
     found = services.search.find(turn.text.text, turn.language)
-    if found.decision not in ("answer", "refuse"):
-        return _command(walk, turn, services)
+    if walk.question is None or found.decision not in ("answer", "refuse"):
+        return None
     told = await answer(Intent("faq"), turn, services)
     before = [replace(reply, choices=(), volatile=True) for reply in told.replies]
-    note = Phrase("sheet-as-question") if question.field.kind == "box" else Phrase("sheet-on-we-go")
+    note = Phrase("sheet-as-question" if walk.question.field.kind == "box" else "sheet-on-we-go")
     outcome = ask(walk, turn, note)
     return replace(outcome, replies=(*before, *outcome.replies), writes=told.writes)
 
 
-def _command(walk: Walk, turn: Turn, services: Services) -> Outcome | None:
-    """Something else that Spil does: possible, but after the sheet."""
-    read = services.recogniser.recognise(turn.text.text, turn.language)
-    if (
-        read.decision != "act"
-        or read.intent in _PART_OF_THE_SHEET
-        or read.intent in ("faq", "glossary", None)
-    ):
+def _command(walk: Walk, intent: str, turn: Turn) -> Outcome | None:
+    """Something else that Spil does: possible, but after the sheet. What stands in a box is never one."""
+    if intent in _PART_OF_THE_SHEET or (walk.question and walk.question.field.volatile):
         return None
-    if walk.question and walk.question.field.volatile:
-        return None
-    return ask(walk, turn, Phrase("sheet-help" if read.intent == "help" else "sheet-first-this"))
+    return ask(walk, turn, Phrase("sheet-help" if intent == "help" else "sheet-first-this"))
