@@ -45,7 +45,25 @@ async def test_a_page_that_stays_silent_is_let_go_and_the_row_waits(monkeypatch:
     assert (await channel.deliver(PLACE, row())).reason == AWAY
     assert [await page.get(), await page.get()][1] is None
     assert (await channel.deliver(PLACE, row())).reason == AWAY
+
+
+async def test_a_row_that_found_nobody_meets_who_comes_next_and_is_not_sent_twice() -> None:
+    channel = web.WebChannel()
+    await channel.deliver(PLACE, row("k1"))
+    await channel.deliver(PLACE, row("k2"))
+    somebody_else, page = channel.open("other"), channel.open("member")
+    assert [page.get_nowait()["id"], page.get_nowait()["id"]] == ["k1", "k2"]
     channel.shown("member", "k1")
+    assert await channel.deliver(PLACE, row("k1")) == SENT
+    assert page.empty()
+    assert somebody_else.empty()
+
+
+async def test_a_row_is_not_held_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    channel = web.WebChannel()
+    await channel.deliver(PLACE, row())
+    monkeypatch.setattr(web, "FRESH", 0.0)
+    assert channel.open("member").empty()
 
 
 async def test_one_person_holds_a_handful_of_pages() -> None:

@@ -1,7 +1,8 @@
 """The way out of the web chat: rows go to every open page of a person and count once a page says it shows them."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 from bot.channels.port import AWAY, SENT, Delivered
@@ -13,36 +14,39 @@ Row = dict[str, Any]
 Page = asyncio.Queue[Row | None]
 """What an open page still has to be sent; None ends its stream."""
 
+CAPABILITIES = {"only_you": True, "edit": False, "form": False, "choices": 40, "text": 100_000}
+"""What the page can show; `choices` under one message, `text` in characters."""
 PATIENCE = 3.0
 """Seconds that a page has to say that it shows a row."""
+FRESH = 60.0
+"""Seconds that a row is held for who comes next; the outbox brings it again sooner, or not at all any more."""
 MOST_PAGES = 8
 """Open pages of one person; a further one ends the oldest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Capabilities:
-    """What the web chat can show; sizes in characters, `choices` in buttons under one message."""
-
-    only_you: bool = True
-    edit: bool = False
-    form: bool = False
-    choices: int = 40
-    text: int = 100_000
+@dataclass(slots=True)
+class _Held:
+    row: Row = field(repr=False)
+    since: float = field(default_factory=monotonic)
+    shown: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class WebChannel:
-    """Pages by the address of their conversation, which is the member's id."""
+    """Pages, and rows on their way, by the address of a conversation, which is the member's id."""
 
     name = "web"
-    capabilities = Capabilities()
 
     def __init__(self) -> None:
         self._pages: dict[str, list[Page]] = {}
-        self._awaited: dict[tuple[str, str], asyncio.Event] = {}
+        self._held: dict[tuple[str, str], _Held] = {}
 
     def open(self, address: str) -> Page:
-        """A page is there: what it takes rows from."""
+        """A page is there: what it takes rows from. Rows that found nobody a moment ago are in it already."""
         page: Page = asyncio.Queue()
+        self._held = {key: held for key, held in self._held.items() if monotonic() - held.since < FRESH}
+        for (whose, _), held in self._held.items():
+            if whose == address and not held.shown.is_set():
+                page.put_nowait(held.row)
         pages = self._pages.setdefault(address, [])
         pages.append(page)
         if len(pages) > MOST_PAGES:
@@ -60,26 +64,26 @@ class WebChannel:
 
     def shown(self, address: str, key: str) -> None:
         """A page of `address` says that it shows the row `key`."""
-        awaited = self._awaited.get((address, key))
-        if awaited:
-            awaited.set()
+        if held := self._held.get((address, key)):
+            held.shown.set()
 
     async def deliver(self, place: Conversation, message: Rendered) -> Delivered:
         """Show `message` on the person's pages; 'later' where none is open, or none says that it shows it."""
-        pages = tuple(self._pages.get(place.address, ()))
-        if not pages:
+        held = self._held.setdefault((place.address, message.key), _Held({}))
+        held.row, held.since = as_row(message), monotonic()
+        if not held.shown.is_set() and not await self._shown(place.address, held):
             return Delivered("later", AWAY)
-        awaited = self._awaited.setdefault((place.address, message.key), asyncio.Event())
-        row = as_row(message)
+        self._held.pop((place.address, message.key), None)
+        return SENT
+
+    async def _shown(self, address: str, held: _Held) -> bool:
+        pages = tuple(self._pages.get(address, ()))
         for page in pages:
-            page.put_nowait(row)
+            page.put_nowait(held.row)
         try:
-            async with asyncio.timeout(PATIENCE):
-                await awaited.wait()
+            async with asyncio.timeout(PATIENCE if pages else 0):
+                return await held.shown.wait()
         except TimeoutError:
             for page in pages:  # Asleep or gone: whoever comes next must not wait for them again.
-                self.close(place.address, page)
-            return Delivered("later", AWAY)
-        finally:
-            self._awaited.pop((place.address, message.key), None)
-        return SENT
+                self.close(address, page)
+            return False

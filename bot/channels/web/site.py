@@ -4,7 +4,6 @@ import asyncio
 import json
 import secrets
 from collections.abc import AsyncIterator, Sequence
-from datetime import timedelta
 
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.applications import Starlette
@@ -16,7 +15,7 @@ from starlette.routing import Route
 
 from bot import log
 from bot.channels.web.channel import WebChannel
-from bot.channels.web.turns import Turns
+from bot.channels.web.turns import Turns, failed
 from bot.channels.web.words import STATIC, page
 from bot.joining import join_web
 from bot.pages.back import Back
@@ -65,8 +64,8 @@ class Site:
     async def messages(self, request: Request) -> Response:
         member = await self._sessions.sender(request)
         rows = await self._turns.take(member, await json_of(request))
-        aside = [row["text"] for row in rows if row["id"].endswith(":aside")]  # Nothing was changed.
-        return JSONResponse({"text": aside[0]}, 503) if aside else JSONResponse({"replies": rows})
+        text = failed(rows)
+        return JSONResponse({"replies": rows} if text is None else {"text": text}, 503 if text else 200)
 
     async def ack(self, request: Request) -> Response:
         member = await self._sessions.sender(request)
@@ -101,15 +100,16 @@ class Site:
         self._tasks.add(task)  # Not the stream's own: a delivery that has begun is never broken off.
         task.add_done_callback(self._tasks.discard)
         try:
+            yield ServerSentEvent(retry=1000)
             while (row := await opened.get()) is not None:
                 yield ServerSentEvent(event="row", data=json.dumps(row))
         finally:
             self._channel.close(member.id, opened)
 
     async def _deliver(self) -> None:
-        """Somebody came: what waits for them is sent now, also what was put off because nobody was there."""
+        """Somebody came: what is due for them is sent now."""
         try:
-            await self._back.outbox.deliver_due(self._back.clock() + timedelta(seconds=30))
+            await self._back.outbox.deliver_due(self._back.clock())
         except StoreUnavailable as error:
             log.fault("delivery put off", secrets.token_hex(4), error)
 

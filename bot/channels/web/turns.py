@@ -26,6 +26,11 @@ class _Last:
     rows: Rows = field(default_factory=list, repr=False)
 
 
+def failed(rows: Rows) -> str | None:
+    """What Spil says where nothing was changed by an event; it may be sent again."""
+    return next((row["text"] for row in rows if row["id"].endswith(":aside")), None)
+
+
 class Turns:
     """The way in. Direct answers may hold a sheet's text: in memory only, until shown or too old."""
 
@@ -41,10 +46,11 @@ class Turns:
             if last.event == message.event_key:
                 return last.rows
             self._buckets.take(member.id, asyncio.get_running_loop().time())
-            replies = await self._back.receive(message)
-            last.event, last.rows = message.event_key, [as_row(reply) for reply in replies]
-            asyncio.get_running_loop().call_later(KEPT, self._forget, last, last.event)
-            return last.rows
+            rows = [as_row(reply) for reply in await self._back.receive(message)]
+            if failed(rows) is None:
+                last.event, last.rows = message.event_key, rows
+                asyncio.get_running_loop().call_later(KEPT, self._forget, last, last.event)
+            return rows
 
     def shown(self, member: Member, key: str) -> None:
         """A page shows this row: it need not be kept."""

@@ -279,26 +279,29 @@ async function look() {
   }
 }
 
+const lost = one("lost").firstElementChild;
 let pause = 1000;
+let silence = null;
 function listen() {
   const events = new EventSource("/events");
-  const silent = () => { one("lost").firstElementChild.hidden = false; };
-  let timer = null;
   events.addEventListener("row", (event) => show(JSON.parse(event.data)));
   events.onopen = () => {
-    clearTimeout(timer);
+    clearTimeout(silence);
+    silence = null;
     pause = 1000;
-    one("lost").firstElementChild.hidden = true;
+    lost.hidden = true;
     look();
   };
   events.onerror = () => {
-    clearTimeout(timer);
-    timer = setTimeout(silent, 1500);
+    silence ??= setTimeout(() => { lost.hidden = false; }, 1500); // A blink is not worth a word.
     if (events.readyState !== EventSource.CLOSED) return;
     setTimeout(listen, pause); // The browser has given up; we have not.
-    pause = Math.min(pause * 2, 30000);
+    pause = Math.min(pause * 2, 15000);
   };
 }
 
+// Ready: until now nothing typed could have gone anywhere.
+box.readOnly = false;
+one("composer").querySelector("button").disabled = false;
 listen();
 focusBox();
