@@ -14,6 +14,7 @@ from storage.privacy.shapes.addresses import addresses
 from storage.privacy.shapes.births import birth_dates
 from storage.privacy.shapes.contacts import contacts
 from storage.privacy.shapes.numbers import numbers
+from storage.privacy.shapes.residences import residences
 from storage.privacy.verdict import Find, Tier, Verdict
 from storage.references import code_places
 
@@ -85,7 +86,7 @@ def _read(piece: str, lists: Lists) -> Iterator[Find]:
     if short.isupper() and len(quiet := short.lower()) == len(short):
         short = quiet  # All in capitals: they tell nothing, so the text is read as if it had none.
         yield from numbers(piece)
-    for reader in (numbers, contacts, birth_dates, addresses):
+    for reader in (numbers, contacts, birth_dates, addresses, residences):
         yield from reader(short)
     yield from names(short, lists)
 

@@ -2,9 +2,9 @@
 
 import re
 
-from storage.privacy.naming.chains import Marks
 from storage.privacy.naming.cues import common_surnames, cues
-from storage.privacy.naming.misspelt import is_compound, is_near_forename, is_near_word, is_no_word
+from storage.privacy.naming.initials import Marks
+from storage.privacy.naming.misspelt import is_compound
 from storage.privacy.naming.tokens import Line, Token
 from storage.privacy.verdict import Tier
 
@@ -17,7 +17,6 @@ _THING_SHAPE = re.compile(
     r"(?:sint|saint|sainte|sankt|onze)-|[a-z-]{3,30}(?:college|atheneum|school|instituut|huis|moskee|centrum|werking|dienst|"
     r"raad|fonds|platform|netwerk|team|cel|kring|club|bond|partij|stad|dorp|kerk|park|zaal|plein|humaniora|lyceum|lab|tool)$"
 )
-_MOST_SLIPS = 8  # Words of one piece that are tried for slips, so that a text of nothing else stays fast.
 
 
 class Alone:
@@ -27,7 +26,7 @@ class Alone:
         self.tokens = line.tokens
         self.german = line.language == "de"  # Every noun has a capital there: an unknown one tells nothing.
         self.cues = cues()
-        self.slips = 0
+        self.slips = line.slips
 
     def marks(self) -> Marks:
         """A tier for each word that is a name by itself."""
@@ -80,7 +79,7 @@ class Alone:
         slip = (
             not self.german
             and self._is_slip(token)
-            and not is_near_word(token.key)
+            and not self.slips.is_near_word(token.key)
             and not is_compound(token.key)
         )
         return Tier.SOFT if slip else None
@@ -90,7 +89,7 @@ class Alone:
         token = self.tokens[place]
         if place or token.anywhere or len(token.text) < 3 or not self._next_is(place, self.cues.person_verbs):
             return None
-        return Tier.SOFT if len(token.text) < 5 or is_no_word(token.key) else None
+        return Tier.SOFT if len(token.text) < 5 or self.slips.is_no_word(token.key) else None
 
     def _is_word_here(self, place: int) -> bool:
         """Whether a capitalised forename is the ordinary word instead: 'Elke dinsdag', 'de Mark', 'JAN'."""
@@ -126,11 +125,10 @@ class Alone:
         return any(token.key in self.cues.done_to for token in around)
 
     def _is_typing_error(self, token: Token) -> bool:
-        return token.upper or is_near_word(token.key)
+        return token.upper or self.slips.is_near_word(token.key)
 
     def _is_slip(self, token: Token) -> bool:
-        self.slips += 1
-        return self.slips <= _MOST_SLIPS and not token.upper and is_near_forename(token.key)
+        return not token.upper and self.slips.is_near_forename(token.key)
 
     def _names_thing(self, place: int) -> bool:
         """'vzw X', 'de organisatie Al X', 'het X', 'in X', 'X vzw': an organisation, a product or a place."""

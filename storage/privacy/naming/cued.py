@@ -1,8 +1,7 @@
 """What the words before a name say: titles, labels, relations, talk with somebody, 'Abu'."""
 
-from storage.privacy.naming.chains import Marks
 from storage.privacy.naming.cues import cues
-from storage.privacy.naming.misspelt import is_no_word
+from storage.privacy.naming.initials import Marks
 from storage.privacy.naming.tokens import Line, Token
 from storage.privacy.verdict import Tier
 
@@ -14,6 +13,7 @@ class Cued:
 
     def __init__(self, line: Line, marks: Marks) -> None:
         self.tokens = line.tokens
+        self.slips = line.slips
         self.german = (
             line.language == "de"
         )  # We have no German dictionary: a strange small word tells nothing.
@@ -79,7 +79,7 @@ class Cued:
         return (
             token.forename
             or token.surname
-            or (not self.german and not token.anywhere and is_no_word(token.key))
+            or (not self.german and not token.anywhere and self.slips.is_no_word(token.key))
         )
 
     def _behind_particle(self, place: int) -> bool:

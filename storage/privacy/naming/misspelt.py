@@ -10,14 +10,32 @@ _SHORTEST = 5  # Below five letters nearly everything is one slip away from some
 _TWICE = re.compile(r"(.)\1")
 
 
-def is_near_forename(word: str) -> bool:
-    """Whether a known forename is one slip away. The first letter is taken to be right."""
-    return len(word) >= _SHORTEST and _any(word, words("forenames"))
+class Slips:
+    """Tries words for slips, so many for one piece of text, so that a text of nothing else stays fast.
 
+    When the tries are used up, a word is near nothing: then it is the more suspect, which is the safe side.
+    """
 
-def is_near_word(word: str) -> bool:
-    """Whether an ordinary Dutch word is one slip away."""
-    return len(word) >= _SHORTEST and _any(word, words("nl"))
+    def __init__(self, tries: int = 24) -> None:
+        self._tries = tries
+
+    def is_near_forename(self, word: str) -> bool:
+        """Whether a known forename is one slip away. The first letter is taken to be right."""
+        return self._near(word, words("forenames"))
+
+    def is_near_word(self, word: str) -> bool:
+        """Whether an ordinary Dutch word is one slip away."""
+        return self._near(word, words("nl"))
+
+    def is_no_word(self, word: str) -> bool:
+        """Whether a word of no dictionary is no typing error or compound either ('boudhn', 'aznag')."""
+        return len(word) > 3 and not is_compound(word) and not self.is_near_word(word)
+
+    def _near(self, word: str, lexicon: Words) -> bool:
+        if len(word) < _SHORTEST or self._tries <= 0:
+            return False
+        self._tries -= 1
+        return _any(word, lexicon)
 
 
 def _any(word: str, lexicon: Words) -> bool:
@@ -34,11 +52,6 @@ def _variants(word: str) -> Iterator[str]:
         for letter in ascii_lowercase:
             yield head + letter + tail[1:]
             yield head + letter + tail
-
-
-def is_no_word(word: str) -> bool:
-    """Whether a word of no dictionary is no typing error or compound either ('boudhn', 'aznag')."""
-    return len(word) > 3 and not is_near_word(word) and not is_compound(word)
 
 
 def is_compound(word: str) -> bool:

@@ -33,5 +33,5 @@ def names(text: str, lists: Lists) -> Iterator[Find]:
     line = read_line(text, lists)
     marks = Alone(line).marks()
     Cued(line, marks).mark()
-    take_in(line.tokens, marks)
+    take_in(line, marks)
     yield from grouped(line.tokens, marks)

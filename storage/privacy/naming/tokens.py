@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from storage.privacy.naming.cues import Phrases, acronyms, cues, function_words
 from storage.privacy.naming.lexicon import key, words
-from storage.privacy.naming.misspelt import is_compound
+from storage.privacy.naming.misspelt import Slips, is_compound
 
 _WORD = re.compile(r"(?<![\w@])[^\W\d_]{1,80}(?:['&-][^\W\d_]{1,40}){0,6}(?!\w)")
 _ELISION = re.compile(r"(?:[dlDLjJmMnNsStTcC]|[Qq]u|[Jj]usqu|[Ll]orsqu)'(?=[^\W\d_]{2})")
@@ -57,6 +57,7 @@ class Line:
 
     tokens: list[Token]
     language: str
+    slips: Slips
 
 
 def read_line(text: str, lists: Lists) -> Line:
@@ -67,7 +68,7 @@ def read_line(text: str, lists: Lists) -> Line:
         _look_up(token, language, lists)
         token.cap = _is_capital(token.text)
     _allow(tokens, lists.phrases)
-    return Line(tokens, language)
+    return Line(tokens, language, Slips())
 
 
 def _cut(text: str) -> list[Token]:

@@ -7,27 +7,27 @@ from storage.privacy.naming.lexicon import key, words
 from storage.privacy.shapes.either import either
 from storage.privacy.verdict import Find, Tier
 
-_CAP = r"[A-ZÀ-ÖØ-Þ][\w'-]{0,40}"
+CAP = r"[A-ZÀ-ÖØ-Þ][\w'-]{0,40}"
 _SURE = "straat straatje steenweg laan dreef singel baan weg plein lei kaai straße strasse gasse"
-_SURE_SUFFIX = either(_SURE)
-_SUFFIX = either(
+SURE_SUFFIX = either(_SURE)
+SUFFIX = either(
     f"{_SURE} pleintje kade wegel pad hof hoek steeg gracht vest veld berg markt park dijk poort wal gaarde heide "
-    "vaart dal rode akker driesch dries kouter meers ham donk lo str. platz allee ring street road lane"
+    "vaart akker driesch dries kouter meers donk put str. platz allee street road lane"
 )
 _BOX = rf"(?:,? ?{either('bus bte boîte box b app app. appartement verdieping verd verd.')} ?\.?\d{{1,4}}[A-Za-z]?)"
-_NUMBER = (
+NUMBER = (
     rf"(?:{either('nr. nr nummer huisnummer')} ?)?\d{{1,4}}(?: ?[A-Za-z](?![A-Za-z0-9]))?"
     rf"(?:[/-]\d{{1,4}})?{_BOX}?"
 )
-_TOWN = rf"(?:,? ?(?:te |in |à |- )?(?:B-)?[1-9]\d{{3}} {_CAP}(?:[ -]{_CAP}){{0,2}}| (?:te|in|à) {_CAP})?"
-_NOT_AMOUNT = (
+TOWN = rf"(?:,? ?(?:te |in |à |- )?(?:B-)?[1-9]\d{{3}} {CAP}(?:[ -]{CAP}){{0,2}}| (?:te|in|à) {CAP})?"
+NOT_AMOUNT = (
     r"(?![\w%]|[.:,]\d| ?"
     + either("u uur h uhr personen deelnemers leden euro jaar maanden weken dagen keer leerlingen")
     + r"\b)"
 )
-_HOUSE_AND_TOWN = rf",? {_NUMBER}{_NOT_AMOUNT}{_TOWN}"
+HOUSE_AND_TOWN = rf",? {NUMBER}{NOT_AMOUNT}{TOWN}"
 _NUMBERED = re.compile(
-    rf"(?<!\w)(?:{_CAP} ){{0,3}}(?:[\w'-]{{2,40}}|[A-Z][\w'-]{{1,40}} ){_SUFFIX}{_HOUSE_AND_TOWN}",
+    rf"(?<!\w)(?:{CAP} ){{0,3}}(?:[\w'-]{{2,40}}|[A-Z][\w'-]{{1,40}} ){SUFFIX}{HOUSE_AND_TOWN}",
 )
 _LINK = r"(?:(?:de|du|des|la|le|les|aux?|à|en|sur) |[dl]')"
 _ROMANCE = re.compile(
@@ -35,38 +35,23 @@ _ROMANCE = re.compile(
     + either(
         "rue avenue av. boulevard bd chaussée quai impasse allée chemin clos square place ruelle venelle sentier"
     )
-    + rf") (?:{_LINK}{{1,3}}[\w'-]{{2,40}}|{_CAP})(?: {_LINK}{{0,2}}{_CAP}){{0,3}}(?:,? {_NUMBER})?{_TOWN}"
+    + rf") (?:{_LINK}{{1,3}}[\w'-]{{2,40}}|{CAP})(?: {_LINK}{{0,2}}{CAP}){{0,3}}(?:,? {NUMBER})?{TOWN}"
 )
 _SQUARE = re.compile(
-    rf"(?<!\w)(?:\d{{1,4}}[A-Za-z]?,? )?(?:place|square|Place|Square) (?:{_LINK}{{1,3}}{_CAP}|{_CAP})"
-    rf"(?: {_CAP}){{0,2}},? {_NUMBER}{_NOT_AMOUNT}{_TOWN}"
+    rf"(?<!\w)(?:\d{{1,4}}[A-Za-z]?,? )?(?:place|square|Place|Square) (?:{_LINK}{{1,3}}{CAP}|{CAP})"
+    rf"(?: {CAP}){{0,2}},? {NUMBER}{NOT_AMOUNT}{TOWN}"
 )
 _STREET = re.compile(
-    rf"(?<!\w)(?:{_CAP} (?:{either('van de den der het t ter ten')} ){{0,2}}){{0,3}}?"
-    rf"[A-ZÀ-Þ][\w'-]{{2,40}}{_SURE_SUFFIX}(?!\w)"
+    rf"(?<!\w)(?:{CAP} (?:{either('van de den der het t ter ten')} ){{0,2}}){{0,3}}?"
+    rf"[A-ZÀ-Þ][\w'-]{{2,40}}{SURE_SUFFIX}(?!\w)"
 )
 _SPLIT_STREET = re.compile(
-    rf"(?<!\w)(?:{_CAP} ){{1,3}}"
+    rf"(?<!\w)(?:{CAP} ){{1,3}}"
     + either("straat laan steenweg dreef Straat Laan Steenweg Weg Plein Dreef Baan Straße")
-    + rf"(?!\w)(?:{_HOUSE_AND_TOWN})?"
+    + rf"(?!\w)(?:{HOUSE_AND_TOWN})?"
 )
-_LIVES = re.compile(
-    r"\b"
-    + either(
-        "woont woonde wonen woonachtig verblijft verblijvend gedomicilieerd ingeschreven adres thuisadres verhuisde "
-        "verhuisd domicilie habite habitait domicilié domiciliée adresse wohnt wohnhaft anschrift lives address"
-    )
-    + r"\b[ :]{1,2}(?:"
-    + either(
-        "nu nog momenteel tijdelijk sinds vorig jaar naar van is bij op in aan te de het den 't à au am an der at "
-        "on the :"
-    )
-    + " ?){0,6}"
-)
-_HOUSE = re.compile(rf"(?:{_CAP}|[a-z]\w{{3,40}})(?: (?:{_CAP}|de|van|der|den|het)){{0,4}}{_HOUSE_AND_TOWN}")
-_SMALL_STREET = re.compile(rf"[a-z][\w'-]{{2,40}}{_SURE_SUFFIX}(?!\w)(?:{_HOUSE_AND_TOWN})?")
 _WITH_POSTCODE = re.compile(
-    rf"(?<!\w){_CAP}(?: (?:{_CAP}|de|van|der|den|het)){{0,4}},? {_NUMBER},? (?:te |in |- )?(?:B-)?[1-9]\d{{3}} {_CAP}"
+    rf"(?<!\w){CAP}(?: (?:{CAP}|de|van|der|den|het)){{0,4}},? {NUMBER},? (?:te |in |- )?(?:B-)?[1-9]\d{{3}} {CAP}"
 )
 # Words with the ending of a street that name no street, and the street of the federal government.
 _NO_STREET = frozenset(
@@ -119,6 +104,10 @@ _NO_STREET = frozenset(
         *("leerweg", "leerlei", "beweg", "vanweg", "velerlei", "tweerlei", "vallei", "abdij"),
     )
 )
+_SURELY = re.compile(f"{SURE_SUFFIX}$")
+_HOUSE_IN_TOWN = re.compile(
+    rf"(?<!\w){CAP}(?: {CAP}){{0,2}} (?:{NUMBER}(?= te {CAP})|\d{{1,4}}[A-Za-z]?{_BOX}){TOWN}"
+)
 _WORD = re.compile(r"[a-zà-ÿ][\w'-]{0,60}")
 _LITTLE = frozenset(
     ("woont", "wonen", "adres", "naar", "voor", "over", "habite", "wohnt", "thuis", "samen", "place", "takes")
@@ -137,15 +126,14 @@ def addresses(text: str) -> Iterator[Find]:
             yield Find(*match.span(), "ADDRESS", Tier.HARD if numbered else Tier.SOFT)
     for pattern in (_STREET, _SPLIT_STREET):
         for match in pattern.finditer(text):
-            if _is_street(match):
+            if is_street(match):
                 yield Find(*match.span(), "ADDRESS", Tier.SOFT)
-    yield from _lived_in(text)
 
 
 def _numbered(text: str) -> Iterator[Find]:
-    for pattern in (_NUMBERED, _WITH_POSTCODE, _SQUARE):
+    for pattern in (_NUMBERED, _WITH_POSTCODE, _SQUARE, _HOUSE_IN_TOWN):
         for match in pattern.finditer(text):
-            if _is_street(match):
+            if is_street(match):
                 yield Find(*match.span(), "ADDRESS", Tier.HARD)
 
 
@@ -155,22 +143,15 @@ def _capital(word: re.Match[str]) -> str:
     return text if len(text) < 4 or text in _LITTLE else text[0].upper() + text[1:]
 
 
-def _lived_in(text: str) -> Iterator[Find]:
-    """After 'woont in de …' a street in small letters counts, and any word with a house number."""
-    for cue in _LIVES.finditer(text):
-        for pattern in (_HOUSE, _SMALL_STREET):
-            match = pattern.match(text, cue.end())
-            if match and _is_street(match):
-                yield Find(*match.span(), "ADDRESS", Tier.HARD)
-
-
-def _is_street(match: re.Match[str]) -> bool:
-    """Not a word like 'loopbaan', nor an ordinary word that ends like a street ('regering 3')."""
-    named = re.match(r"[^\d,]*", match.group())
-    last = named.group().split()[-1].casefold() if named and named.group().strip() else ""
-    if last in _NO_STREET or match.group().split()[0].casefold() in _NO_STREET:
+def is_street(match: re.Match[str]) -> bool:
+    """Not a word like 'loopbaan', nor an ordinary small word that ends like a street ('werkgroep 3')."""
+    named = (re.match(r"[^\d,]*", match.group()) or match).group().split()
+    if not named:
+        return True
+    last = named[-1]
+    if len(named) == 1 and last.casefold() in _NO_STREET:
         return False
-    return len(last) < 7 or re.search(f"{_SURE_SUFFIX}$", last) is not None or key(last) not in words("nl")
+    return last[0].isupper() or _SURELY.search(last) is not None or key(last) not in words("nl")
 
 
 def _is_named(street: str) -> bool:

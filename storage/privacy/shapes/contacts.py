@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from storage.privacy.shapes.either import either
 from storage.privacy.verdict import Find, Tier
 
-_AT = rf"(?: {{0,2}}@ {{0,2}}| {{0,2}}[\[({{] {{0,2}}{either('at apenstaartje arobase')} {{0,2}}[\])}}] {{0,2}})"
+_PROVIDERS = either(
+    "gmail hotmail outlook live yahoo telenet skynet proximus icloud protonmail proton msn scarlet gmx orange voo"
+)
+_AT = (
+    rf"(?: {{1,2}}@ {{1,2}}|@ {{0,2}}| @(?={_PROVIDERS}\.)|"
+    rf" {{0,2}}[\[({{] {{0,2}}{either('at apenstaartje arobase')} {{0,2}}[\])}}] {{0,2}})"
+)
 _DOT = rf"(?:\.| {{0,2}}[\[({{] {{0,2}}{either('dot punt point')} {{0,2}}[\])}}] {{0,2}})"
 _EMAIL = re.compile(
     rf"(?<![\w.+-])[\w.+-]{{1,64}}{_AT}[A-Za-z0-9-]{{1,63}}(?:{_DOT}[A-Za-z0-9-]{{1,63}}){{1,4}}",
     re.IGNORECASE,
-)
-_PROVIDERS = either(
-    "gmail hotmail outlook live yahoo telenet skynet proximus icloud protonmail proton msn scarlet gmx orange voo"
 )
 _SPOKEN_EMAIL = re.compile(
     rf"(?<![\w.+-])[\w.+-]{{1,64}} {either('at apenstaartje arobase')} {_PROVIDERS}(?: {either('punt dot point')} |\.)"
@@ -51,11 +54,12 @@ _PROFILE = re.compile(
 _AT_HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z0-9_](?:[\w.-]{0,62}\w)?")
 _ADDRESSED = frozenset(("@spil", "@channel", "@here", "@everyone", "@all", "@iedereen", "@allen", "@team"))
 _BARE_HANDLE = re.compile(
-    r"(?<![\w@./-])[A-Za-z0-9]{1,30}(?:[_.]{1,2}[A-Za-z0-9]{1,30}){1,6}_{0,2}(?![\w@]|\.\w)",
+    r"(?<![\w@./-])[A-Za-z0-9]{1,30}(?:[_.]{1,2}[A-Za-z0-9]{1,30}){1,6}_{0,2}(?:#\d{4})?(?![\w@]|\.\w)",
 )
 _ACCOUNT_WORDS = either(
     "username gebruikersnaam nickname account profiel pseudo insta instagram snap snapchat tiktok telegram "
-    "benutzername profil gamertag handle"
+    "benutzername profil gamertag handle discord facebook facebookprofiel instagramprofiel facebookaccount "
+    "instagramaccount tiktokaccount telegramaccount twitteraccount"
 )
 _NAMED_HANDLE = re.compile(
     rf"\b{_ACCOUNT_WORDS}\b[ :]{{1,3}}(?:{either('is als met de_naam')} ){{0,2}}([\"'])([\w. -]{{2,40}})\1",
@@ -63,7 +67,7 @@ _NAMED_HANDLE = re.compile(
 )
 _UNQUOTED_HANDLE = re.compile(
     rf"\b{_ACCOUNT_WORDS}\b[ :]{{1,3}}(?:{either('is als met de_naam heet')} ){{0,2}}"
-    r"(?=[\w.-]{0,30}\d)([A-Za-z][\w.-]{2,30}\w)",
+    r"(?=[\w.-]{0,30}(?:[\d_]|\.\w))([A-Za-z][\w.-]{2,30}\w)",
     re.IGNORECASE,
 )
 

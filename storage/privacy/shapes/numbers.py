@@ -45,10 +45,11 @@ _PASSPORT = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2} ?\d{6}(?![A-Za-z0-9])")
 _DOCUMENT_WORDS = either(
     "identiteitskaart identiteitsbewijs paspoort reispas rijbewijs verblijfskaart verblijfstitel eid e-id id-kaart "
     "kaartnummer passport passeport carte_d'identité permis_de_conduire titre_de_séjour identity_card "
+    "reispaspoort vreemdelingenkaart "
     "driving_licence personalausweis reisepass führerschein aufenthaltstitel ausweis ov-nummer ov-nr dvz-nummer"
 )
 _DOCUMENT_NAMED = re.compile(
-    rf"\b{_DOCUMENT_WORDS}\b[ :=.,()\"']{{0,4}}"
+    rf"\b{_DOCUMENT_WORDS}(?:nummer|nr)?\b[ :=.,()\"']{{0,4}}"
     rf"(?:{either('met nummer nr numéro no n° number is van avec le la de het hat die')}[ .:]{{1,2}}){{0,4}}"
     r"((?:[A-Za-z]{1,3}[ -]?)?\d(?:[ .-]?\d){4,12}[A-Za-z]?|(?=[A-Za-z]{0,13}\d)[A-Za-z0-9]{6,14})(?![A-Za-z0-9])",
     re.IGNORECASE,
@@ -59,7 +60,7 @@ _NOTICE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}[ .]\d{2}[ .][A-Z0-9]{2}[ .]\d{4,
 
 def numbers(text: str) -> Iterator[Find]:
     """Everything of the kinds above. Phones are told apart from dates, so that neither hides the other."""
-    if sum(map(str.isdigit, text)) < 3:
+    if not any(map(str.isdigit, text)):
         return
     yield from _nationals(text)
     yield from _accounts(text)
