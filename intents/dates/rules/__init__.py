@@ -1,6 +1,16 @@
 """The rules, shared by all languages, level by level. A level works on what the levels before it have made."""
 
-from intents.dates.rules import clocks, days, moments, numbers, periods, reminders, series, stretches
+from intents.dates.rules import (
+    clocks,
+    counting,
+    days,
+    moments,
+    numbers,
+    periods,
+    reminders,
+    series,
+    stretches,
+)
 
 LEVELS = (
     reminders.ROOMS,
@@ -8,6 +18,7 @@ LEVELS = (
     reminders.REMINDERS,
     clocks.CLOCKS,
     days.DAYS,
+    counting.COUNTING,
     series.EARLY,
     periods.PERIODS,
     stretches.STRETCHES,

@@ -75,28 +75,6 @@ def _several_days(m: Found) -> Mapping[str, Any] | None:
     return {"days": (*first, last)}
 
 
-@DAYS.rule("art? unit and_then")
-def _the_next(m: Found) -> Mapping[str, Any] | None:
-    """'de dag erna', 'de week nadien'."""
-    if m["unit"] not in ("day", "week", "month", "hour", "year"):
-        return None
-    if not m.context.meeting:
-        return {"day": Day(date=shift(m.now, Length(((1, m["unit"]),))).date())}
-    return {"shift": (Length(((1, m["unit"]),)), 1)}
-
-
-@DAYS.rule("art? weekday and_then")
-def _weekday_then(m: Found) -> Mapping[str, Any] | None:
-    """'de dinsdag nadien': after the date that the sentence names."""
-    return {"then": m["weekday"]} if m.context.meeting else None
-
-
-@DAYS.rule("length later", "length and_then", "length earlier", "by length earlier")
-def _shifted(m: Found) -> Mapping[str, Any] | None:
-    """'een week later': counts from the date or time that the sentence names."""
-    return {"shift": (m["length"], -1 if m["earlier"] else 1)} if m.context.meeting else None
-
-
 @DAYS.rule("day (comma|of)? year")
 def _day_year(m: Found) -> Mapping[str, Any] | None:
     day = m["day"]
@@ -253,54 +231,6 @@ def _holiday(m: Found) -> Mapping[str, Any] | None:
 def _the_number(m: Found) -> Mapping[str, Any]:
     """'le 15'."""
     return {"day": Day(day=m["dom"])}
-
-
-@DAYS.rule("ord weekday after day")
-def _nth_after(m: Found) -> Mapping[str, Any] | None:
-    """'derde dinsdag na kerst 2014'."""
-    start = day_of(m["day"], m.now)
-    if start is None or not 1 <= m["ord"] <= 60:
-        return None
-    return {"day": Day(date=next_weekday(start, m["weekday"]) + timedelta(days=7 * (m["ord"] - 1)))}
-
-
-@DAYS.rule(
-    "(?<!every)(?<!each) length (count_from|after) day",
-    "(?<!every)(?<!each) length (count_from|after) weekday",
-    "length (before|toward) day",
-    "day length later",
-    "day (plus) length",
-)
-def _counted_from(m: Found) -> Mapping[str, Any] | None:
-    """'drie weken na morgen', '2 weken voor kerst', '6 mei drie dagen later'."""
-    if m.context.meeting and "clock" in m.items[0].roles:
-        return None  # 'om 14u vanaf 7 oktober'
-    start = day_of(m["day"] or Day(weekday=m["weekday"]), m.now)
-    if start is None:
-        return None
-    back = m["before"] or m["toward"]
-    return {"day": Day(date=shift(datetime.combine(start, time()), m["length"], -1 if back else 1).date())}
-
-
-@DAYS.rule("art? length ago")
-def _ago(m: Found) -> Mapping[str, Any]:
-    return {"day": _counted(m, -1)}
-
-
-@DAYS.rule("ahead art? length", "length from_now", "length later")
-def _ahead(m: Found) -> Mapping[str, Any] | None:
-    """'over vijf dagen': plain counting. 'binnen' is Flemish for the same, and a period outside a meeting."""
-    if not m.context.meeting and "within" in m.items[0].roles:
-        return None
-    if m["later"] and m.context.meeting:
-        return None
-    return {"day": _counted(m, 1)}
-
-
-def _counted(m: Found, sign: int) -> Day:
-    moment = shift(m.now, m["length"], sign)
-    exact = any(unit in ("hour", "minute", "second") for _, unit in m["length"].amounts)
-    return Day(date=moment.date(), loose=moment.time(), past=exact)
 
 
 def _on(now: datetime, offset: int) -> Day:

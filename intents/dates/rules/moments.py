@@ -175,7 +175,7 @@ def _day_hours(m: Found) -> Mapping[str, Any] | None:
         When(said.day, in_part(clock_at(n), said.part.name) if said.part else clock_at(n))
         for n in (first, last)
     ]
-    return {"span": Span(*sides)}
+    return {"span": Span(sides[0], sides[1])}
 
 
 @SPANS.rule("range hourword?")
