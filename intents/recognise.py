@@ -5,6 +5,7 @@ Trained in-process from the shipped sentences (`learning/examples`), the weights
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -17,8 +18,8 @@ from intents.learning.concepts import Concepts
 from intents.learning.weights import read, write
 
 CHOICES = 3
-_ACT = 0.75  # how likely right the best intent is, to act on it without a question
-_ASK = 0.08  # how likely the sentence is ours, to ask at all
+_ACT = 0.78  # how likely right the best intent is, to act on it without a question
+_ASK = 0.06  # how likely the sentence is ours, to ask at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +42,14 @@ class Recogniser:
 
     @classmethod
     def load(cls, cache: Path | None = None) -> "Recogniser":
-        """The recogniser of the shipped sentences. `cache` is a folder for its weights, made where missing;
-        a cache that cannot be read or written costs the training again, never the answer."""
-        certainty = Certainty.read(examples.DATA / "certainty.yaml")
-        concepts = Concepts.read(examples.DATA / "concepts.yaml")
-        key = examples.content_hash([*examples.files(), *sorted(Path(examples.__file__).parent.glob("*.py"))])
-        kept = read(cache, key, concepts) if cache else None
-        if kept is not None:
-            return cls(kept, certainty)
-        sentences = examples.load()
-        trained = fit([one.text for one in sentences], [one.intent for one in sentences], concepts)
-        if cache:
-            write(cache, key, trained)
-        return cls(trained, certainty)
+        """The recogniser of the shipped sentences; the same one again while they stay the same.
+
+        `cache` is a folder for its weights, made where missing; a cache that cannot be read or written costs
+        the training again, never the answer.
+        """
+        code = sorted(Path(examples.__file__).parent.glob("*.py"))
+        key = examples.content_hash([*examples.files(), examples.DATA / "certainty.yaml", *code])
+        return _loaded(key, cache)
 
     def recognise(self, text: str, language: str | None = None) -> Recognition:
         """Read a text. `language` may be left out: one model reads all four."""
@@ -71,3 +67,24 @@ class Recogniser:
         if ours >= _ASK:
             return Recognition(choices[0], right, "ask", choices, words)
         return Recognition(None, right, "decline", (), ())
+
+
+@lru_cache(maxsize=4)
+def _loaded(key: str, cache: Path | None) -> Recogniser:
+    concepts = Concepts.read(examples.DATA / "concepts.yaml")
+    certainty = Certainty.read(examples.DATA / "certainty.yaml")
+    kept = read(cache, key, concepts) if cache else None
+    if kept is not None:
+        return Recogniser(kept, certainty)
+    trained = _trained(key)
+    if cache:
+        write(cache, key, trained)
+    return Recogniser(trained, certainty)
+
+
+@lru_cache(maxsize=1)
+def _trained(key: str) -> Classifier:
+    """Trained once in a process for what the shipped files hold (`key`)."""
+    sentences = examples.load()
+    concepts = Concepts.read(examples.DATA / "concepts.yaml")
+    return fit([one.text for one in sentences], [one.intent for one in sentences], concepts)

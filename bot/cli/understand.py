@@ -1,4 +1,4 @@
-"""`spil understand`: what sentences mean (JSON Lines in, JSON Lines out)."""
+"""`spil understand`: what a sentence means, or each row of JSON Lines."""
 
 from datetime import datetime
 from pathlib import Path
@@ -8,18 +8,28 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.cli.rows import BadRow, Row, language_of, run, text_of
-from intents.recognise import Recogniser
+from intents.recognise import Recogniser, Recognition
 
 
 @click.command()
+@click.argument("text", required=False)
 @click.option("--jsonl", is_flag=True, help="Rows {id, text, lang?, reference?} on standard input.")
 @click.option("--data", type=click.Path(path_type=Path), help="The installation's folder; keeps the weights.")
-def command(jsonl: bool, data: Path | None) -> None:
-    """Say what sentences mean: intent, how sure, and the slots of a meeting (JSON Lines)."""
-    if not jsonl:
-        raise click.UsageError("say --jsonl: rows are read from standard input")
+def command(text: str | None, jsonl: bool, data: Path | None) -> None:
+    """Say what TEXT means and which words decided; with --jsonl, what each row means."""
+    if jsonl == (text is not None):
+        raise click.UsageError("give a text, or --jsonl for rows on standard input")
     recogniser = Recogniser.load(data / "cache" if data else None)
-    run(lambda row: _understood(recogniser, row))
+    if text is None:
+        run(lambda row: _understood(recogniser, row))
+    else:
+        _explain(recogniser.recognise(text))
+
+
+def _explain(found: Recognition) -> None:
+    click.echo(f"{found.decision}: {', '.join(found.choices) or 'nothing of ours'} ({found.confidence:.2f})")
+    if found.words:
+        click.echo(f"decided by: {', '.join(found.words)}")
 
 
 def _understood(recogniser: Recogniser, row: Row) -> Row:

@@ -117,14 +117,14 @@ def fit(
         [len(names) if label is None else known[label] for label in labels], dtype=np.int32
     )
     parts = [parts_of([word.key for word in f.words_of(text)], concepts) for text in texts]
-    one, two, three = (
+    (one, words), (two, letters), (three, pairs) = (
         Vocabulary.learn([[name for name, _ in found[part]] for found in parts]) for part in range(3)
     )
-    rows = [rows_of(found, (one, two, three)) for found in parts]
     left, right = len(one.idf) + len(two.idf) + 1, len(three.idf) + 1
-    first = train([row for row, _ in rows], classes, (left, len(names) + 1), how)
-    second = train([row for _, row in rows], classes, (right, len(names) + 1), how)
-    neighbours = Neighbours.index([row for row, _ in rows], classes, left)
+    wide = [joined(row, (len(one.idf), len(two.idf))) for row in zip(words, letters, strict=True)]
+    first = train(wide, classes, (left, len(names) + 1), how)
+    second = train([joined([row], [right - 1]) for row in pairs], classes, (right, len(names) + 1), how)
+    neighbours = Neighbours.index(wide, classes, left)
     return Classifier(names, (one, two, three), first, second, neighbours, concepts)
 
 

@@ -102,6 +102,7 @@ def pair_features(keys: list[str], groups: Sequence[tuple[str, ...]]) -> list[tu
     singles = [
         (one, at) for at, found in enumerate(zip(stems, marks, strict=True)) for one in (found[0], *found[1])
     ]
+    singles += [("^" + one, 0) for one in (*stems[:1], *(marks[0] if marks else ()))]
     short = [found or (one,) for one, found in zip(stems, marks, strict=True)]
     reach = len(stems) if len(stems) <= _PAIRED else _NEIGHBOURS
     return singles + [

@@ -4,9 +4,9 @@ The machine is the L2-regularised L2-loss SVM of Fan et al. (LIBLINEAR, 2008), s
 descent (Hsieh et al., 2008) for all classes at once: one step per sentence moves every class's weights.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -31,13 +31,24 @@ class Vocabulary:
     idf: Floats
 
     @classmethod
-    def learn(cls, sentences: Sequence[Sequence[str]], rarest: int = 1) -> "Vocabulary":
-        """From each training sentence's features; one seen in fewer than `rarest` sentences is left out."""
-        seen = Counter(feature for features in sentences for feature in set(features))
-        kept = sorted(feature for feature, count in seen.items() if count >= rarest)
-        counts = np.array([seen[feature] for feature in kept], dtype=np.float32)
-        idf = np.log((1 + len(sentences)) / (1 + counts)) + 1
-        return cls({feature: at for at, feature in enumerate(kept)}, idf.astype(np.float32))
+    def learn(cls, sentences: Sequence[Sequence[str]]) -> tuple["Vocabulary", list[Sparse]]:
+        """From each training sentence's features: the vocabulary, and each sentence as `vector` gives it."""
+        column: dict[str, int] = {}
+        flat = [column.setdefault(feature, len(column)) for features in sentences for feature in features]
+        sizes = [len(features) for features in sentences]
+        width = max(1, len(column))
+        cells = np.repeat(np.arange(len(sentences)), sizes) * width + np.array(flat, dtype=np.int64)
+        pairs, amounts = np.unique(cells, return_counts=True)
+        which, where = np.divmod(pairs, width)
+        common = np.bincount(where, minlength=len(column))
+        idf = (np.log((1 + len(sentences)) / (1 + common)) + 1).astype(np.float32)
+        values = (1 + np.log(amounts)).astype(np.float32) * idf[where]
+        lengths = np.sqrt(np.bincount(which, weights=values * values, minlength=len(sentences)))
+        values = (values / lengths[which]).astype(np.float32)
+        ends = np.searchsorted(which, np.arange(len(sentences) + 1)).tolist()
+        columns = where.astype(np.int32)
+        rows = [Sparse(columns[start:end], values[start:end]) for start, end in pairwise(ends)]
+        return cls(column, idf), rows
 
     def vector(self, features: Sequence[str]) -> Sparse:
         """Sublinear tf times idf at unit length; features never seen in training do not count."""

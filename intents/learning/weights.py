@@ -23,7 +23,7 @@ def read(folder: Path, key: str, concepts: Concepts) -> Classifier | None:
     try:
         with np.load(_path(folder, key), allow_pickle=False) as kept:
             return _unpacked({name: kept[name] for name in kept.files}, concepts)
-    except (OSError, ValueError, KeyError, BadZipFile):
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile):
         return None
 
 

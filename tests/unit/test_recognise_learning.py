@@ -13,6 +13,7 @@ from intents.learning.classifier import fit
 from intents.learning.concepts import Concepts
 from intents.learning.features import LONGEST, words_of
 from intents.learning.spelling import Speller
+from intents.learning.weights import read, write
 
 
 def keys(text: str) -> list[str]:
@@ -74,6 +75,27 @@ def test_a_small_classifier_learns_its_classes() -> None:
     for text, label in zip(texts, labels, strict=True):
         scores = classifier.scores(classifier.read(text))
         assert [*classifier.labels, None][int(scores.argmax())] == label
+
+
+def test_kept_weights_give_the_same_answers(tmp_path: Path) -> None:
+    classifier = fit(["plan dit", "schrap dat", "regen"], ["plan", "cancel", None])
+    write(tmp_path, "a" * 64, fit(["ouder"], ["x"]))
+    write(tmp_path, "b" * 64, classifier)
+    kept = read(tmp_path, "b" * 64, Concepts({}))
+    assert kept is not None
+    assert kept.labels == classifier.labels
+    text = "plan dat maar"
+    np.testing.assert_array_equal(kept.scores(kept.read(text)), classifier.scores(classifier.read(text)))
+    assert kept.near(kept.read(text), 1) == classifier.near(classifier.read(text), 1)
+    assert read(tmp_path, "a" * 64, Concepts({})) is None
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not weights", b"\x00" * 400])
+def test_broken_weights_are_no_weights(tmp_path: Path, content: bytes) -> None:
+    write(tmp_path, "b" * 64, fit(["plan dit"], ["plan"]))
+    (kept,) = tmp_path.iterdir()
+    kept.write_bytes(content)
+    assert read(tmp_path, "b" * 64, Concepts({})) is None
 
 
 def test_works_without_any_background() -> None:

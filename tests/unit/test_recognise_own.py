@@ -1,6 +1,6 @@
 """Own sentences, worded otherwise than the examples: how many are understood, asked about, left alone.
 
-Part a, b and c of the Dutch rows were written one after the other, each before the examples that followed it.
+The Dutch parts c, d and e were written one after the other, each before what followed it was changed.
 """
 
 import json
@@ -37,7 +37,7 @@ def test_dutch_is_understood(recogniser: Recogniser) -> None:
     found = shares(recogniser, "nl", ours=True)
     assert found["right"] + found["asked"] >= 0.97
     assert found["asked"] <= 0.2
-    assert found["wrong"] <= 0.015
+    assert found["wrong"] <= 0.025
 
 
 @pytest.mark.parametrize("language", ["fr", "de", "en"])

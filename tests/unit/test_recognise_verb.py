@@ -35,6 +35,13 @@ def test_a_meeting_sentence_has_its_slots(tmp_path: Path) -> None:
     assert row["slots"]["start"] == "2026-01-06T10:00:00"
 
 
+def test_one_text_is_explained(tmp_path: Path) -> None:
+    result = CliRunner().invoke(command, ["annuleer het overleg van dinsdag", "--data", str(tmp_path)])
+    assert result.exit_code == 0
+    assert "meeting.cancel" in result.stdout
+    assert "annuleer" in result.stdout
+
+
 def test_slots_stay_empty_where_nothing_is_said(tmp_path: Path) -> None:
     _, (row,) = answers(ROWS[1:2], tmp_path)
     assert row["slots"] == {}
