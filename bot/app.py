@@ -1,5 +1,6 @@
 """The composition root: the only place that chooses implementations."""
 
+import resource
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -81,6 +82,12 @@ class App:
             await self.assistant.handle(again(event, place, member, text))
 
 
+def prepare(folder: Path) -> None:
+    """A fresh folder is made, for its owner alone; a crash of this process leaves no picture of its memory."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 @asynccontextmanager
 async def open_app(
     folder: Path,
@@ -92,7 +99,7 @@ async def open_app(
 
     `cache` is where what can be computed again is kept; by default inside the folder.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    prepare(folder)
     settings = load_settings(folder)
     store = Store.open(folder, load_keyring(folder))
     library = Library.load()
