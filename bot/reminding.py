@@ -3,22 +3,29 @@
 import secrets
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from bot.payload import to_payload
-from intents.handlers.meetings.finding import AHEAD, Coming
-from intents.handlers.meetings.looking import coming_choices
+from intents.handlers.meetings.finding import Coming
+from intents.handlers.meetings.looking import coming_choices, counted
 from intents.model import Choice, Phrase, Reply
+from scheduler.meetings import expand
 from scheduler.recurrence import to_local
 from scheduler.reminders import Decision, decide
-from scheduler.stored import add_reminders, meeting_of, occurrence_of
+from scheduler.stored import add_reminders, meeting_of, occurrence_of, recipients, record_of
 from storage.records import Delivery, Member, StoredChoice
 from storage.store import Scope, Store
-from storage.store.conversations import add_choice, direct_conversations
+from storage.store.conversations import add_choice
 from storage.store.deliveries import add_delivery, newer_due
-from storage.store.meetings import answers, load_meetings, load_occurrence, occurrences_between
+from storage.store.meetings import (
+    answers,
+    load_meetings,
+    load_occurrence,
+    meeting_occurrences,
+    save_occurrence,
+)
 from storage.store.people import cell_ids, cell_members
 
 
@@ -32,18 +39,39 @@ class _About:
 
 
 @dataclass(frozen=True, slots=True)
+class _Filled:
+    """What a cell's reminders were written for: the day, and the members who are reached."""
+
+    day: date
+    members: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Reminding:
-    """Keeps the outbox filled with reminders, and words each at the moment it is sent."""
+    """Keeps the outbox filled with reminders, and words each at the moment it is sent.
+
+    `filled`: for each cell what it was last filled for. In memory only: a start fills again, which adds nothing
+    that is there already.
+    """
 
     store: Store
+    filled: dict[str, _Filled] = field(default_factory=dict)
 
     async def top_up(self, now: datetime) -> None:
-        """Add what is missing for the coming year: for members who joined since, and new occurrences."""
+        """Add what is missing for the coming year: for members who joined since, and new times of a series.
+
+        Looks at a cell only on a new day or where somebody joined; a meeting adds its own reminders.
+        """
         async with self.store.everywhere() as everywhere:
             cells = await cell_ids(everywhere)
         for cell_id in cells:
-            async with self.store.writing(cell_id) as scope:
-                await _fill(scope, now)
+            async with self.store.reading(cell_id) as scope:
+                places = await recipients(scope)
+            wanted = _Filled(to_local(now).date(), frozenset(places))
+            if self.filled.get(cell_id) != wanted:
+                async with self.store.writing(cell_id) as scope:
+                    await _fill(scope, now)
+                self.filled[cell_id] = wanted
 
     async def compose(self, delivery: Delivery, now: datetime) -> Mapping[str, Any] | str:
         """The payload of a reminder, or a code for why it is not sent (scheduling notes, design 6)."""
@@ -63,18 +91,19 @@ class Reminding:
 
 
 async def _fill(scope: Scope, now: datetime) -> None:
-    members = {member.id: member for member in await cell_members(scope)}
-    places = [
-        place
-        for place in await direct_conversations(scope)
-        if place.member_id in members and members[place.member_id].role != "helpdesk"
-    ]
-    meetings = {record.id: record for record in await load_meetings(scope)}
-    for row in await occurrences_between(scope, now, now + AHEAD):
-        record = meetings.get(row.meeting_id)
-        if record:
-            occurrence = occurrence_of(row, record.minutes)
-            await add_reminders(scope, meeting_of(record), [occurrence], places, now)
+    places = await recipients(scope)
+    for record in await load_meetings(scope):
+        meeting = meeting_of(record)
+        known = await meeting_occurrences(scope, record.id)
+        times = [occurrence_of(row, record.minutes) for row in known]
+        if meeting.rule:
+            ids = {row.id for row in known}
+            added = [time for time in expand(meeting, now) if time.id not in ids]
+            for time in added:
+                await save_occurrence(scope, record_of(time))
+            times += added
+        ahead = [time for time in times if time.status == "planned" and time.start_utc > now]
+        await add_reminders(scope, meeting, ahead, places, now)
 
 
 async def _about(scope: Scope, delivery: Delivery) -> _About | str:
@@ -84,7 +113,9 @@ async def _about(scope: Scope, delivery: Delivery) -> _About | str:
     if not delivery.key.endswith(f":{row.sequence}"):
         return "moved"
     meeting = (await load_meetings(scope, [row.meeting_id]))[0]
-    member = next(m for m in await cell_members(scope) if m.id == delivery.payload["member"])
+    member = next((m for m in await cell_members(scope) if m.id == delivery.payload["member"]), None)
+    if member is None:
+        return "no such member"
     said = await answers(scope, row.id)
     if said.get(member.id) == "no":
         return "declined"
@@ -102,9 +133,7 @@ def _reminder(about: _About, decision: Decision, now: datetime) -> Reply:
         "title": meeting.title,
         "place": meeting.place or place,
         "minutes": decision.minutes,
-        "count": Phrase(
-            "reminder-count" if number else "reminder-no-count", {"yes": number["yes"], "no": number["no"]}
-        ),
+        "count": _count(number),
         "own": Phrase(f"reminder-own-{own}"),
     }
     return Reply(
@@ -112,6 +141,13 @@ def _reminder(about: _About, decision: Decision, now: datetime) -> Reply:
         "reminder",
         coming_choices(about.item),
     )
+
+
+def _count(number: Counter[str]) -> Phrase:
+    """Who answered so far; those who did not are not counted here."""
+    if not number["yes"] + number["no"] + number["maybe"]:
+        return Phrase("reminder-no-count")
+    return Phrase("reminder-count", {"numbers": counted(number - Counter(open=number["open"]))})
 
 
 def _wording(start: datetime, decision: Decision, now: datetime) -> str:
@@ -131,10 +167,11 @@ async def _button(scope: Scope, choice: Choice, delivery: Delivery, now: datetim
 async def _tell_owner(scope: Scope, about: _About, now: datetime) -> None:
     """Once for each occurrence: its planner hears that reminders came too late to be sent."""
     owner = about.item.meeting.owner_id
-    place = next((p for p in await direct_conversations(scope) if p.member_id == owner), None)
+    place = (await recipients(scope)).get(owner)
     if place is None:
         return
     reply = Reply((Phrase("reminder-missed", {"meeting": about.item.words}),))
-    payload = to_payload(reply, about.member.language, "direct", [])
+    language = next(m.language for m in await cell_members(scope) if m.id == owner)
+    payload = to_payload(reply, language, "direct", [])
     key = f"{about.item.occurrence.id}:{owner}:missed"
     await add_delivery(scope, Delivery(key, scope.cell_id, place.id, "notice", payload, now))

@@ -2,27 +2,14 @@
 
 from intents.commands import command
 from intents.forwarding import passed_on
-from intents.meeting import read_meeting
+from intents.handlers.meetings.cues import is_all
+from intents.handlers.meetings.following import follow
 from intents.model import Intent
 from intents.turn import Services, Turn
 
-_LEAVE_DRAFT = frozenset(
-    {
-        "sheet.start",
-        "meeting.show",
-        "meeting.move",
-        "meeting.cancel",
-        "meeting.who",
-        "rsvp",
-        "help",
-        "language",
-    }
-    | {"privacy.show", "helpdesk.ask", "helpdesk.queue", "case.new", "case.list", "invite", "figures", "undo"}
-)
-
 
 def intent_of(turn: Turn, services: Services) -> Intent:
-    """What this message means here. A form takes everything; a meeting being planned takes what belongs to it."""
+    """What this message means here. A form takes everything; what is open about a meeting takes what belongs to it."""
     text = turn.text.text.strip()
     if turn.state.form and not turn.state.form.get("paused"):
         return Intent("form.text")
@@ -32,15 +19,16 @@ def intent_of(turn: Turn, services: Services) -> Intent:
     if not text:
         return Intent("empty")
     said = command(text, turn.language)
-    if said == "stop":
+    if said == "stop" and (turn.state.draft or not is_all("cancel", text, turn.language)):
         return Intent("stop")
     if passed_on(text, turn.language):
         return Intent("helpdesk.ask")
     read = services.recogniser.recognise(text, turn.language)
-    if turn.state.draft and not (read.decision == "act" and read.intent in _LEAVE_DRAFT):
-        slots = read_meeting(text, turn.language, turn.local)
-        if slots.start or slots.place or slots.rrule or slots.reminders or slots.people or slots.duration:
-            return Intent("draft.text")
+    belongs = follow(turn, read)
+    if belongs:
+        return belongs
+    if said == "stop":
+        return Intent("meeting.cancel")
     if read.decision == "act" and read.intent:
         return Intent(read.intent)
     if read.decision == "ask" and read.choices:

@@ -1,14 +1,16 @@
 """Between the rules' values and the store's records, and reminders as rows of the outbox."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from scheduler.model import Meeting, Occurrence, Status
-from scheduler.reminders import DeliveryKey, due
+from scheduler.reminders import DeliveryKey, ReminderDue, due
 from storage import records
 from storage.records import Conversation, Delivery
 from storage.store import Scope
+from storage.store.conversations import direct_conversations
 from storage.store.deliveries import add_delivery, reminder_keys
+from storage.store.people import cell_members
 
 REMINDER = "reminder"
 
@@ -55,45 +57,53 @@ def record_of(occurrence: Occurrence) -> records.Occurrence:
     )
 
 
+async def recipients(scope: Scope) -> dict[str, Conversation]:
+    """Where each member of the cell who meets is reached: the direct conversation that was used last, by member.
+
+    The helpdesk meets nobody.
+    """
+    members = {member.id for member in await cell_members(scope) if member.role != "helpdesk"}
+    places: dict[str, Conversation] = {}
+    for place in await direct_conversations(scope):
+        if place.member_id in members:
+            places.setdefault(place.member_id, place)
+    return places
+
+
 async def add_reminders(
     scope: Scope,
     meeting: Meeting,
     occurrences: Iterable[Occurrence],
-    to: Sequence[Conversation],
+    to: Mapping[str, Conversation],
     now: datetime,
 ) -> None:
     """Put the reminders that are still to come in the outbox, once for each person, occurrence and offset.
 
-    `to`: direct conversations, the one used last first; each person is reminded in the first of theirs.
+    `to`: where each member is reached.
     """
-    first = {place.member_id: place for place in reversed(to)}
     for occurrence in occurrences:
-        known = await reminder_keys(scope, occurrence.id)
-        for reminder in due(occurrence, meeting.reminders, after=now):
-            for member_id, place in first.items():
-                key = DeliveryKey(
-                    occurrence.id,
-                    str(member_id),
-                    place.channel,
-                    REMINDER,
-                    reminder.offset,
-                    occurrence.sequence,
-                )
-                if (key.recipient, key.offset, key.sequence) in known:
-                    continue
-                await add_delivery(
-                    scope,
-                    Delivery(
-                        key=str(key),
-                        cell_id=scope.cell_id,
-                        conversation_id=place.id,
-                        kind=REMINDER,
-                        payload={"member": member_id},
-                        due_at=reminder.due_at,
-                        occurrence_id=occurrence.id,
-                        offset=reminder.offset,
-                    ),
-                )
+        coming = due(occurrence, meeting.reminders, after=now)
+        known = await reminder_keys(scope, occurrence.id) if coming else set()
+        for reminder in coming:
+            for member_id, place in to.items():
+                if (member_id, reminder.offset, occurrence.sequence) not in known:
+                    await add_delivery(scope, _delivery(scope, occurrence, reminder, member_id, place))
+
+
+def _delivery(
+    scope: Scope, occurrence: Occurrence, reminder: ReminderDue, member_id: str, place: Conversation
+) -> Delivery:
+    key = DeliveryKey(occurrence.id, member_id, place.channel, REMINDER, reminder.offset, occurrence.sequence)
+    return Delivery(
+        key=str(key),
+        cell_id=scope.cell_id,
+        conversation_id=place.id,
+        kind=REMINDER,
+        payload={"member": member_id},
+        due_at=reminder.due_at,
+        occurrence_id=occurrence.id,
+        offset=reminder.offset,
+    )
 
 
 def _status(status: str) -> Status:

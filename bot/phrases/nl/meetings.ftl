@@ -5,46 +5,48 @@ meeting-no-place = plaats nog niet gekend
 meeting-series = daarna { $rhythm }: { $days }, …
 rhythm-daily = { $interval ->
     [one] elke dag
-   *[other] om de { $interval } dagen
+   *[other] om de { $number } dagen
 }
 rhythm-weekly = { $interval ->
     [one] elke week
-   *[other] om de { $interval } weken
+   *[other] om de { $number } weken
 }
 rhythm-monthly = { $interval ->
     [one] elke maand
-   *[other] om de { $interval } maanden
+   *[other] om de { $number } maanden
 }
 rhythm-yearly = { $interval ->
     [one] elk jaar
-   *[other] om de { $interval } jaar
+   *[other] om de { $number } jaar
 }
 meeting-reminders = herinnering: { $offsets } vooraf · { $members ->
-    [one] voorlopig ben jij het enige lid van je cel in Spil; wie later komt, wordt ook herinnerd
-   *[other] { $members } leden van je cel
+    [one] je bent nog alleen in je cel; wie er later bij komt, wordt ook herinnerd
+   *[other] { $members } genodigden: iedereen van je cel
 }
-meeting-reminders-people = herinnering: { $offsets } vooraf, aan de leden van je cel · erbij: { $people }
+meeting-reminders-people = herinnering: { $offsets } vooraf, aan iedereen van je cel · erbij gevraagd: { $people }
 offset-minutes = { $number ->
     [one] één minuut
-   *[other] { $number } minuten
+    [15] een kwartier
+    [30] een half uur
+   *[other] { $words } minuten
 }
 offset-hours = { $number ->
     [one] een uur
-   *[other] { $number } uur
+   *[other] { $words } uur
 }
 offset-days = { $number ->
     [one] een dag
-   *[other] { $number } dagen
+   *[other] { $words } dagen
 }
 offset-weeks = { $number ->
     [one] een week
-   *[other] { $number } weken
+   *[other] { $words } weken
 }
 offset-months = { $number ->
     [one] een maand
-   *[other] { $number } maanden
+   *[other] { $words } maanden
 }
-draft-when = Wanneer? Bijvoorbeeld: dinsdag 10 maart om 14u.
+draft-when = Wanneer? Zeg dag en uur, bijvoorbeeld: volgende donderdag om 14u.
 draft-what-time = { $day }: hoe laat?
 draft-when-else = Welk moment past wel?
 draft-confirm = Zo plannen
@@ -53,42 +55,45 @@ draft-no = Niet doen
 draft-change = Wat moet er anders? Typ het gewoon, bijvoorbeeld: om 15u in de raadzaal, of: herinner een week vooraf.
 odd-no-such-date = Die datum bestaat niet.
 odd-no-such-time = Dat uur bestaat niet.
-odd-end-before-start = Het einde ligt voor het begin; ik hield alleen het begin over.
+odd-end-before-start = Het einde lag voor het begin; ik hield alleen het begin over.
 odd-other-weekday = Let op: die datum valt op een andere weekdag dan je schreef.
 finding-in-the-past = Dat moment is al voorbij.
 finding-end-before-start = Het einde ligt voor het begin.
-finding-too-long = Let op: dat duurt wel erg lang.
+finding-too-long = Langer dan twaalf uur kan een overleg niet duren. Klopt het uur?
 finding-rule-unreadable = Dat ritme begrijp ik niet. Zeg het bijvoorbeeld zo: elke zes weken, of: elke eerste donderdag van de maand.
 finding-rule-starts-elsewhere = Let op: de eerste datum past niet in dat ritme.
-finding-months-skipped = Let op: niet elke maand heeft die dag; die maanden vallen weg.
-finding-exdate-not-in-series = Een dag die je uitsluit, valt niet in de reeks.
+finding-months-skipped = Let op: niet elke maand heeft een { $detail }ste; die maanden vallen weg.
+finding-exdate-not-in-series = { $days } valt niet in de reeks; er was niets uit te sluiten.
 finding-nothing-left = Zo blijft er geen enkele datum over.
-finding-weekend = Let op: { $days } valt in het weekend.
-finding-night = Let op: dat is buiten de gewone uren.
-finding-public-holiday = Let op, feestdag ({ $detail }): { $days }. Die ene keer kun je na het plannen verplaatsen.
+finding-weekend = Let op, weekend: { $days }{ $rest ->
+    [0] .
+   *[other] {" "}en nog { $rest }.
+}
+finding-night = Let op: dat is buiten de kantooruren.
+finding-public-holiday = Let op, feestdag ({ $detail }): { $days }. Die keer kun je na het plannen verplaatsen.
 finding-regional-holiday = Let op, feestdag in je gewest of gemeenschap ({ $detail }): { $days }.
-finding-school-holiday = In de schoolvakantie ({ $detail }): { $days }.
-finding-clash = Let op: op { $days } staat er op dat uur al iets gepland.
-finding-reminder-too-late = Een herinnering valt voor nu en wordt niet meer gestuurd.
+finding-school-holiday = In de schoolvakantie: { $breaks }.
+finding-clash = Let op: dan is er al { $detail } ({ $days }{ $rest ->
+    [0] {""}
+   *[other] {" "}en nog { $rest } keer
+}).
+finding-reminder-too-late = De herinnering van { $offset } vooraf valt weg: dat moment is al voorbij.
 finding-reminder-unreadable = Een herinnering begreep ik niet; zeg bijvoorbeeld: een dag en een uur vooraf.
-planned = Gepland. De uitnodiging voor je agenda hangt eraan; herinneringen stuur ik vanzelf.
-planned-news = Nieuw overleg: { $meeting }
+planned = Gepland. De uitnodiging voor je agenda zit hierbij; de herinneringen stuur ik vanzelf.
+planned-news = Nieuw overleg: { $meeting }. Kom je?
 undo = Maak ongedaan
 show-planned = Wat staat er gepland?
-nothing-to-undo = Er is niets dat ik ongedaan kan maken.
+nothing-to-undo = Er is niets dat ik nog ongedaan kan maken.
 planned-head = Gepland:
 planned-line = { $meeting }
-planned-more = En daarna nog { $rest }.
+planned-more = En nog { $rest } andere.
 nothing-planned = Er staat niets gepland.
 none-on-that-day = Op { $day } staat er niets gepland. Het eerstvolgende: { $next }
 which-meeting = Welk overleg bedoel je?
 who-comes-button = Wie komt?
 move-next = Verplaats het eerste
 cancel-next = Zeg het eerste af
-who-comes = { $yes ->
-    [one] 1 komt
-   *[other] { $yes } komen
-}, { $no } niet, { $maybe } met een vervanger of misschien, { $open } nog geen antwoord.
+who-comes = { $numbers }.
 who-yes = Komen: { $names }
 who-no = Komen niet: { $names }
 who-maybe = Misschien of vervangen: { $names }
@@ -97,31 +102,35 @@ who-invited = Erbij gevraagd: { $people }
 rsvp-yes = Ik kom
 rsvp-no = Ik kom niet
 rsvp-maybe = Iemand vervangt me
-rsvp-yes-kept = Goed, je komt: { $meeting }
-rsvp-no-kept = Goed, je komt niet: { $meeting }. Van deze keer krijg je geen herinnering meer.
-rsvp-maybe-kept = Goed, iemand vervangt je: { $meeting }
-no-polls = Een datum prikken met meerdere voorstellen kan ik nog niet. Een overleg op één datum plannen wel.
-move-to-when = Naar wanneer? Bijvoorbeeld: woensdag 11 maart om 10u.
+rsvp-yes-kept = Genoteerd, je komt: { $meeting }
+rsvp-no-kept = Genoteerd, je komt niet: { $meeting }. Voor deze keer krijg je geen herinnering meer.
+rsvp-maybe-kept = Genoteerd, iemand vervangt je of je weet het nog niet: { $meeting }
+no-polls = Een datum prikken uit meerdere voorstellen kan ik nog niet. Een overleg op één datum plannen wel.
+move-to-when = { $meeting }
+    Naar wanneer? Bijvoorbeeld: de dag erna om 10u, of: een week later.
 move-into-past = { $start } is al voorbij. Naar welk moment dat nog komt?
 move-preview = { $meeting }
     wordt verplaatst naar **{ $start }** (Brussel).
 move-only-this = Alleen deze ene keer; de rest van de reeks blijft staan.
 move-confirm = Zo verplaatsen
-moved = Verplaatst: { $meeting }. De herinneringen gaan mee.
-moved-news = Verplaatst: { $meeting }
+moved = Verplaatst: { $meeting }. De herinneringen gaan mee en iedereen krijgt bericht.
+moved-news = Verplaatst, was { $before }: { $meeting }. Kom je?
 cancel-preview = Dit overleg afzeggen? { $meeting }
 cancel-this = Deze keer afzeggen
 cancel-all = De hele reeks afzeggen
 cancelled = { $number ->
     [one] Afgezegd: { $meeting }.
    *[other] De reeks is afgezegd vanaf: { $meeting } ({ $number } keer).
-} Er gaan geen herinneringen meer uit.
-cancelled-news = Afgezegd: { $meeting }
+} Er gaan geen herinneringen meer uit en iedereen krijgt bericht.
+cancelled-news = { $number ->
+    [one] Afgezegd: { $meeting }
+   *[other] Afgezegd, de hele reeks vanaf: { $meeting }
+}
 restored = Terug op de agenda: { $meeting }
-restored-news = Terug op de agenda: { $meeting }
-remind-when = Hoe lang vooraf? Bijvoorbeeld: herinner iedereen twee dagen en een uur vooraf.
+restored-news = Gaat toch door: { $meeting }. Kom je?
+remind-when = Hoelang vooraf? Bijvoorbeeld: twee dagen en een uur vooraf.
 reminders-set = { $meeting }
-    Herinnering voortaan { $offsets } vooraf.
+    Herinnering voortaan { $offsets } vooraf, voor iedereen.
 reminder-today = Vandaag om { $time }: { $title }, { $place }. { $count } { $own }
 reminder-tomorrow = Morgen, { $start }: { $title }, { $place }. { $count } { $own }
 reminder-ahead = { $start }: { $title }, { $place }. { $count } { $own }
@@ -129,12 +138,96 @@ reminder-soon = Begint over { $minutes ->
     [one] één minuut
    *[other] { $minutes } minuten
 }, om { $time }: { $title }, { $place }. { $count } { $own }
-reminder-count = { $yes ->
-    [one] 1 komt
-   *[other] { $yes } komen
-}, { $no } niet.
+reminder-count = { $numbers }.
 reminder-no-count = Nog niemand antwoordde.
 reminder-own-open = **Jij hebt nog niet geantwoord.**
 reminder-own-yes = Jij komt.
 reminder-own-maybe = Jij wordt vervangen.
-reminder-missed = Ik was niet wakker op tijd: voor { $meeting } zijn herinneringen niet verstuurd.
+reminder-missed = Spil lag stil toen de herinnering voor dit overleg moest vertrekken; het was al begonnen: { $meeting }
+meeting-headline-until = **{ $title }** · { $start } tot { $end } (Brussel) · { $place }
+meeting-short = { $title }, { $start }
+meeting-series-whole = daarna { $rhythm }: { $days }
+meeting-series-until = tot en met { $day }
+number = { $number ->
+    [1] één
+    [2] twee
+    [3] drie
+    [4] vier
+    [5] vijf
+    [6] zes
+    [7] zeven
+    [8] acht
+    [9] negen
+    [10] tien
+    [12] twaalf
+   *[other] { $number }
+}
+weekday = { $day ->
+    [MO] maandag
+    [TU] dinsdag
+    [WE] woensdag
+    [TH] donderdag
+    [FR] vrijdag
+    [SA] zaterdag
+   *[SU] zondag
+}
+rhythm-weekly-day = { $interval ->
+    [one] elke { $days }
+   *[other] om de { $number } weken op { $days }
+}
+rhythm-monthly-day = elke { $nth ->
+    [-1] laatste
+    [1] eerste
+    [2] tweede
+    [3] derde
+    [4] vierde
+   *[5] vijfde
+} { $day } van { $interval ->
+    [one] de maand
+   *[other] de maand, om de { $number } maanden
+}
+meeting-no-reminders = geen herinnering · { $members ->
+    [one] je bent nog alleen in je cel
+   *[other] { $members } genodigden: iedereen van je cel
+}
+meeting-no-reminders-people = geen herinnering · erbij gevraagd: { $people }
+draft-which-day = Op welke dag, om { $clock }?
+draft-rather = Toch { $day }
+draft-gone = Dat voorstel loopt niet meer. Zeg opnieuw wat je wilt plannen.
+draft-changed-since = Dit voorstel is intussen gewijzigd. Zo staat het nu:
+left-as-is = Goed, alles blijft zoals het was.
+finding-start-missing = Wanneer?
+finding-time-missing = Hoe laat?
+finding-public-holiday-instead = Let op, feestdag ({ $detail }): { $days }. Wel vrij: { $instead }.
+school-break = { $name } ({ $days })
+planned-silent = Gepland, zonder herinnering. De uitnodiging voor je agenda zit hierbij.
+planned-already = Dit is al gepland: { $meeting }
+planned-and-cancelled = Dit was gepland en is intussen afgezegd: { $meeting }
+planned-series-news = Nieuw overleg, { $rhythm }: { $meeting }. Kom je de eerste keer?
+planned-series = { $meeting }
+    daarna { $rhythm }: { $days }, …
+planned-series-whole = { $meeting }
+    daarna { $rhythm }: { $days }
+none-of-that-kind = Zo'n overleg staat er niet gepland. Het eerstvolgende: { $next }
+count-yes = { $number ->
+    [0] nog niemand komt
+    [one] één komt
+   *[other] { $number } komen
+}
+count-no = { $number ->
+    [one] één komt niet
+   *[other] { $number } komen niet
+}
+count-maybe = { $number } misschien of vervangen
+count-open = { $number } nog geen antwoord
+move-not-all = Een hele reeks verplaats ik niet in één keer: dit gaat over deze ene keer. Anders: zeg de reeks af en plan ze opnieuw.
+cancel-preview-all = De hele reeks afzeggen, vanaf: { $meeting }?
+cancel-single = Afzeggen
+change-too-late = Dat overleg is al begonnen of gaat niet meer door. Er is niets gewijzigd.
+remind-only-meetings = Losse herinneringen zet ik niet; ik herinner aan een overleg dat gepland is. Er staat nu niets gepland.
+remind-only-meetings-when = Losse herinneringen zet ik niet; ik herinner aan een overleg dat gepland is. Hoelang vooraf? Bijvoorbeeld: twee dagen vooraf.
+remind-for-all = Voor iedereen instellen
+remind-all-or-nobody = { $meeting }
+    Herinneringen gelden voor iedereen die komt. Voortaan { $offsets } vooraf?
+reminders-none = { $meeting }
+    Er gaat geen herinnering meer uit.

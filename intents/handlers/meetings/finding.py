@@ -1,21 +1,25 @@
-"""Which meeting a sentence is about: the day it names, else the only or the next one."""
+"""Which meeting a sentence is about: the day or kind it names, the place it has in a list, else the next of each."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
 
+from intents.handlers.meetings.cues import says, split_at
+from intents.handlers.meetings.moment import bare_weekday, says_a_day
 from intents.handlers.meetings.words import headline
 from intents.meeting import read_meeting
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, Values
 from intents.turn import Services, Turn
-from scheduler.recurrence import to_local
+from scheduler.kinds import kind, kind_of, kinds
 from storage.records import Meeting, Occurrence
 from storage.store.meetings import load_meetings, occurrences_between
 
 OFFERED = 4
-_TO = re.compile(r"\s(?:naar|vers|auf|to|op)\s", re.IGNORECASE)
+LONGEST = 30
+"""So many words of a sentence are looked at for the day that it is about."""
 AHEAD = timedelta(days=366)
+_PLACES = ("first", "second", "third", "fourth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,11 @@ class Coming:
     def words(self) -> Phrase:
         return headline(self.meeting.title, self.occurrence.start, self.meeting.place, self.meeting.online)
 
+    @property
+    def short(self) -> Phrase:
+        """For a button: what and when."""
+        return Phrase("meeting-short", {"title": self.meeting.title, "start": self.occurrence.start})
+
 
 async def coming(turn: Turn, services: Services) -> list[Coming]:
     """What is planned from now on, in order."""
@@ -38,58 +47,118 @@ async def coming(turn: Turn, services: Services) -> list[Coming]:
     return [Coming(row, meetings[row.meeting_id]) for row in rows]
 
 
-def halves(text: str) -> tuple[str, str]:
-    """A sentence that moves something: the words before 'to' (which one) and after it (where to)."""
-    parts = _TO.split(text, maxsplit=1)
-    return (parts[0], parts[1]) if len(parts) == 2 else (text, "")
+def chosen(planned: Sequence[Coming], slots: Values) -> list[Coming]:
+    """The one that a button or an earlier answer named, if it is still to come."""
+    return [item for item in planned if item.occurrence.id == slots.get("occurrence")]
 
 
 def meant(words: str, planned: Sequence[Coming], turn: Turn) -> list[Coming]:
-    """The candidates: those on the day that the words name; without a day, the next of each meeting."""
-    day = named_day(words, turn)
-    if day is not None:
-        return [item for item in planned if item.occurrence.start.date() == day]
-    nexts: dict[str, Coming] = {}
+    """The candidates: of the kind and on the day that the words name; without a day, the next of each meeting.
+
+    A bare weekday on which nothing is planned means the next one on which something is.
+    """
+    planned = of_kind(words, planned, turn)
+    day = says_a_day(words, turn)
+    if day is None:
+        return nexts(planned)
+    found = [item for item in planned if item.occurrence.start.date() == day]
+    weekday = bare_weekday(words, turn) if not found else None
+    same = [item for item in planned if item.occurrence.start.weekday() == weekday]
+    return found or [item for item in same if item.occurrence.start.date() == same[0].occurrence.start.date()]
+
+
+def nexts(planned: Sequence[Coming]) -> list[Coming]:
+    """The next time of each meeting."""
+    first: dict[str, Coming] = {}
     for item in planned:
-        nexts.setdefault(item.meeting.id, item)
-    return list(nexts.values())
+        first.setdefault(item.meeting.id, item)
+    return list(first.values())
 
 
-def named_day(words: str, turn: Turn) -> date | None:
-    """The day that the words name, or None."""
-    start = read_meeting(words, turn.language, turn.local).start
-    if start is None or ("T" in start and not _names_a_day(words, turn)):
-        return None
-    return date.fromisoformat(start[:10])
+def of_kind(words: str, planned: Sequence[Coming], turn: Turn) -> list[Coming]:
+    """Those of the kind that the words name; 'het overleg' names none."""
+    named = read_meeting(words, turn.language, turn.local).kind
+    if named is None:
+        return list(planned)
+    same = [item for item in planned if item.meeting.title.casefold() == named.casefold()]
+    if same or kind_of(named) == kinds()[-1]:
+        return same or list(planned)
+    return [item for item in planned if kind(item.meeting.kind) == kind_of(named)]
 
 
-def _names_a_day(words: str, turn: Turn) -> bool:
-    """Whether a day was said, not a clock time alone: then the answer does not lean on the hour it is now."""
-    late = turn.local.replace(hour=23, minute=58)
-    early = turn.local.replace(hour=0, minute=1)
-    starts = {(read_meeting(words, turn.language, at).start or "")[:10] for at in (early, late)}
-    return len(starts) == 1
+def source_and_target(text: str, planned: Sequence[Coming], turn: Turn) -> tuple[list[Coming], str, str]:
+    """What a sentence moves, the words that say which, and the words that say where to.
+
+    Before 'naar' stands which one. Without it, the first day that is named does, if something is planned on it
+    ('dinsdag lukt niet, liever donderdag'); a sentence without one moves the next of each meeting.
+    """
+    halves = split_at("towards", text, turn.language)
+    if halves:
+        return meant(halves[0], planned, turn), *halves
+    found = _on_planned_day(text, planned, turn)
+    return found or (nexts(of_kind(text, planned, turn)), "", text)
 
 
-def which(candidates: Sequence[Coming], intent: str, slots: Values) -> Outcome:
-    """Ask which one is meant."""
-    choices = tuple(
-        Choice(item.words, Intent(intent, {**slots, "occurrence": item.occurrence.id}))
-        for item in candidates[:OFFERED]
-    )
-    return Outcome((Reply((Phrase("which-meeting"),), "ask", choices),))
+def _on_planned_day(text: str, planned: Sequence[Coming], turn: Turn) -> tuple[list[Coming], str, str] | None:
+    """Those on the first day that the text names, if that is planned, the words up to it and those behind it.
+
+    A day that the next word makes another one ('14', '14 april') was not said out yet.
+    """
+    words = text.split(" ")[:LONGEST]
+    days = [says_a_day(" ".join(words[:at]), turn) for at in range(1, len(words) + 1)]
+    for at, day in enumerate(days):
+        if day is None or (at + 1 < len(days) and days[at + 1] != day):
+            continue
+        found = [item for item in of_kind(text, planned, turn) if item.occurrence.start.date() == day]
+        return (found, " ".join(words[: at + 1]), " ".join(words[at + 1 :])) if found else None
+    return None
+
+
+def which(candidates: Sequence[Coming], intent: str, slots: Values, turn: Turn) -> Outcome:
+    """Ask which one is meant; a press, its place in the list, its day or its kind answers."""
+    offered = candidates[:OFFERED]
+    choices = [
+        Choice(item.short, Intent(intent, {**slots, "occurrence": item.occurrence.id})) for item in offered
+    ]
+    choices.append(Choice(Phrase("draft-no"), Intent("draft.drop"), "no"))
+    among = [
+        {
+            "id": item.occurrence.id,
+            "title": item.meeting.title,
+            "day": item.occurrence.start.date().isoformat(),
+        }
+        for item in offered
+    ]
+    draft = {"about": "which", "intent": intent, "slots": dict(slots), "among": among}
+    state = replace(turn.state, draft=draft)
+    return Outcome((Reply((Phrase("which-meeting"),), "ask", tuple(choices)),), state)
+
+
+def picked(words: str, draft: Mapping[str, Any], turn: Turn) -> str | None:
+    """The id of the one that the words mean, of those that were offered; or None."""
+    among: list[Mapping[str, str]] = list(draft["among"])
+    day = says_a_day(words, turn)
+    named = read_meeting(words, turn.language, turn.local).kind
+    if day or named:
+        found = [one for one in among if day is None or one["day"] == day.isoformat()]
+        if named and kind_of(named) != kinds()[-1]:
+            found = [one for one in found if kind_of(one["title"]) == kind_of(named)]
+        elif named and day is None:
+            found = [one for one in found if one["title"].casefold() == named.casefold()]
+        return found[0]["id"] if len(found) == 1 else None
+    for place, cue in enumerate(_PLACES):
+        if says(cue, words, turn.language):
+            return among[place]["id"] if place < len(among) else None
+    return None
 
 
 def none_such(planned: Sequence[Coming], words: str, turn: Turn) -> Outcome:
     """Nothing is planned then, or at all; what is planned is shown."""
     if not planned:
-        return Outcome((Reply((Phrase("nothing-planned"),)),))
-    day = named_day(words, turn)
-    first = planned[0]
-    key = "none-on-that-day" if day else "which-meeting"
-    return Outcome((Reply((Phrase(key, {"day": day or turn.local.date(), "next": first.words}),)),))
-
-
-def is_over(item: Coming, turn: Turn) -> bool:
-    """Whether an occurrence has begun."""
-    return item.occurrence.start <= to_local(turn.now)
+        choices = (Choice(Phrase("example-plan"), Intent("example", {"name": "plan", "keep": True})),)
+        return Outcome((Reply((Phrase("nothing-planned"),), choices=choices),))
+    day = says_a_day(words, turn)
+    values = {"next": planned[0].words, "day": day or turn.local.date()}
+    key = "none-on-that-day" if day else "none-of-that-kind"
+    choices = (Choice(Phrase("show-planned"), Intent("meeting.show")),)
+    return Outcome((Reply((Phrase(key, values),), choices=choices),))

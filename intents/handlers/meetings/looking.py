@@ -1,10 +1,13 @@
 """What is planned, and who comes."""
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 
-from intents.handlers.meetings.finding import Coming, coming, meant, none_such, which
-from intents.handlers.meetings.words import rhythm
-from intents.model import Choice, Intent, Outcome, Phrase, Reply
+from intents.handlers.meetings.finding import Coming, chosen, coming, meant, nexts, none_such, which
+from intents.handlers.meetings.moment import says_a_day
+from intents.handlers.meetings.words import FOLLOWING, rhythm
+from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
 from intents.turn import Services, Turn
 from storage.store.meetings import answers
 from storage.store.people import cell_members
@@ -15,13 +18,25 @@ SHOWN = 6
 async def show(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """meeting.show: what is planned, the next first, with what one can do about the first."""
     planned = await coming(turn, services)
-    if not planned:
-        choices = (Choice(Phrase("example-plan"), Intent("example", {"name": "plan", "keep": True})),)
-        return Outcome((Reply((Phrase("nothing-planned"),), choices=choices),))
-    lines = [Phrase("planned-line", {"meeting": item.words}) for item in planned[:SHOWN]]
-    rest = len(planned) - len(lines)
-    more = (Phrase("planned-more", {"rest": rest}),) if rest else ()
+    if not planned or says_a_day(turn.text.text, turn):
+        found = meant(turn.text.text, planned, turn)
+        if not found:
+            return none_such(planned, turn.text.text, turn)
+        return Outcome((Reply(tuple(item.words for item in found), choices=_about(found[0])),))
+    first = nexts(planned)
+    lines = [line for item in first[:SHOWN] for line in _with_series(item, planned)]
+    rest = len(first) - SHOWN
+    more = (Phrase("planned-more", {"rest": rest}),) if rest > 0 else ()
     return Outcome((Reply((Phrase("planned-head"), *lines, *more), choices=_about(planned[0])),))
+
+
+def _with_series(item: Coming, planned: Sequence[Coming]) -> tuple[Phrase, ...]:
+    """The next time of a meeting, and of a series the times that follow."""
+    later = [o.occurrence.start.date() for o in planned if o.meeting.id == item.meeting.id][1:]
+    if not later or item.meeting.rrule is None:
+        return (item.words,)
+    values = {"meeting": item.words, "rhythm": rhythm(item.meeting.rrule), "days": later[:FOLLOWING]}
+    return (Phrase("planned-series" if len(later) > FOLLOWING else "planned-series-whole", values),)
 
 
 async def series(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -29,21 +44,18 @@ async def series(intent: Intent, turn: Turn, services: Services) -> Outcome:
     planned = [item for item in await coming(turn, services) if item.meeting.id == intent.slots["meeting"]]
     if not planned or planned[0].meeting.rrule is None:
         return Outcome((Reply((Phrase("nothing-planned"),)),))
-    days = [item.occurrence.start.date() for item in planned[: 2 * SHOWN]]
-    values = {"rhythm": rhythm(planned[0].meeting.rrule), "days": days}
-    return Outcome((Reply((planned[0].words, Phrase("meeting-series", values))),))
+    return Outcome((Reply(_with_series(planned[0], planned)),))
 
 
 async def who(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """meeting.who: who comes, who does not, who has not answered."""
     planned = await coming(turn, services)
     words = turn.text.text if "occurrence" not in intent.slots else ""
-    wanted = [item for item in planned if item.occurrence.id == intent.slots.get("occurrence")]
-    candidates = wanted or meant(words, planned, turn)
+    candidates = chosen(planned, intent.slots) or meant(words, planned, turn)
     if not candidates:
         return none_such(planned, words, turn)
     if len(candidates) > 1:
-        return which(candidates, "meeting.who", {})
+        return which(candidates, "meeting.who", {}, turn)
     return await _who(candidates[0], turn, services)
 
 
@@ -58,15 +70,20 @@ async def _who(item: Coming, turn: Turn, services: Services) -> Outcome:
         said = await answers(scope, item.occurrence.id)
         members = [m for m in await cell_members(scope) if m.role != "helpdesk"]
     number = Counter(said.get(member.id, "open") for member in members)
-    values = {name: number[name] for name in ("yes", "no", "maybe", "open")}
-    lines = [item.words, Phrase("who-comes", values)]
+    lines = [item.words, Phrase("who-comes", {"numbers": counted(number)})]
     for answer in ("yes", "no", "maybe", "open"):
         names = [member.name for member in members if member.name and said.get(member.id, "open") == answer]
         if names:
             lines.append(Phrase(f"who-{answer}", {"names": names}))
     if item.meeting.people:
         lines.append(Phrase("who-invited", {"people": list(item.meeting.people)}))
-    return Outcome((Reply(tuple(lines), choices=coming_choices(item)),))
+    return Outcome((Reply(tuple(lines), choices=coming_choices(item)),), _picked(turn))
+
+
+def _picked(turn: Turn) -> State | None:
+    """A question which one, answered, is over."""
+    asked = (turn.state.draft or {}).get("about") == "which"
+    return replace(turn.state, draft=None) if asked else None
 
 
 def coming_choices(item: Coming) -> tuple[Choice, ...]:
@@ -76,6 +93,12 @@ def coming_choices(item: Coming) -> tuple[Choice, ...]:
         Choice(Phrase(f"rsvp-{answer}"), Intent("rsvp", {**slots, "answer": answer}))
         for answer in ("yes", "no", "maybe")
     )
+
+
+def counted(number: Counter[str]) -> list[Phrase]:
+    """How many come, do not, are replaced, have not answered; none of a kind is not told, but for who comes."""
+    told = [name for name in ("yes", "no", "maybe", "open") if number[name] or name == "yes"]
+    return [Phrase(f"count-{name}", {"number": number[name]}) for name in told]
 
 
 def _about(item: Coming) -> tuple[Choice, ...]:

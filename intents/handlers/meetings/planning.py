@@ -5,16 +5,17 @@ from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any
 
-from intents.handlers.meetings.drafting import planned_by, preview
+from intents.handlers.meetings.drafting import judge, preview
+from intents.handlers.meetings.finding import Coming
+from intents.handlers.meetings.looking import coming_choices
 from intents.handlers.meetings.telling import news
-from intents.handlers.meetings.words import headline
+from intents.handlers.meetings.words import headline, rhythm
 from intents.model import Attachment, Choice, Intent, Outcome, Phrase, Reply, Values
 from intents.turn import Services, Turn
 from scheduler.model import Meeting, Occurrence
-from scheduler.stored import add_reminders, meeting_of, record_of
+from scheduler.stored import add_reminders, meeting_of, recipients, record_of
 from storage import records
 from storage.store import Scope
-from storage.store.conversations import direct_conversations
 from storage.store.meetings import load_meetings, meeting_occurrences, save_meeting, save_occurrence
 
 UNDO_FOR = timedelta(minutes=15)
@@ -23,32 +24,58 @@ UNDO_FOR = timedelta(minutes=15)
 async def confirm(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """'Plan it' was pressed: what was shown is planned, unless it cannot be any more."""
     draft = intent.slots["draft"]
-    planned, _members = await planned_by(draft, turn, services)
+    async with services.store.reading(turn.member.cell_id) as scope:
+        exists = await load_meetings(scope, [draft["id"]])
+    if exists:
+        return _already(exists[0])
+    now_is = turn.state.draft or {}
+    if now_is.get("id") != draft["id"] and now_is.get("about") in (None, "plan"):
+        return Outcome((Reply((Phrase("draft-gone"),)),))
+    if now_is.get("id") == draft["id"] and dict(now_is) != dict(draft):
+        return await preview(now_is, turn, services, Phrase("draft-changed-since"))
+    planned = (await judge(draft, turn, services)).plan
     if planned.meeting is None:
         return await preview(draft, turn, services)
-    meeting, occurrences = planned.meeting, planned.occurrences
+    return await _planned(draft, planned.meeting, planned.occurrences, turn, services)
+
+
+async def _planned(
+    draft: Mapping[str, Any],
+    meeting: Meeting,
+    occurrences: Sequence[Occurrence],
+    turn: Turn,
+    services: Services,
+) -> Outcome:
     record = _record(meeting, draft, turn)
 
     async def write(scope: Scope) -> None:
         await save_meeting(scope, record, turn.now)
         for occurrence in occurrences:
             await save_occurrence(scope, record_of(occurrence))
-        places = await direct_conversations(scope)
-        await add_reminders(scope, meeting, occurrences, places, turn.now)
+        await add_reminders(scope, meeting, occurrences, await recipients(scope), turn.now)
 
-    undo = undoing("meeting.cancel-this", {"meeting": meeting.id}, turn)
+    first = Coming(record_of(occurrences[0]), record)
+    lines = (Phrase("planned" if meeting.reminders else "planned-silent"), first.words)
     choices = (
         Choice(Phrase("undo"), Intent("meeting.cancel-this", {"meeting": meeting.id})),
         Choice(Phrase("show-planned"), Intent("meeting.show")),
     )
-    reply = Reply(
-        (Phrase("planned"), headline(draft["title"], meeting.start, draft["place"], meeting.online)),
-        "file",
-        choices,
-        attachment=calendar(meeting, occurrences, turn),
-    )
-    told = await news(turn, services, Phrase("planned-news", {"meeting": reply.paragraphs[1]}))
+    reply = Reply(lines, "file", choices, attachment=calendar(meeting, occurrences, turn))
+    undo = undoing("meeting.cancel-this", {"meeting": meeting.id}, turn)
+    words = Phrase("planned-series-news" if meeting.rule else "planned-news", _news(meeting, first))
+    told = await news(turn, services, words, choices=coming_choices(first))
     return Outcome((reply,), replace(turn.state, draft=None, undo=undo), (write,), elsewhere=told)
+
+
+def _news(meeting: Meeting, first: Coming) -> Values:
+    return {"meeting": first.words, **({"rhythm": rhythm(meeting.rule)} if meeting.rule else {})}
+
+
+def _already(record: records.Meeting) -> Outcome:
+    """The same preview was confirmed before, by another press or another person."""
+    key = "planned-already" if record.status == "planned" else "planned-and-cancelled"
+    words = Phrase(key, {"meeting": headline(record.title, record.start, record.place, record.online)})
+    return Outcome((Reply((words,), choices=(Choice(Phrase("show-planned"), Intent("meeting.show")),)),))
 
 
 def undoing(intent: str, slots: Values, turn: Turn) -> Values:

@@ -1,12 +1,13 @@
 """'I come', 'I cannot': by a button or in words."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
 import yaml
 
-from intents.handlers.meetings.finding import coming, meant, none_such, which
+from intents.handlers.meetings.finding import chosen, coming, meant, none_such, which
 from intents.model import Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
 from storage.store import Scope
@@ -19,26 +20,33 @@ async def rsvp(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """Keep what the member answered for one time; the last answer counts."""
     reply = str(intent.slots.get("answer") or said(turn.text.text, turn.language))
     planned = await coming(turn, services)
-    wanted = [item for item in planned if item.occurrence.id == intent.slots.get("occurrence")]
-    candidates = wanted or meant(turn.text.text, planned, turn)
-    if not candidates or (intent.slots.get("occurrence") and not wanted):
+    if intent.slots.get("occurrence"):
+        candidates = chosen(planned, intent.slots)
+        if not candidates:
+            return Outcome((Reply((Phrase("change-too-late"),)),))
+    else:
+        candidates = meant(turn.text.text, planned, turn)
+    if not candidates:
         return none_such(planned, turn.text.text, turn)
     if len(candidates) > 1:
-        return which(candidates, "rsvp", {"answer": reply})
+        return which(candidates, "rsvp", {"answer": reply}, turn)
     item = candidates[0]
 
     async def write(scope: Scope) -> None:
         await answer(scope, item.occurrence.id, turn.member.id, reply, turn.now)
 
-    return Outcome((Reply((Phrase(f"rsvp-{reply}-kept", {"meeting": item.words}),)),), None, (write,))
+    asked = (turn.state.draft or {}).get("about") == "which"
+    state = replace(turn.state, draft=None) if asked else None
+    return Outcome((Reply((Phrase(f"rsvp-{reply}-kept", {"meeting": item.words}),)),), state, (write,))
 
 
 def said(text: str, language: str) -> str:
-    """'no', 'maybe' or 'yes': a word of refusal decides, then one of doubt."""
-    words = set(_WORD.findall(text.casefold()))
-    for reply, known in _words()[language].items():
-        if words & set(known):
-            return str(reply)
+    """'no', 'maybe' or 'yes': a phrase that says yes whatever is in it, then one of doubt, then one of refusal."""
+    words = _WORD.findall(text.casefold())
+    spoken = f" {' '.join(words)} "
+    for reply in ("yes", "maybe", "no"):
+        if any(f" {known} " in spoken for known in _words().get(language, {}).get(reply, ())):
+            return reply
     return "yes"
 
 

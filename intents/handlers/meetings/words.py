@@ -1,16 +1,32 @@
 """A meeting in phrases: headline, the dates that follow, reminders, and what should be said about a plan."""
 
-from collections.abc import Sequence
-from datetime import datetime
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
 from intents.model import Phrase
-from scheduler.model import Finding, Occurrence, Plan
+from scheduler.kinds import kind
+from scheduler.meetings import alternative
+from scheduler.model import Finding, Meeting, Plan, Setting
+from scheduler.recurrence import parts_of, until_of
 from scheduler.reminders import offset_of
 
 FOLLOWING = 5
 """How many later dates of a series are shown."""
 TOLD = 4
 """At most so many findings are told."""
+_FIRST = ("clash", "public_holiday", "regional_holiday", "reminder_too_late", "weekend")
+_NTH = re.compile(r"(-?\d)([A-Z]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A time that is planned already: what, and when (naive local)."""
+
+    title: str
+    start: datetime
 
 
 def headline(title: str, start: datetime, place: str | None, online: bool) -> Phrase:
@@ -19,28 +35,59 @@ def headline(title: str, start: datetime, place: str | None, online: bool) -> Ph
     return Phrase("meeting-headline", {**values, "place": _place(place, online)})
 
 
+def plan_headline(title: str, meeting: Meeting) -> Phrase:
+    """The headline of a plan, with its end where that is not the usual one."""
+    words = headline(title, meeting.start, meeting.place, meeting.online)
+    if meeting.minutes == kind(meeting.kind).minutes:
+        return words
+    end = meeting.start + timedelta(minutes=meeting.minutes)
+    return Phrase("meeting-headline-until", {**words.values, "end": end.time()})
+
+
 def series_line(planned: Plan) -> tuple[Phrase, ...]:
     """The dates that follow the first, for a series."""
     meeting = planned.meeting
     if meeting is None or meeting.rule is None:
         return ()
-    following = [occurrence.start.date() for occurrence in planned.occurrences[1 : FOLLOWING + 1]]
-    return (Phrase("meeting-series", {"rhythm": rhythm(meeting.rule), "days": following}),)
+    following = [occurrence.start.date() for occurrence in planned.occurrences[1:]]
+    values = {"rhythm": rhythm(meeting.rule), "days": following[:FOLLOWING]}
+    if not following:
+        return ()
+    return (
+        Phrase("meeting-series" if len(following) > FOLLOWING else "meeting-series-whole", values),
+        *_last(meeting.rule),
+    )
 
 
 def rhythm(rule: str) -> Phrase:
     """A recurrence rule in words: every six weeks, the second Tuesday of each month, …"""
-    parts = dict(part.split("=", 1) for part in rule.split(";"))
-    interval = int(parts.get("INTERVAL", 1))
-    return Phrase(f"rhythm-{parts['FREQ'].lower()}", {"interval": interval})
+    parts = parts_of(rule)
+    frequency, interval = parts["FREQ"].lower(), int(parts.get("INTERVAL", 1))
+    days = parts.get("BYDAY", "").split(",")
+    nth = _NTH.fullmatch(days[0])
+    values = {"interval": interval, "number": Phrase("number", {"number": interval})}
+    if nth and frequency == "monthly":
+        values |= {"nth": int(nth[1]), "day": Phrase("weekday", {"day": nth[2]})}
+        return Phrase("rhythm-monthly-day", values)
+    if days[0] and frequency == "weekly":
+        return Phrase("rhythm-weekly-day", {**values, "days": [Phrase("weekday", {"day": d}) for d in days]})
+    return Phrase(f"rhythm-{frequency}", values)
 
 
 def reminder_line(reminders: Sequence[str], people: Sequence[str], members: int) -> Phrase:
     """When people are reminded, and who they are."""
-    offsets = [offset_phrase(reminder) for reminder in reminders]
-    if people:
-        return Phrase("meeting-reminders-people", {"offsets": offsets, "people": list(people)})
-    return Phrase("meeting-reminders", {"offsets": offsets, "members": members})
+    values: dict[str, Any] = {"members": members, "people": list(people)}
+    if not reminders:
+        return Phrase("meeting-no-reminders-people" if people else "meeting-no-reminders", values)
+    values["offsets"] = offsets(reminders)
+    return Phrase("meeting-reminders-people" if people else "meeting-reminders", values)
+
+
+def offsets(reminders: Sequence[str]) -> list[Phrase]:
+    """Offsets such as P1D in words, the longest first."""
+    anchor = datetime(2026, 6, 15, 12)  # noqa: DTZ001 - any moment does, it only orders the offsets
+    longest = sorted(reminders, key=lambda r: anchor - offset_of(r).calendar - offset_of(r).exact)
+    return [offset_phrase(reminder) for reminder in longest]
 
 
 def offset_phrase(reminder: str) -> Phrase:
@@ -48,28 +95,73 @@ def offset_phrase(reminder: str) -> Phrase:
     offset = offset_of(reminder)
     calendar, minutes = offset.calendar, int(offset.exact.total_seconds() // 60)
     if calendar.months:
-        return Phrase("offset-months", {"number": calendar.months})
+        return _number("offset-months", calendar.months)
     if calendar.days:
         whole = calendar.days % 7 == 0
-        return Phrase(
-            "offset-weeks" if whole else "offset-days", {"number": calendar.days // (7 if whole else 1)}
-        )
+        return _number("offset-weeks" if whole else "offset-days", calendar.days // (7 if whole else 1))
     if minutes % 60 == 0:
-        return Phrase("offset-hours", {"number": minutes // 60})
-    return Phrase("offset-minutes", {"number": minutes})
+        return _number("offset-hours", minutes // 60)
+    return _number("offset-minutes", minutes)
 
 
-def finding_phrases(findings: Sequence[Finding], occurrences: Sequence[Occurrence]) -> tuple[Phrase, ...]:
-    """What should be said about a plan, what blocks it first; days of one kind together."""
-    told: dict[str, list[Finding]] = {}
-    for finding in sorted(findings, key=lambda finding: not finding.blocks):
-        told.setdefault(finding.code, []).append(finding)
-    phrases = []
-    for code, group in list(told.items())[:TOLD]:
-        days = [finding.day for finding in group if finding.day][:FOLLOWING]
-        detail = group[0].detail
-        phrases.append(Phrase(f"finding-{code.replace('_', '-')}", {"days": days, "detail": detail}))
-    return tuple(phrases)
+def odd_phrases(problems: Sequence[str]) -> tuple[Phrase, ...]:
+    """What was said and cannot be: a day or an hour that does not exist."""
+    return tuple(Phrase(f"odd-{code}") for code in dict.fromkeys(problems) if code != "past")
+
+
+def finding_phrases(
+    planned: Plan, taken: Mapping[str, Taken], setting: Setting | None = None
+) -> tuple[Phrase, ...]:
+    """What should be said about a plan, what blocks it first; days of one kind together, school breaks last."""
+    told: dict[tuple[str, str], list[Finding]] = {}
+    for finding in sorted(planned.findings, key=_order):
+        about = finding.detail if finding.code != "school_holiday" else ""
+        if finding.code == "clash":
+            about = taken[finding.detail].title
+        told.setdefault((finding.code, about), []).append(finding)
+    groups = list(told.items())[:TOLD]
+    return tuple(_told(code, detail, group, planned, setting) for (code, detail), group in groups)
+
+
+def _order(finding: Finding) -> tuple[bool, int]:
+    return (not finding.blocks, _FIRST.index(finding.code) if finding.code in _FIRST else len(_FIRST))
+
+
+def _told(code: str, detail: str, group: list[Finding], planned: Plan, setting: Setting | None) -> Phrase:
+    name = f"finding-{code.replace('_', '-')}"
+    if code == "school_holiday":
+        breaks: dict[str, list[Any]] = {}
+        for finding in group:
+            breaks.setdefault(finding.detail, []).append(finding.day)
+        listed = [Phrase("school-break", {"name": n, "days": days[:3]}) for n, days in breaks.items()]
+        return Phrase(name, {"breaks": listed})
+    if code == "reminder_too_late":
+        return Phrase(name, {"offset": offset_phrase(detail)})
+    days = [finding.day for finding in group if finding.day]
+    values: dict[str, Any] = {
+        "days": days[:FOLLOWING],
+        "rest": max(0, len(days) - FOLLOWING),
+        "detail": detail,
+    }
+    instead = _instead(days[0], planned, setting) if code == "public_holiday" and days else None
+    if instead and len(days) == 1:
+        return Phrase(f"{name}-instead", {**values, "instead": instead})
+    return Phrase(name, values)
+
+
+def _instead(day: Any, planned: Plan, setting: Setting | None) -> datetime | None:
+    hit = next((o for o in planned.occurrences if o.start.date() == day), None)
+    return alternative(hit, planned.occurrences, setting) if hit and setting else None
+
+
+def _last(rule: str) -> tuple[Phrase, ...]:
+    """When a series ends, where that was said."""
+    until = until_of(parts_of(rule))
+    return (Phrase("meeting-series-until", {"day": until.date()}),) if until else ()
+
+
+def _number(key: str, number: int) -> Phrase:
+    return Phrase(key, {"number": number, "words": Phrase("number", {"number": number})})
 
 
 def _place(place: str | None, online: bool) -> Phrase:

@@ -1,0 +1,53 @@
+"""The words that steer a dialogue about a meeting, as data (`intents/data/meetings.yaml`)."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+_WORD = re.compile(r"[\w'’]{1,60}")
+
+
+def says(cue: str, text: str, language: str) -> bool:
+    """Whether one of the cue's words or phrases stands in the text."""
+    said = f" {_bare(text)} "
+    return any(f" {wording} " in said for wording in _cues(language).get(cue, ()))
+
+
+def is_all(cue: str, text: str, language: str) -> bool:
+    """Whether the text is one of the cue's phrases and nothing else."""
+    return _bare(text) in _cues(language).get(f"whole {cue}", ())
+
+
+def split_at(cue: str, text: str, language: str) -> tuple[str, str] | None:
+    """The text before and after the last word of the cue, or None where it has none."""
+    known = _cues(language).get(cue, ())
+    found = [match for match in _WORD.finditer(text) if match.group().casefold() in known]
+    return (text[: found[-1].start()], text[found[-1].end() :]) if found else None
+
+
+def template(name: str, language: str) -> str | None:
+    """The sentence of that name; None where the language has none yet."""
+    value = _data().get(language, {}).get(name)
+    return None if value is None else str(value)
+
+
+def _bare(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold().replace("’", "'")))
+
+
+@cache
+def _cues(language: str) -> dict[str, frozenset[str]]:
+    data = dict(_data().get(language, {}))
+    whole: Mapping[str, list[str]] = data.pop("whole", {})
+    lists = {**{name: value for name, value in data.items() if isinstance(value, list)}}
+    lists |= {f"whole {name}": value for name, value in whole.items()}
+    return {name: frozenset(_bare(wording) for wording in value) for name, value in lists.items()}
+
+
+@cache
+def _data() -> dict[str, dict[str, Any]]:
+    return dict(yaml.safe_load(files("intents").joinpath("data/meetings.yaml").read_text("utf8")))

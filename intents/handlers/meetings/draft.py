@@ -1,0 +1,135 @@
+"""A meeting being planned, as the conversation keeps it: what was said, and what more words make of it. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, time
+from typing import Any
+
+from intents.handlers.meetings.cues import says
+from intents.handlers.meetings.moment import Moment, changed_moment, said_moment
+from intents.meeting import MeetingSlots, read_meeting
+from intents.turn import Turn
+from scheduler.kinds import kind_of, kinds
+from scheduler.model import Draft
+
+REMINDERS = ("P1D", "PT1H")
+"""A day and an hour before, where nothing was said about it."""
+
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+"""Weekdays as recurrence rules write them (RFC 5545, 3.3.10)."""
+
+Said = Mapping[str, Any]
+
+
+def new_draft(turn: Turn, meeting_id: str) -> tuple[dict[str, Any], Moment]:
+    """What a sentence says about a meeting to plan, and when it is to be."""
+    slots = read_meeting(turn.text.text, turn.language, turn.local)
+    moment = said_moment(turn.text.text, turn)
+    silent = says("no_reminder", turn.text.text, turn.language)
+    return {
+        "about": "plan",
+        "id": meeting_id,
+        **_called(slots),
+        **_when(moment),
+        "minutes": moment.minutes or _length(slots),
+        "rrule": slots.rrule,
+        "exdates": list(slots.exdate or ()),
+        "place": clean(slots.place),
+        "online": slots.online,
+        "people": [person for person in slots.people if clean(person)],
+        "reminders": [] if silent else list(slots.reminders or REMINDERS),
+    }, moment
+
+
+def changed_draft(before: Said, turn: Turn) -> tuple[dict[str, Any], Moment]:
+    """The draft with what more words say about it; what they do not name stays."""
+    words = turn.text.text
+    slots = read_meeting(words, turn.language, turn.local)
+    moment = changed_moment(words, moment_in(before), turn)
+    people = [person for person in slots.people if clean(person)]
+    said = {
+        "rrule": slots.rrule,
+        "exdates": list(slots.exdate) if slots.exdate else None,
+        "place": clean(slots.place),
+        "online": slots.online or None,
+        "people": list(dict.fromkeys([*before["people"], *people])) if people else None,
+        "reminders": _reminders(slots, moment, before, turn),
+        "minutes": moment.minutes or _length(slots),
+    }
+    changed: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
+    if says("once", words, turn.language) and not slots.rrule:
+        changed |= {"rrule": None, "exdates": []}
+    after = {**before, **_renamed(slots), **_when(moment), **changed}
+    return after | {"rrule": _on_its_day(after["rrule"], before, moment)}, moment
+
+
+def says_something(before: Said, turn: Turn) -> bool:
+    """Whether the words change anything about the draft."""
+    after, moment = changed_draft(before, turn)
+    return after != dict(before) or moment.blocked
+
+
+def moment_in(draft: Said) -> Moment:
+    """When the meeting being planned is to be, as far as it was said."""
+    day, clock = draft["day"], draft["clock"]
+    return Moment(date.fromisoformat(day) if day else None, time.fromisoformat(clock) if clock else None)
+
+
+def rules_draft(draft: Said) -> Draft:
+    """A draft as the rules take it."""
+    moment = moment_in(draft)
+    return Draft(
+        kind=draft["kind"],
+        start=moment.start or moment.day,
+        minutes=draft["minutes"],
+        rule=draft["rrule"],
+        exdates=frozenset(date.fromisoformat(day) for day in draft["exdates"]),
+        place=draft["place"],
+        online=draft["online"],
+        reminders=tuple(draft["reminders"]),
+    )
+
+
+def clean(text: str | None) -> str | None:
+    """None for words of which the gate took something out."""
+    return None if text is None or "[" in text else text
+
+
+def _when(moment: Moment) -> dict[str, Any]:
+    return {
+        "day": moment.day.isoformat() if moment.day else None,
+        "clock": f"{moment.clock:%H:%M}" if moment.clock else None,
+    }
+
+
+def _on_its_day(rule: str | None, before: Said, moment: Moment) -> str | None:
+    """'elke dinsdag' that starts on a Wednesday after all is every Wednesday."""
+    if rule is None or rule != before["rrule"] or moment.day is None or before["day"] is None:
+        return rule
+    old, new = DAYS[date.fromisoformat(before["day"]).weekday()], DAYS[moment.day.weekday()]
+    return rule.replace(f"BYDAY={old}", f"BYDAY={new}") if old != new else rule
+
+
+def _called(slots: MeetingSlots) -> dict[str, str]:
+    kind = kind_of(slots.kind)
+    return {"kind": kind.id, "title": clean(slots.kind) or kind.name("nl")}
+
+
+def _renamed(slots: MeetingSlots) -> dict[str, str]:
+    """Another kind of meeting; 'het overleg' renames nothing."""
+    known = slots.kind is not None and kind_of(slots.kind) != kinds()[-1]
+    return _called(slots) if known else {}
+
+
+def _length(slots: MeetingSlots) -> int | None:
+    return slots.duration if slots.duration and slots.duration < 24 * 60 else None
+
+
+def _reminders(slots: MeetingSlots, moment: Moment, before: Said, turn: Turn) -> list[str] | None:
+    """The reminders said; 'een half uur vroeger' that moved the meeting is none."""
+    if says("no_reminder", turn.text.text, turn.language):
+        return []
+    moved = replace(moment, minutes=None, problems=()) != moment_in(before)
+    if moved and says("earlier", turn.text.text, turn.language):
+        return None
+    return list(slots.reminders) or None

@@ -1,0 +1,157 @@
+"""What a message means while something about a meeting is open: a plan, a move, a question which one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from intents.commands import command
+from intents.handlers.meetings import changing, drafting, moving, planning, reminders
+from intents.handlers.meetings.cues import is_all, says
+from intents.handlers.meetings.draft import moment_in, says_something
+from intents.handlers.meetings.finding import picked
+from intents.handlers.meetings.moment import changed_moment, moment_of, said_moment
+from intents.meeting import MeetingSlots, read_meeting
+from intents.model import Intent, Outcome
+from intents.recognise import Recognition
+from intents.turn import Services, Turn
+
+_ABOUT_THE_PLAN = frozenset({"meeting.plan", "meeting.move", "reminder.set", "poll.start", "undo"})
+"""What the recogniser may make of words that only change what is being planned."""
+
+
+def follow(turn: Turn, read: Recognition) -> Intent | None:
+    """The intent of a message that belongs to what is open, or None where it is about something else."""
+    draft = turn.state.draft
+    if not draft:
+        return None
+    said = _answer(turn, draft)
+    if said:
+        return said
+    about = {
+        "plan": _to_plan,
+        "move": _to_move,
+        "remind": _to_remind,
+        "cancel": _to_cancel,
+        "which": _to_which,
+    }
+    return about[str(draft["about"])](turn, read)
+
+
+async def more(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """draft.text: words that belong to what is open."""
+    steps = {"plan": drafting.more, "move": moving.more, "cancel": changing.more, "remind": reminders.remind}
+    return await steps[str((turn.state.draft or {})["about"])](intent, turn, services)
+
+
+async def agree(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """A yes in other words: to what is shown, if it was shown last; else it is shown again."""
+    plan = (turn.state.draft or {})["about"] == "plan"
+    shown = next((button for button in turn.state.open if button["answers"] == "yes"), None)
+    if shown is None:
+        return await (drafting.again if plan else moving.again)(intent, turn, services)
+    step = planning.confirm if plan else moving.move_to
+    return await step(Intent("", shown["slots"]), turn, services)
+
+
+def _answer(turn: Turn, draft: Mapping[str, Any]) -> Intent | None:
+    """Yes, no or 'change it' without a button of it still open."""
+    text, language = turn.text.text, turn.language
+    plan = draft.get("about") == "plan"
+    if command(text, language) == "no" or is_all("refuse", text, language):
+        return Intent("draft.drop")
+    if plan and is_all("change", text, language):
+        return Intent("draft.change", {"draft": dict(draft)})
+    if (
+        command(text, language) == "yes"
+        or is_all("agree", text, language)
+        or is_all("repeat", text, language)
+    ):
+        return Intent("draft.agree") if plan or draft.get("about") == "move" else None
+    return None
+
+
+def _to_plan(turn: Turn, read: Recognition) -> Intent | None:
+    text, draft = turn.text.text, turn.state.draft or {}
+    slots = read_meeting(text, turn.language, turn.local)
+    if read.decision == "act" and read.intent == "meeting.plan" and _new_plan(turn, slots):
+        return Intent("meeting.plan")
+    if _only_when(turn, slots):
+        return Intent("draft.text")
+    if read.decision == "act" and read.intent not in _ABOUT_THE_PLAN:
+        return None
+    if read.intent == "reminder.set" and not slots.reminders and not says("no_reminder", text, turn.language):
+        return None
+    if read.decision != "act" and _asks(turn) and not slots.start:
+        return None
+    return Intent("draft.text") if says_something(draft, turn) else None
+
+
+def _new_plan(turn: Turn, slots: MeetingSlots) -> bool:
+    """Another meeting is meant: its kind is named, and it is asked for as at first, or this one is complete."""
+    if slots.kind is None:
+        return False
+    asked_anew = says("plan", turn.text.text, turn.language)
+    said, now_is = said_moment(turn.text.text, turn), moment_in(turn.state.draft or {})
+    return asked_anew or now_is.start is not None or said.start is not None
+
+
+def _to_move(turn: Turn, read: Recognition) -> Intent | None:
+    draft = turn.state.draft or {}
+    text = turn.text.text
+    slots = read_meeting(text, turn.language, turn.local)
+    if read.decision == "act" and read.intent not in _ABOUT_THE_PLAN and not _only_when(turn, slots):
+        return None
+    if slots.kind is not None:
+        return None
+    start = said_moment(text, turn)
+    before = moment_of(turn.local.replace(hour=12, minute=0, second=0, microsecond=0))
+    says_when = start.day or start.clock or start.blocked or changed_moment(text, before, turn) != before
+    return Intent("draft.text") if draft and says_when else None
+
+
+def _to_cancel(turn: Turn, read: Recognition) -> Intent | None:
+    text, language = turn.text.text, turn.language
+    if not _short(turn, 6) or (
+        read.decision == "act" and read.intent not in ("meeting.cancel", "meeting.move")
+    ):
+        return None
+    return Intent("draft.text") if says("all", text, language) or says("this", text, language) else None
+
+
+def _to_remind(turn: Turn, read: Recognition) -> Intent | None:
+    slots = read_meeting(turn.text.text, turn.language, turn.local)
+    return Intent("draft.text") if slots.reminders or slots.duration else None
+
+
+def _to_which(turn: Turn, read: Recognition) -> Intent | None:
+    draft, text = turn.state.draft or {}, turn.text.text
+    first = text.strip().split(" ", 1)[0]
+    if not _short(turn, 7) or not (
+        says("that_one", first, turn.language) or read.decision != "act" or _bare(turn)
+    ):
+        return None
+    one = picked(text, draft, turn)
+    return Intent(draft["intent"], {**draft["slots"], "occurrence": one}) if one else None
+
+
+def _bare(turn: Turn) -> bool:
+    return _only_when(turn, read_meeting(turn.text.text, turn.language, turn.local))
+
+
+def _only_when(turn: Turn, slots: MeetingSlots) -> bool:
+    """Whether the message is a time and hardly a word more: '10u', 'neen, 15u', 'donderdag dan'."""
+    if not slots.when_text or slots.kind:
+        return False
+    rest = turn.text.text
+    for piece in slots.when_text.split(" … "):
+        rest = rest.replace(piece, " ")
+    return len(rest.split()) <= 1 and "?" not in rest
+
+
+def _asks(turn: Turn) -> bool:
+    text = turn.text.text.strip()
+    first = text.split(" ", 1)[0]
+    return text.endswith("?") or says("question", first, turn.language)
+
+
+def _short(turn: Turn, words: int) -> bool:
+    return len(turn.text.text.split()) <= words

@@ -1,0 +1,168 @@
+"""When a meeting is: day and clock apart, as said, or as what is said changes them."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from intents.handlers.meetings.cues import says, template
+from intents.meeting import MeetingSlots, read_meeting
+from intents.turn import Turn
+from scheduler.reminders import offset_of
+
+LONGEST = 24 * 60
+"""A meeting of so many minutes is an hour that does not exist: 'om 25u'."""
+_NOON = time(12)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day, a clock time, a length: each None where it is not known. `problems`: codes of `MeetingSlots`."""
+
+    day: date | None = None
+    clock: time | None = None
+    minutes: int | None = None
+    problems: tuple[str, ...] = ()
+
+    @property
+    def start(self) -> datetime | None:
+        """The naive local start, once day and clock are known."""
+        return datetime.combine(self.day, self.clock) if self.day and self.clock else None
+
+    @property
+    def blocked(self) -> bool:
+        """Whether a day or an hour was said that does not exist."""
+        return bool({"no-such-date", "no-such-time"} & set(self.problems))
+
+
+def moment_of(start: datetime) -> Moment:
+    """A local start as a moment."""
+    return Moment(start.date(), start.time())
+
+
+def said_moment(words: str, turn: Turn) -> Moment:
+    """What the words themselves say. A clock without a day has no day: nobody's meeting is 'today' by default."""
+    slots = read_meeting(words, turn.language, turn.local)
+    moment = _read(slots)
+    if moment.day and moment.clock and not _names_a_day(words, turn):
+        moment = replace(moment, day=None)
+    if moment.day is None and moment.clock is None and not moment.blocked:
+        moment = replace(moment, clock=_clock_alone(words, turn))
+    return moment
+
+
+def changed_moment(words: str, before: Moment, turn: Turn) -> Moment:
+    """What the words make of the moment before: '15u', 'vrijdag', 'een uur later', 'de week erna zelfde uur'."""
+    if before.day is None:
+        said = said_moment(words, turn)
+        return said if "no-such-time" in said.problems else replace(said, clock=said.clock or before.clock)
+    alone = read_meeting(words, turn.language, turn.local)
+    said = _read(_anchored(words, before, turn))
+    if said.blocked or _read(alone).blocked:
+        return _impossible(before, said.problems or _read(alone).problems)
+    said = replace(said, day=said.day or before.day, clock=said.clock or before.clock)
+    if (said.day, said.clock) == (before.day, before.clock):
+        return _shifted(words, alone, before, turn, said)
+    day = _same_week(words, before.day, turn)
+    return replace(said, day=day) if day else said
+
+
+def says_a_day(words: str, turn: Turn) -> date | None:
+    """The day that the words name, or None."""
+    moment = said_moment(words, turn)
+    return moment.day
+
+
+def _read(slots: MeetingSlots) -> Moment:
+    problems = tuple(problem for problem in slots.problems if problem != "past")
+    if (slots.duration or 0) >= LONGEST and "T" not in (slots.start or ""):
+        problems = (*problems, "no-such-time")
+    start, end = slots.start or "", slots.end or ""
+    day = date.fromisoformat(start[:10]) if start and "no-such-date" not in problems else None
+    clock = time.fromisoformat(start[11:]) if "T" in start and "no-such-time" not in problems else None
+    minutes = None
+    if "T" in start and "T" in end:
+        length = datetime.fromisoformat(end) - datetime.fromisoformat(start)
+        minutes = int(length.total_seconds() // 60)
+    return Moment(day, clock, minutes if (minutes or 0) > 0 else None, problems)
+
+
+def _anchored(words: str, before: Moment, turn: Turn) -> MeetingSlots:
+    """The words read behind the time that they change."""
+    pattern = template("anchored" if before.clock else "anchored_day", turn.language)
+    if pattern is None or before.day is None:
+        return read_meeting(words, turn.language, turn.local)
+    clock = f"{before.clock:%H:%M}" if before.clock else ""
+    sentence = pattern.format(day=f"{before.day:%d/%m/%Y}", clock=clock, words=words)
+    return read_meeting(sentence, turn.language, turn.local)
+
+
+def _impossible(before: Moment, problems: tuple[str, ...]) -> Moment:
+    """What is left where the new day or hour does not exist: that part has to be said again."""
+    day = None if "no-such-date" in problems else before.day
+    clock = None if "no-such-time" in problems else before.clock
+    return Moment(day, clock, None, problems)
+
+
+def _shifted(words: str, alone: MeetingSlots, before: Moment, turn: Turn, said: Moment) -> Moment:
+    """'een half uur vroeger', 'een week opschuiven', 'de dag ervoor': lengths that are no new time by themselves."""
+    start = before.start or datetime.combine(before.day or turn.local.date(), _NOON)
+    language = turn.language
+    moved = start
+    if says("week_before", words, language):
+        moved = start - timedelta(weeks=1)
+    elif says("day_before", words, language):
+        moved = start - timedelta(days=1)
+    elif alone.reminders and says("earlier", words, language):
+        for reminder in alone.reminders:
+            offset = offset_of(reminder)
+            moved = moved - offset.calendar - offset.exact
+    elif alone.duration and alone.duration <= 60 * LONGEST and says("shift", words, language):
+        sign = -1 if says("earlier", words, language) else 1
+        moved = start + sign * timedelta(minutes=alone.duration)
+    if moved == start:
+        return said
+    return replace(said, day=moved.date(), clock=moved.time() if before.clock else None, minutes=None)
+
+
+def bare_weekday(words: str, turn: Turn) -> int | None:
+    """The weekday (Monday is 0) that the words name and nothing else of a date, or None.
+
+    A bare weekday is the first such day after any reference: seen from three days around a week it moves with
+    them in a way that no date, no 'morgen' and no 'volgende week dinsdag' does.
+    """
+    if says("relative", words, turn.language):
+        return None
+    monday = turn.local.date() - timedelta(days=turn.local.weekday())
+    found = [_weekday_from(words, monday + timedelta(days=shift), turn) for shift in (-1, 2, 6)]
+    first = found[0]
+    if first is None or not monday <= first < monday + timedelta(days=7):
+        return None
+    from_wednesday = first if first > monday + timedelta(days=2) else first + timedelta(days=7)
+    return first.weekday() if found[1:] == [from_wednesday, first + timedelta(days=7)] else None
+
+
+def _same_week(words: str, day: date, turn: Turn) -> date | None:
+    """A bare weekday means the one in the week of the day it changes, where that is still to come."""
+    weekday = bare_weekday(words, turn)
+    if weekday is None:
+        return None
+    found = day + timedelta(days=weekday - day.weekday())
+    return found if found > turn.local.date() and found != day else None
+
+
+def _weekday_from(words: str, reference: date, turn: Turn) -> date | None:
+    start = read_meeting(words, turn.language, datetime.combine(reference, _NOON)).start
+    return date.fromisoformat(start[:10]) if start else None
+
+
+def _names_a_day(words: str, turn: Turn) -> bool:
+    """Whether a day was said, not a clock time alone: then the answer does not lean on the hour it is now."""
+    late = turn.local.replace(hour=23, minute=58)
+    early = turn.local.replace(hour=0, minute=1)
+    starts = {(read_meeting(words, turn.language, at).start or "")[:10] for at in (early, late)}
+    return len(starts) == 1
+
+
+def _clock_alone(words: str, turn: Turn) -> time | None:
+    """The hour of a series whose day was not said: 'om 14u, elke zes weken'."""
+    slots = _anchored(words, Moment(turn.local.date() + timedelta(days=30)), turn)
+    return time.fromisoformat(slots.start[11:]) if slots.start and "T" in slots.start else None

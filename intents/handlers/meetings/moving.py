@@ -1,0 +1,131 @@
+"""Moving one time of a meeting: which one, to when, shown before it is done; corrections in words."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from intents.handlers.answers import hint
+from intents.handlers.meetings.applying import Change, apply, starts_of
+from intents.handlers.meetings.cues import says
+from intents.handlers.meetings.drafting import NO, setting_of
+from intents.handlers.meetings.finding import Coming, chosen, coming, none_such, source_and_target, which
+from intents.handlers.meetings.moment import changed_moment, moment_of
+from intents.handlers.meetings.words import finding_phrases, odd_phrases
+from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
+from intents.turn import Services, Turn
+from scheduler import meetings as rules
+from scheduler.model import Draft, Occurrence
+
+
+async def move(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """meeting.move: which one, to when; shown before it is done."""
+    planned = await coming(turn, services)
+    found = chosen(planned, intent.slots)
+    if found:
+        return await to_when(found[0], str(intent.slots.get("words", "")), turn, services)
+    text = str(intent.slots.get("words", turn.text.text))
+    candidates, source, target = source_and_target(text, planned, turn)
+    if not candidates:
+        return none_such(planned, source, turn)
+    if len(candidates) > 1:
+        recent = latest(candidates, text, turn)
+        if recent is None:
+            return which(candidates, "meeting.move", {"words": target}, turn)
+        candidates = [recent]
+    return await to_when(candidates[0], target, turn, services)
+
+
+async def more(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """More words about the move that is being shown, or the time that was asked for."""
+    draft = turn.state.draft or {}
+    planned = await coming(turn, services)
+    found = chosen(planned, draft)
+    if not found:
+        return Outcome((Reply((Phrase("change-too-late"),)),), replace(turn.state, draft=None))
+    return await to_when(found[0], turn.text.text, turn, services, draft.get("start"))
+
+
+async def again(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """Show the move as it stands."""
+    draft = turn.state.draft or {}
+    found = chosen(await coming(turn, services), draft)
+    if not found:
+        return Outcome((Reply((Phrase("change-too-late"),)),), replace(turn.state, draft=None))
+    if not draft.get("start"):
+        return await to_when(found[0], "", turn, services)
+    return await _preview(found[0], datetime.fromisoformat(draft["start"]), turn, services)
+
+
+async def to_when(
+    item: Coming, words: str, turn: Turn, services: Services, shown: str | None = None
+) -> Outcome:
+    """The new time that the words give: shown, or asked for. `shown`: the new time that was shown before."""
+    before = moment_of(datetime.fromisoformat(shown) if shown else item.occurrence.start)
+    moment = changed_moment(words, before, turn) if words.strip() else before
+    state = _state(item, turn, shown)
+    odd = (*hint(turn), *odd_phrases(moment.problems))
+    start = moment.start
+    if moment.blocked or start is None or start == item.occurrence.start:
+        asked = Phrase("move-to-when", {"meeting": item.words})
+        return Outcome((Reply((*odd, *_whole_series(item, turn), asked), "ask", (NO,)),), state)
+    if start <= turn.local:
+        return Outcome((Reply((*odd, Phrase("move-into-past", {"start": start})), "ask", (NO,)),), state)
+    return await _preview(item, start, turn, services)
+
+
+async def move_to(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """Move to the local starts that were shown; the reminders go with it, the others are told."""
+    starts = starts_of(intent.slots)
+
+    def each(occurrence: Occurrence) -> Occurrence:
+        return rules.move(occurrence, starts[occurrence.id])
+
+    return await apply(
+        Change("moved", str(intent.slots["meeting"]), each, intent.slots["occurrences"]), turn, services
+    )
+
+
+def latest(candidates: list[Coming], text: str, turn: Turn) -> Coming | None:
+    """'Verzet het een uur later', right after a change: the meeting that was changed, if no other is named."""
+    from_undo: dict[str, Any] = dict(turn.state.undo or {})
+    if not from_undo or from_undo["until"] < turn.now.isoformat():
+        return None
+    meeting = from_undo["slots"].get("meeting")
+    alone = says("it", text, turn.language) and not says("meeting", text, turn.language)
+    return next((item for item in candidates if alone and item.meeting.id == meeting), None)
+
+
+async def _preview(item: Coming, start: datetime, turn: Turn, services: Services) -> Outcome:
+    setting, taken = await setting_of(turn, services, without=item.occurrence.id)
+    minutes = item.meeting.minutes
+    planned = rules.plan(Draft(item.meeting.kind, start, minutes=minutes), item.meeting.id, setting)
+    slots = {
+        "meeting": item.meeting.id,
+        "occurrences": [item.occurrence.id],
+        "starts": [start.isoformat()],
+    }
+    lines = (
+        *hint(turn),
+        Phrase("move-preview", {"meeting": item.words, "start": start}),
+        *_only_this(item, turn),
+        *finding_phrases(planned, taken, setting),
+    )
+    choices = (Choice(Phrase("move-confirm"), Intent("meeting.move-to", slots), "yes"), NO)
+    return Outcome((Reply(lines, "ask", choices),), _state(item, turn, start.isoformat()))
+
+
+def _state(item: Coming, turn: Turn, start: str | None) -> State:
+    draft = {"about": "move", "occurrence": item.occurrence.id, "start": start}
+    return replace(turn.state, draft=draft, open=())
+
+
+def _only_this(item: Coming, turn: Turn) -> tuple[Phrase, ...]:
+    if not item.meeting.rrule:
+        return ()
+    return _whole_series(item, turn) or (Phrase("move-only-this"),)
+
+
+def _whole_series(item: Coming, turn: Turn) -> tuple[Phrase, ...]:
+    """Said honestly where somebody wants all of a series moved: one time can be, the series is planned anew."""
+    wanted = bool(item.meeting.rrule) and says("all", turn.text.text, turn.language)
+    return (Phrase("move-not-all"),) if wanted else ()

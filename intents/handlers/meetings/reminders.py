@@ -1,0 +1,94 @@
+"""Other reminders for a meeting that is planned."""
+
+from dataclasses import replace
+
+from intents.handlers.meetings.cues import says
+from intents.handlers.meetings.drafting import NO
+from intents.handlers.meetings.finding import Coming, chosen, coming, meant, none_such, which
+from intents.handlers.meetings.planning import stored, undoing
+from intents.handlers.meetings.words import offsets
+from intents.meeting import read_meeting
+from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
+from intents.turn import Services, Turn
+from scheduler.stored import add_reminders, occurrence_of, recipients, record_of
+from storage.store import Scope
+from storage.store.deliveries import drop_pending
+from storage.store.meetings import save_meeting, save_occurrence
+
+
+async def remind(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """reminder.set: other offsets for a meeting that is planned."""
+    words = turn.text.text
+    slots = read_meeting(words, turn.language, turn.local)
+    silent = says("no_reminder", words, turn.language)
+    planned = await coming(turn, services)
+    if not slots.reminders and not silent:
+        if slots.start and not planned:
+            return Outcome((Reply((Phrase("remind-only-meetings"),), choices=(_plan(),)),))
+        key = "remind-only-meetings-when" if slots.start else "remind-when"
+        state = replace(turn.state, draft={"about": "remind"})
+        return Outcome((Reply((Phrase(key),), "ask", (NO,)),), state)
+    wanted = [] if silent else list(slots.reminders)
+    candidates = meant(words, planned, turn)
+    if not candidates:
+        return none_such(planned, words, turn)
+    if len(candidates) > 1:
+        return which(candidates, "reminder.apply", {"reminders": wanted}, turn)
+    if says("for_me", words, turn.language):
+        return _for_all(candidates[0], wanted, turn)
+    own = {"occurrence": candidates[0].occurrence.id, "reminders": wanted}
+    return await remind_these(Intent("reminder.apply", own), turn, services)
+
+
+def _for_all(item: Coming, wanted: list[str], turn: Turn) -> Outcome:
+    """Reminders go to everybody; who asked for their own is told so first."""
+    slots = {"occurrence": item.occurrence.id, "reminders": wanted}
+    choices = (Choice(Phrase("remind-for-all"), Intent("reminder.apply", slots), "yes"), NO)
+    words = Phrase("remind-all-or-nobody", {"meeting": item.words, "offsets": offsets(wanted)})
+    state = replace(turn.state, draft={"about": "remind"})
+    return Outcome((Reply((words,), "ask", choices),), state)
+
+
+async def remind_these(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """Set a meeting's reminders; those still to be sent are replaced.
+
+    Each coming time gets a new sequence: the keys of what was dropped are used up, and calendars see a change.
+    """
+    planned = await coming(turn, services)
+    found = chosen(planned, intent.slots)
+    if not found:
+        return Outcome((Reply((Phrase("change-too-late"),)),), replace(turn.state, draft=None))
+    item = found[0]
+    record = replace(item.meeting, reminders=tuple(intent.slots["reminders"]))
+
+    async def write(scope: Scope) -> None:
+        await save_meeting(scope, record, turn.now)
+        _record, meeting, rows = await stored(scope, record.id)
+        ahead = [row for row in rows if row.status == "planned" and row.start_at > turn.now]
+        times = [occurrence_of(row, record.minutes) for row in ahead]
+        times = [replace(time, sequence=time.sequence + 1) for time in times]
+        for time in times:
+            await drop_pending(scope, time.id, turn.now, "other reminders")
+            await save_occurrence(scope, record_of(time))
+        await add_reminders(scope, meeting, times, await recipients(scope), turn.now)
+
+    return Outcome((_said(item, record.reminders),), _state(item, turn), (write,))
+
+
+def _said(item: Coming, reminders: tuple[str, ...]) -> Reply:
+    key = "reminders-set" if reminders else "reminders-none"
+    words = Phrase(key, {"meeting": item.words, "offsets": offsets(reminders)})
+    return Reply((words,), choices=(Choice(Phrase("undo"), Intent("undo")),))
+
+
+def _state(item: Coming, turn: Turn) -> State:
+    slots = {
+        "meeting": item.meeting.id,
+        "occurrence": item.occurrence.id,
+        "reminders": list(item.meeting.reminders),
+    }
+    return replace(turn.state, draft=None, undo=undoing("reminder.apply", slots, turn))
+
+
+def _plan() -> Choice:
+    return Choice(Phrase("example-plan"), Intent("example", {"name": "plan", "keep": True}))
