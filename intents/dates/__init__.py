@@ -24,6 +24,7 @@ _ROLES = (
     "nthday",
     "part",
     "wholeunit",
+    "breaks",
 )
 
 

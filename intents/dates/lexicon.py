@@ -50,6 +50,11 @@ def load(language: str) -> Lexicon:
             for role in ("hour", "min", "dom"):
                 roles.pop(role, None)
     _glue(phrases, data.get("glue", {}))
+    for word, roles in [(p[0], dict(r)) for p, r in phrases.items() if len(p) == 1 and "hour" in r]:
+        # 'halftwee', where the language says the half hour before.
+        if 1 <= roles["hour"] <= 12 and not word.isdigit():
+            halves = (h for h in data["settings"].get("half_glue", []))
+            phrases.update({(half + word,): {"half_before": roles["hour"]} for half in halves})
     return Lexicon(
         language=language,
         phrases=phrases,

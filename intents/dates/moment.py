@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from intents.dates.named import school_breaks
 from intents.dates.resolve import OFFICE, at, day_of
 from intents.dates.values import Clock, Day, Length, Open, Part, Period, Series, Span, When
 
@@ -67,6 +68,9 @@ def moment_of(role: str, value: Any, now: datetime) -> Moment:
         return Moment("duration", seconds=value.seconds)
     if isinstance(value, Series):
         return Moment("set", rrule=_rrule(value), clock=_time(value.clock, now) if value.clock else None)
+    if role == "breaks":
+        breaks = school_breaks(value, now.date())
+        return Moment("interval", *(at(day, time(0)) for day in breaks[0])) if breaks else NOTHING
     if role == "nthday":
         nth, weekday = value
         return _point("day", Day(nth=nth, weekday=weekday), now)

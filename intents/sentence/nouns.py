@@ -51,6 +51,9 @@ class _Finder:
             self.used.add(at)
         elif "together" in roles or "invite" in roles:
             self._people(at + 1)
+        elif "except" in roles and self._nominal(self._skip(at + 1)):
+            start = self._skip(at + 1)  # 'zonder de school'
+            self.used.update(range(at, self._phrase(start)))
         elif "about" in roles and self._nominal(self._skip(at + 1)):
             start = self._skip(at + 1)
             self.used.update(range(at, self._phrase(start)))

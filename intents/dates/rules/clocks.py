@@ -95,6 +95,11 @@ def _half(m: Found) -> Mapping[str, Any]:
     return {"clock": clock_at(_hour(m), -30)}
 
 
+@CLOCKS.rule("half_before")
+def _half_in_one_word(m: Found) -> Mapping[str, Any]:
+    return {"clock": clock_at(m["half_before"], -30)}
+
+
 @CLOCKS.rule("half_to clock")
 def _half_clock(m: Found) -> Mapping[str, Any] | None:
     return {"clock": clock_at(m["clock"].hour, -30)} if "length" in m.items[-1].roles else None

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from intents.dates.engine import Found, RuleBook
+from intents.dates.named import school_breaks
 from intents.dates.resolve import add_months
 from intents.dates.rules.clocks import clock_at, in_part
 from intents.dates.values import Clock, Day, Open, Part, Period, Span, When
@@ -18,6 +20,12 @@ def when(day: Day | None, clock: Clock | None = None, part: Part | None = None) 
     if clock and part:
         clock = in_part(clock, part.name)
     return {"moment": When(day, clock, part)}
+
+
+@MOMENTS.rule("art? ord weekday (?!after)")
+def _nth_weekday(m: Found) -> Mapping[str, Any] | None:
+    """'de eerste donderdag', of the month or of the series that the sentence names elsewhere."""
+    return {"nthday": (m["ord"], m["weekday"])} if -2 <= m["ord"] <= 5 else None
 
 
 @MOMENTS.rule("weekday")
@@ -222,6 +230,19 @@ def _after(m: Found) -> Mapping[str, Any] | None:
         return None  # 'een overleg van 2 uur' says how long.
     said = _point(m, "a")
     return {"open": Open("after", said)} if said else None
+
+
+@SPANS.rule("(until|before|after|since) (at|upon|inside|art){0,2} breaks")
+def _around_break(m: Found) -> Mapping[str, Any] | None:
+    """'tot de zomervakantie', 'na de krokusvakantie', 'vanaf de paasvakantie'."""
+    found = school_breaks(m["breaks"], m.now.date())
+    if not found:
+        return None
+    first, last = found[0]
+    if m["until"] or (m["before"] and not m["after"]):
+        return {"open": Open("before", When(day=Day(date=first - timedelta(days=1))))}
+    start = last + timedelta(days=1) if m["after"] else first
+    return {"open": Open("after", When(day=Day(date=start)))}
 
 
 @SPANS.rule("day comma? open", "open (comma|upon)? day")
