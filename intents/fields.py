@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from intents.days import NoDay, OtherDay, past_days
 from intents.form import Field
 from intents.listing import parts_of
+from intents.police import status_in
 from storage.privacy import Gate, Verdict
 from storage.references import Code, read_code
 
@@ -67,7 +68,10 @@ def _line(asked: Field, typed: str, context: Context) -> Any | Problem:
 
 
 def _checked(text: str, context: Context) -> Problem | None:
-    """What the gate has against a text (design, decision 3): refuse, or ask the person."""
+    """What the gate has against a text (design, decision 3): refuse, or ask the person. And no police status."""
+    status = status_in(text)
+    if status:
+        return Problem("police-status", {"found": status})
     verdict = context.gate.screen(text, allowed=context.allowed)
     if not verdict.checked:
         return Problem("not-checked")

@@ -126,6 +126,26 @@ def test_a_box_refuses_what_points_at_somebody_and_quotes_it() -> None:
     assert "Benali" not in repr(problem)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Sinds 2019 HTF.",
+        "Hij heeft statuut TV.",
+        "Twee Foreign Terrorist Fighters in de familie.",
+        "Staat in de GGB.",
+    ],
+)
+def test_a_police_status_is_refused(typed: str) -> None:
+    assert code("acts", typed) == "police-status"
+
+
+@pytest.mark.parametrize(
+    "typed", ["Kijkt elke avond TV met de moeder.", "Heeft de LTF nieuws over het dossier?"]
+)
+def test_what_only_looks_like_a_status_is_not(typed: str) -> None:
+    assert read("questions", typed) == typed
+
+
 def test_functions_are_split_and_names_among_them_refused() -> None:
     assert read("participants", "Information Officer, CLB en jeugdwerk") == [
         "Information Officer",

@@ -1,6 +1,6 @@
 ## The feedback sheet. Facts from the model of 2022 and the law of 30 July 2018, in our own sentences.
 
-sheet-intro = We vullen de terugkoppelingsfiche samen in, vraag per vraag. Elk vak mag leeg blijven. Overal kun je ook typen: **terug**, **overslaan**, **stop** of **wat heb ik gezegd**. Wat je in een vak typt, blijft in mijn geheugen tot het document er is (een half uur zonder bericht, vier uur in totaal) en komt nooit in de databank. Schrijf geen namen: “de broer” of “een leerkracht” volstaat.
+sheet-intro = We vullen de terugkoppelingsfiche samen in, vraag per vraag. Elk vak mag leeg blijven; typ gerust **terug**, **overslaan**, **stop** of **wat heb ik gezegd**. De tekst van de vakken blijft in mijn geheugen tot het document klaar is (een half uur zonder bericht, hoogstens vier uur) en komt nooit in de databank. Geen namen: schrijf “de broer” of “een leerkracht”.
 sheet-help = Je zit in de fiche: beantwoord de vraag, of typ **overslaan**, **terug**, **stop** of **wat heb ik gezegd**. Je mag ook gewoon iets vragen over de LIVC-R; daarna gaan we verder.
 sheet-first-this = Dat kan na de fiche. Typ **stop** als je het nu wilt doen; je antwoorden blijven dan nog een half uur staan.
 sheet-on-we-go = En nu verder met de fiche:
@@ -57,6 +57,7 @@ sheet-problem-a-question = Dat lees ik als een vraag, en het antwoord ken ik nie
 sheet-problem-not-checked = Ik kon deze tekst niet nakijken op namen, en dan neem ik hem niet aan. Probeer het nog eens, liefst in kortere zinnen.
 sheet-problem-names-someone = Hier staat een naam in: “{ $found }”. Schrijf liever “de broer” of “een leerkracht”. Ik heb niets bewaard.
 sheet-problem-identifies-someone = Hier staat iets in waarmee je iemand kunt vinden: “{ $found }”. Laat het weg of schrijf het algemener, zonder naam, datum van geboorte, nummer of adres. Ik heb niets bewaard.
+sheet-problem-police-status = “{ $found }” zegt welk statuut iemand in de GGB heeft. Dat is politie-informatie en hoort niet in Spil: de Information Officer schrijft het met de hand in het document. Ik heb niets bewaard.
 sheet-problem-function-not-name = “{ $found }” lijkt een naam. Ik vraag alleen functies: “Information Officer, CLB, jeugdwerk”. Ik heb niets bewaard.
 sheet-problem-no-such-date = { $shown ->
         [no] Daarin zie ik geen dag.
