@@ -12,7 +12,7 @@ NEAR = 3
 """At most so many near questions are offered."""
 
 _NEVER_MEANT = frozenset(
-    {"greet", "thanks", "stop", "form.back", "form.skip", "form.resume", "faq", "glossary"}
+    {"greet", "thanks", "stop", "form.back", "form.skip", "form.resume", "faq", "glossary", "helpdesk.ask"}
 )
 """Not worth a button in 'did you mean …?'."""
 

@@ -24,7 +24,7 @@ what-is-stored = **Over jou:** je rol ({ $role }), je taal, hoe ik je op dit kan
         [one] één gepland overleg
        *[other] { $meetings } geplande overleggen
     }, de referenties van casussen en van elke fiche alleen de structuur (data, fase, welke vakken ingevuld waren).
-what-is-never-stored = **Niet:** namen of gegevens van wie besproken wordt, de tekst in de vakken van een fiche, en wat je hier typt: dat wordt vergeten zodra je antwoord hebt.
+what-is-never-stored = **Niet:** namen of gegevens van wie besproken wordt, de tekst in de vakken van een fiche, en wat je hier typt: dat wordt vergeten zodra je antwoord hebt. Alleen een vraag die je naar de helpdesk stuurt, blijft versleuteld bewaard, zonder wat iemand kan aanwijzen.
 figures = Tot nu toe { $total ->
         [0] stelde deze cel nog geen vragen
         [one] stelde deze cel één vraag
