@@ -2,7 +2,7 @@
 
 import re
 
-from storage.privacy.naming.cues import common_surnames, cues
+from storage.privacy.naming.cues import common_surnames, cues, places
 from storage.privacy.naming.initials import Marks
 from storage.privacy.naming.misspelt import is_compound
 from storage.privacy.naming.tokens import Line, Token
@@ -15,7 +15,7 @@ _SURNAME_SHAPE = re.compile(
 )
 _THING_SHAPE = re.compile(
     r"(?:sint|saint|sainte|sankt|onze)-|[a-z-]{3,30}(?:college|atheneum|school|instituut|huis|moskee|centrum|werking|dienst|"
-    r"raad|fonds|platform|netwerk|team|cel|kring|club|bond|partij|stad|dorp|kerk|park|zaal|plein|humaniora|lyceum|lab|tool)$"
+    r"raad|fonds|platform|netwerk|schule|büro|buro|hilfe|amt|verein|institut|zentrum|kasse|stelle|haus|team|cel|kring|club|bond|partij|stad|dorp|kerk|park|zaal|plein|humaniora|lyceum|lab|tool)$"
 )
 
 
@@ -60,7 +60,7 @@ class Alone:
             return token.cap and token.key in self.cues.also_places and self._next_is(place, self.cues.verbs)
         before = self.tokens[place - 1]
         particle = before.cap and not before.first and before.key in ("van", "de", "el")
-        return particle and token.cap and token.surname and token.joined
+        return particle and token.cap and token.surname and token.joined and token.key in places()
 
     def _next_is(self, place: int, words: frozenset[str]) -> bool:
         return place + 1 < len(self.tokens) and self.tokens[place + 1].key in words
@@ -105,8 +105,14 @@ class Alone:
     def _stranger(self, place: int) -> Tier | None:
         """A capitalised word in no dictionary."""
         token = self.tokens[place]
-        if self._names_thing(place) or (token.upper and len(token.text) <= 5):
+        if (
+            token.key in self.cues.particles
+            or (token.upper and len(token.text) <= 5)
+            or self._names_thing(place)
+        ):
             return None
+        if token.upper and token.key not in common_surnames():
+            return None if token.first else Tier.ASK
         if token.surname and (not token.anywhere or token.key in common_surnames()):
             return Tier.SOFT
         if token.anywhere:
@@ -133,12 +139,19 @@ class Alone:
     def _names_thing(self, place: int) -> bool:
         """'vzw X', 'de organisatie Al X', 'het X', 'in X', 'X vzw': an organisation, a product or a place."""
         token = self.tokens[place]
-        if _THING_SHAPE.match(token.key) or self._next_is(place, self.cues.after_organisations):
+        if _THING_SHAPE.match(token.key) or self._next_is(
+            place, self.cues.legal_forms | self.cues.after_organisations
+        ):
             return True
         if place == 0 or token.first or token.before.strip() not in ("", '"', "'", ":", "("):
             return False
         last = self.tokens[place - 1].key
-        if last == "het" or last in self.cues.places:
+        if last in self.cues.melted or last in self.cues.places:
+            return True
+        if (
+            last in ("met", "avec", "mit", "with")
+            and self.tokens[max(0, place - 2)].key in self.cues.agreements
+        ):
             return True
         before = [
             t.key

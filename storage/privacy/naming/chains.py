@@ -20,6 +20,7 @@ def take_in(line: Line, marks: Marks) -> None:
             chains.rightwards(place)
             chains.leftwards(place)
     chains.join()
+    chains.leave_organisations()
 
 
 def grouped(tokens: list[Token], marks: Marks) -> Iterator[Find]:
@@ -71,6 +72,34 @@ class _Chains:
                 sides = {self.marks[place - 1], self.marks[place + 1]}
                 if Tier.ASK in sides and sides & {Tier.SOFT, Tier.HARD}:
                     self.marks[place - 1] = self.marks[place + 1] = Tier.SOFT
+                elif sides == {Tier.ASK, None}:
+                    self._join_service(place)
+
+    def _join_service(self, place: int) -> None:
+        """'X of Forem', 'OCMW en X': a strange word joined to a service is a service."""
+        for near, far in ((place - 1, place + 1), (place + 1, place - 1)):
+            token = self.tokens[far]
+            if self.marks[near] is Tier.ASK and token.allowed and (token.cap or token.upper):
+                self.marks[near] = None
+
+    def leave_organisations(self) -> None:
+        """'Amal vzw', 'Robert Schuman Instituut': who is named after is not who is meant."""
+        for place in range(1, len(self.tokens)):
+            token = self.tokens[place]
+            if not token.joined or not self._closes_organisation(token):
+                continue
+            self.marks[place] = None
+            before = place - 1
+            while before >= 0 and self.marks[before] in (Tier.SOFT, Tier.ASK):
+                self.marks[before] = None
+                if not self.tokens[before].joined:
+                    break
+                before -= 1
+
+    def _closes_organisation(self, token: Token) -> bool:
+        """'vzw' always, 'College' with a capital: 'met Karim school bespreken' is about Karim."""
+        named = token.cap and token.key in self.cues.after_organisations
+        return named or token.key in self.cues.legal_forms
 
     def rightwards(self, place: int) -> None:
         """Take in what follows: particles with a name behind them, a family name, an initial."""

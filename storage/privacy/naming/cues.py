@@ -34,7 +34,10 @@ class Cues:
     done_to: Keys
     rooms: Keys
     after_organisations: Keys
+    legal_forms: Keys
     birth: Keys
+    melted: Keys
+    agreements: Keys
     abbreviations: Keys
     french_tails: Keys
     joins: Keys
@@ -97,3 +100,9 @@ def acronyms() -> Keys:
 def common_surnames() -> Keys:
     """Family names common in Belgium, and those that are an ordinary word behind 'de' or 'van de'."""
     return frozenset(map(key, lines("surnames"))) | cues().surname_words
+
+
+@cache
+def places() -> Keys:
+    """The shipped places of one word."""
+    return frozenset(key(place) for place in lines("places") if " " not in place)
