@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 from storage.privacy.cleaning import fold, normalise
 from storage.privacy.masking import mask_finds
@@ -27,8 +28,8 @@ _OFFICIAL = re.compile(
 )
 _PLACEHOLDER = re.compile(r"\[(?:persoon [A-Z]{1,3}|[a-z-]{4,20})\]")  # What masking wrote.
 _LONG = re.compile(r"\S{80,}")
-_CHUNK = 2000  # Characters that the patterns see at once; a longer text is read in overlapping pieces.
-_OVERLAP = 200
+_CHUNK = 2000  # Characters that the patterns see at once; a longer text is read in pieces.
+_MARGIN = 200
 
 
 class Gate:
@@ -70,38 +71,57 @@ class Gate:
         folded = fold(text)
         lists = Lists(self._names, (shipped(), self._allowed, phrases([*allowed])))
         own = {place for start, end in code_places(folded.text) for place in range(start, end)}
-        for offset, piece in _pieces(folded.text):
-            for find in _read(piece, lists):
-                start, end = find.start + offset, find.end + offset
-                if own.isdisjoint(range(start, end)):
-                    yield Find(*folded.place(start, end), find.type, find.tier)
+        for find in _read(folded.text, lists):
+            if own.isdisjoint(range(find.start, find.end)):
+                yield Find(*folded.place(find.start, find.end), find.type, find.tier)
 
 
-def _read(piece: str, lists: Lists) -> Iterator[Find]:
+def _read(text: str, lists: Lists) -> Iterator[Find]:
+    """The finds in a folded text. Runs without a space are refused unread; the rest is read in pieces."""
     for pattern in (_OFFICIAL, _PLACEHOLDER):
-        piece = pattern.sub(_blank, piece)
-    for run in _LONG.finditer(piece):
+        text = pattern.sub(_blank, text)
+    for run in _LONG.finditer(text):
         yield Find(run.start(), run.end(), "OTHER", Tier.SOFT)
-    short = _LONG.sub(_blank, piece)
-    if short.isupper() and len(quiet := short.lower()) == len(short):
-        short = quiet  # All in capitals: they tell nothing, so the text is read as if it had none.
+    text = _LONG.sub(_blank, text)
+    for window in _windows(text):
+        for find in _read_piece(text[window.start : window.stop + _MARGIN], lists):
+            start = find.start + window.start
+            if window.accepts(start):
+                yield Find(start, find.end + window.start, find.type, find.tier)
+
+
+def _read_piece(piece: str, lists: Lists) -> Iterator[Find]:
+    if piece.isupper() and len(quiet := piece.lower()) == len(piece):
         yield from numbers(piece)
+        piece = quiet  # All in capitals: they tell nothing, so the text is read as if it had none.
     for reader in (numbers, contacts, birth_dates, addresses, residences):
-        yield from reader(short)
-    yield from names(short, lists)
+        yield from reader(piece)
+    yield from names(piece, lists)
 
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    start = 0
-    while True:
-        yield start, text[start : start + _CHUNK + _OVERLAP]
-        start += _CHUNK
-        if start >= len(text):
-            return
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A piece of a long text: read from `start`, with a margin behind `stop`; its finds begin in `first`…`last`."""
+
+    start: int
+    stop: int
+    first: int
+    last: int
+
+    def accepts(self, place: int) -> bool:
+        """Whether a find that begins here belongs to this window; each place belongs to exactly one."""
+        return self.first <= place < self.last
+
+
+def _windows(text: str) -> Iterator[_Window]:
+    """Windows over a text, each with a margin on both sides, so that nothing is cut where it is found."""
+    for first in range(0, max(1, len(text)), _CHUNK):
+        start, stop = max(0, first - _MARGIN), first + _CHUNK
+        yield _Window(start, stop, first, stop)
 
 
 def _settle(finds: Iterator[Find]) -> tuple[Find, ...]:

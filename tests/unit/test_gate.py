@@ -142,6 +142,17 @@ def test_text_made_to_be_slow_is_checked_whole(gate: Gate, piece: str) -> None:
     assert any(find.end == len(text) for find in verdict.finds)
 
 
+@pytest.mark.parametrize("place", range(1970, 2030))
+def test_nothing_is_lost_where_a_long_text_is_cut(gate: Gate, place: int) -> None:
+    text = (
+        ("het is goed " * 400)[:place].rpartition(" ")[0]
+        + " Karim Van den Broeck, gsm 0470 12 34 56. "
+        + "dus ja " * 99
+    )
+    found = [text[find.start : find.end] for find in gate.screen(text).finds]
+    assert found == ["Karim Van den Broeck", "0470 12 34 56"]
+
+
 def test_a_run_without_spaces_is_refused(gate: Gate) -> None:
     assert gate.screen("q" * 80).decision == "refuse"
     assert gate.screen("https://www.ejustice.just.fgov.be/eli/wet/2018/07/30/" + "x" * 80).decision == "pass"
