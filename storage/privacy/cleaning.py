@@ -17,6 +17,7 @@ _LOOKALIKES = str.maketrans(
     "аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅԌΑΒΕΖΗΙΚΜΝΟΡΤΥΧονρ",
     "aeopcyxijshdqwABEKMHOPCTYXIJSGABEZHIKMNOPTYXovp",
 )
+_MIXED = re.compile(r"\w{0,40}(?:[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z])\w{0,40}")
 _MARKS = str.maketrans("‘’‚‛“”„‟‹›«»´`ʼ′″‐‑‒–—―−", "''''\"\"\"\"''\"\"''''\"-------")
 
 
@@ -52,7 +53,7 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """The text for searching: NFKC per character, look-alike letters as Latin, plain quotes and dashes."""
+    """The text for searching: NFKC per character, look-alike letters in Latin words as Latin, plain marks."""
     if _PLAIN.fullmatch(text):
         return Folded(text, range(len(text) + 1))
     chars: list[str] = []
@@ -61,7 +62,8 @@ def fold(text: str) -> Folded:
         for piece in _pieces(char, chars):
             chars.append(piece)
             origin.append(place)
-    return Folded("".join(chars), [*origin, len(text)])
+    folded = _MIXED.sub(lambda word: word.group().translate(_LOOKALIKES), "".join(chars))
+    return Folded(folded, [*origin, len(text)])
 
 
 def _pieces(char: str, before: list[str]) -> str:
@@ -76,5 +78,5 @@ def _pieces(char: str, before: list[str]) -> str:
         return ""
     if char.isdecimal():
         return str(unicodedata.decimal(char))
-    plain = unicodedata.normalize("NFKC", char).translate(_MARKS).translate(_LOOKALIKES)
+    plain = unicodedata.normalize("NFKC", char).translate(_MARKS)
     return "".join(c for c in plain if c == " " or not _unwanted(c))

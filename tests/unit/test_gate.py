@@ -38,6 +38,8 @@ def test_letters_that_only_look_latin_are_read(gate: Gate) -> None:
     assert gate.screen("gesprek met Kаrim").decision == "refuse"  # The first a is Cyrillic.
     assert gate.screen("gesprek met Ｋａｒｉｍ").decision == "refuse"
     assert gate.screen("gesprek met كريم").decision == "refuse"
+    assert gate.mask("gesprek met Мухаммед").text == "gesprek met [persoon A]"
+    assert gate.screen("gesprek met K a r i m").decision == "refuse"
 
 
 def test_masking_keeps_persons_apart_and_together(gate: Gate) -> None:

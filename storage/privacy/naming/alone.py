@@ -43,7 +43,7 @@ class Alone:
         if token.forename and not self._is_word_here(place):
             return Tier.SOFT
         if token.known or self.german or token.forename:
-            return None
+            return Tier.SOFT if self._is_family_name(place) else None
         return self._stranger(place)
 
     def _in_room(self, place: int) -> bool:
@@ -61,6 +61,12 @@ class Alone:
         before = self.tokens[place - 1]
         particle = before.cap and not before.first and before.key in ("van", "de", "el")
         return particle and token.cap and token.surname and token.joined and token.key in places()
+
+    def _is_family_name(self, place: int) -> bool:
+        """'De Bakker weigert': an ordinary word with a capital, behind an article or particle with a capital."""
+        token, before = self.tokens[place], self.tokens[place - 1]
+        capitals = place > 0 and token.cap and before.cap and token.joined and not token.upper
+        return capitals and token.key in self.cues.surname_words and before.key in self.cues.particles
 
     def _next_is(self, place: int, words: frozenset[str]) -> bool:
         return place + 1 < len(self.tokens) and self.tokens[place + 1].key in words

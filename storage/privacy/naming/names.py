@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from storage.privacy.naming.alone import Alone
 from storage.privacy.naming.chains import grouped, take_in
 from storage.privacy.naming.cued import Cued
+from storage.privacy.naming.lexicon import key, words
 from storage.privacy.naming.tokens import Lists, read_line
 from storage.privacy.verdict import Find, Tier
 
@@ -18,6 +19,7 @@ _NOT_INITIALS = re.compile(
     r"T\.E\.R\.|[NBKV]\.V\.|[NPBVU]\.S\.|N\.B\.|V\.Z\.W\.|R\.S\.Z\.|V\.U\.|[ZN]\.[OW]\.|O\.M\.|P\.V\.|I\.O\.|A\.I\.|"
     r"(?:K\.B\.|M\.B\.|A\.R\.|A\.M\.) ?(?:van|du|d'|de|vom|nr|\d)"
 )
+_SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .*_-]{1,2}){2,20}[^\W\d_](?![^\W_])")  # 'K a r i m'
 _OTHER_SCRIPT = re.compile(
     r"[\u0370-\u05ff\u0600-\u06ff\u0750-\u077f\u0900-\u0dff\u10a0-\u10ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,40}"
 )
@@ -30,6 +32,10 @@ def names(text: str, lists: Lists) -> Iterator[Find]:
             yield Find(match.start(), match.end(), "NAME", Tier.SOFT)
     for match in _OTHER_SCRIPT.finditer(text):  # No list of ours reads these: a word could be anybody.
         yield Find(match.start(), match.end(), "NAME", Tier.SOFT)
+    for match in _SPACED.finditer(text):
+        joined = key(re.sub(r"\W", "", match.group()))
+        if joined in words("forenames") or joined in lists.names:
+            yield Find(match.start(), match.end(), "NAME", Tier.SOFT)
     line = read_line(text, lists)
     marks = Alone(line).marks()
     Cued(line, marks).mark()
