@@ -27,7 +27,7 @@ def intent_of(turn: Turn, services: Services) -> Intent:
     belongs = follow(turn, read)
     if belongs:
         return belongs
-    if said == "stop":
+    if is_all("cancel", text, turn.language):
         return Intent("meeting.cancel")
     if read.decision == "act" and read.intent:
         return Intent(read.intent)

@@ -73,7 +73,7 @@ finding-night = Let op: dat is buiten de kantooruren.
 finding-public-holiday = Let op, feestdag ({ $detail }): { $days }. Die keer kun je na het plannen verplaatsen.
 finding-regional-holiday = Let op, feestdag in je gewest of gemeenschap ({ $detail }): { $days }.
 finding-school-holiday = In de schoolvakantie: { $breaks }.
-finding-clash = Let op: dan is er al { $detail } ({ $days }{ $rest ->
+finding-clash = Let op, overlapt met: { $detail } ({ $days }{ $rest ->
     [0] {""}
    *[other] {" "}en nog { $rest } keer
 }).
@@ -113,7 +113,13 @@ move-preview = { $meeting }
     wordt verplaatst naar **{ $start }** (Brussel).
 move-only-this = Alleen deze ene keer; de rest van de reeks blijft staan.
 move-confirm = Zo verplaatsen
-moved = Verplaatst: { $meeting }. De herinneringen gaan mee en iedereen krijgt bericht.
+moved = Verplaatst: { $meeting }.{ $reminders ->
+    [0] {""}
+   *[other] {" "}De herinneringen gaan mee.
+}{ $told ->
+    [0] {""}
+   *[other] {" "}De anderen krijgen bericht.
+}
 moved-news = Verplaatst, was { $before }: { $meeting }. Kom je?
 cancel-preview = Dit overleg afzeggen? { $meeting }
 cancel-this = Deze keer afzeggen
@@ -121,7 +127,10 @@ cancel-all = De hele reeks afzeggen
 cancelled = { $number ->
     [one] Afgezegd: { $meeting }.
    *[other] De reeks is afgezegd vanaf: { $meeting } ({ $number } keer).
-} Er gaan geen herinneringen meer uit en iedereen krijgt bericht.
+} Er gaan geen herinneringen meer uit.{ $told ->
+    [0] {""}
+   *[other] {" "}De anderen krijgen bericht.
+}
 cancelled-news = { $number ->
     [one] Afgezegd: { $meeting }
    *[other] Afgezegd, de hele reeks vanaf: { $meeting }
@@ -208,26 +217,34 @@ planned-series = { $meeting }
     daarna { $rhythm }: { $days }, …
 planned-series-whole = { $meeting }
     daarna { $rhythm }: { $days }
+none-in-that-time = Dan staat er niets gepland. Het eerstvolgende: { $next }
 none-of-that-kind = Zo'n overleg staat er niet gepland. Het eerstvolgende: { $next }
 count-yes = { $number ->
-    [0] nog niemand komt
-    [one] één komt
+    [0] Nog niemand komt
+    [one] Eén komt
    *[other] { $number } komen
 }
 count-no = { $number ->
     [one] één komt niet
    *[other] { $number } komen niet
 }
-count-maybe = { $number } misschien of vervangen
-count-open = { $number } nog geen antwoord
+count-maybe = { $number ->
+    [one] één wordt vervangen of weet het nog niet
+   *[other] { $number } worden vervangen of weten het nog niet
+}
+count-open = { $number ->
+    [one] van één is er nog geen antwoord
+   *[other] van { $number } is er nog geen antwoord
+}
 move-not-all = Een hele reeks verplaats ik niet in één keer: dit gaat over deze ene keer. Anders: zeg de reeks af en plan ze opnieuw.
 cancel-preview-all = De hele reeks afzeggen, vanaf: { $meeting }?
 cancel-single = Afzeggen
 change-too-late = Dat overleg is al begonnen of gaat niet meer door. Er is niets gewijzigd.
-remind-only-meetings = Losse herinneringen zet ik niet; ik herinner aan een overleg dat gepland is. Er staat nu niets gepland.
-remind-only-meetings-when = Losse herinneringen zet ik niet; ik herinner aan een overleg dat gepland is. Hoelang vooraf? Bijvoorbeeld: twee dagen vooraf.
+remind-only-meetings = Losse herinneringen zet ik niet; ik herinner alleen aan een overleg dat gepland is, bijvoorbeeld een dag vooraf.
 remind-for-all = Voor iedereen instellen
 remind-all-or-nobody = { $meeting }
     Herinneringen gelden voor iedereen die komt. Voortaan { $offsets } vooraf?
 reminders-none = { $meeting }
     Er gaat geen herinnering meer uit.
+draft-skip-holidays = Vakanties overslaan
+draft-far = Let op: dat is pas in { $year }.

@@ -14,6 +14,7 @@ from intents.handlers.meetings import (
 HANDLERS = {
     "meeting.plan": drafting.plan,
     "draft.text": following.more,
+    "draft.which": following.ask_which,
     "draft.agree": following.agree,
     "draft.again": drafting.again,
     "draft.change": drafting.change,

@@ -68,12 +68,13 @@ class _Done:
 async def _told(change: Change, done: _Done, turn: Turn, services: Services, write: Any) -> Outcome:
     item = Coming(record_of(done.new[0]), done.record)
     values = {"meeting": item.words, "number": len(done.new), "before": done.old[0].start}
-    choices = (Choice(Phrase("undo"), Intent("undo")), Choice(Phrase("show-planned"), Intent("meeting.show")))
-    file = calendar(done.meeting, done.all, turn)
-    reply = Reply((Phrase(change.what, values),), "file", choices, attachment=file)
-    state = replace(turn.state, draft=None, undo=undoing(*_back(change, done.old), turn))
     answers_wanted = () if change.what == "cancelled" else coming_choices(item)
     told = await news(turn, services, Phrase(f"{change.what}-news", values), choices=answers_wanted)
+    choices = (Choice(Phrase("undo"), Intent("undo")), Choice(Phrase("show-planned"), Intent("meeting.show")))
+    file = calendar(done.meeting, done.all, turn)
+    values |= {"told": len(told), "reminders": len(done.record.reminders)}
+    reply = Reply((Phrase(change.what, values),), "file", choices, attachment=file)
+    state = replace(turn.state, draft=None, undo=undoing(*_back(change, done.old), turn))
     return Outcome((reply,), state, (write,), elsewhere=told)
 
 

@@ -30,8 +30,14 @@ async def cancel(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 async def more(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """'De hele reeks', 'enkel deze keer' said instead of pressed."""
-    slots = {"occurrence": (turn.state.draft or {})["occurrence"], "words": turn.text.text}
-    return await cancel(Intent("meeting.cancel", slots), turn, services)
+    planned = await coming(turn, services)
+    found = chosen(planned, turn.state.draft or {})
+    if not found:
+        return Outcome((Reply((Phrase("change-too-late"),)),), replace(turn.state, draft=None))
+    slots: dict[str, Any] = {"meeting": found[0].meeting.id}
+    if not says("all", turn.text.text, turn.language):
+        slots["occurrences"] = [found[0].occurrence.id]
+    return await cancel_this(Intent("meeting.cancel-this", slots), turn, services)
 
 
 def _preview(item: Coming, everything: bool, turn: Turn) -> Outcome:

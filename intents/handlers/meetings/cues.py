@@ -22,6 +22,13 @@ def is_all(cue: str, text: str, language: str) -> bool:
     return _bare(text) in _cues(language).get(f"whole {cue}", ())
 
 
+def agrees(text: str, language: str) -> bool:
+    """Whether the text is a yes in a few words, all of them words of agreement: ''t is goed zo', 'ja doe maar'."""
+    words, known = _bare(text).split(), _cues(language)
+    strong = known.get("agree", frozenset())
+    return 0 < len(words) <= 6 and bool(strong & set(words)) and set(words) <= strong | known["agree_too"]
+
+
 def split_at(cue: str, text: str, language: str) -> tuple[str, str] | None:
     """The text before and after the last word of the cue, or None where it has none."""
     known = _cues(language).get(cue, ())

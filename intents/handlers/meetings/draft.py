@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
-from intents.handlers.meetings.cues import says
+from intents.handlers.meetings.cues import says, template
 from intents.handlers.meetings.moment import Moment, changed_moment, said_moment
 from intents.meeting import MeetingSlots, read_meeting
 from intents.turn import Turn
 from scheduler.kinds import kind_of, kinds
 from scheduler.model import Draft
+from scheduler.recurrence import parts_of
 
 REMINDERS = ("P1D", "PT1H")
 """A day and an hour before, where nothing was said about it."""
@@ -60,6 +61,11 @@ def changed_draft(before: Said, turn: Turn) -> tuple[dict[str, Any], Moment]:
     if says("once", words, turn.language) and not slots.rrule:
         changed |= {"rrule": None, "exdates": []}
     after = {**before, **_renamed(slots), **_when(moment), **changed}
+    bounded = bounds(before, slots, turn)
+    if bounded:
+        return {**before, **bounded}, moment_in(before)
+    if moment.day and moment.day != moment_in(before).day and not slots.exdate:
+        after["exdates"] = []  # What was left out belonged to the dates of the old day.
     return after | {"rrule": _on_its_day(after["rrule"], before, moment)}, moment
 
 
@@ -100,6 +106,26 @@ def _when(moment: Moment) -> dict[str, Any]:
         "day": moment.day.isoformat() if moment.day else None,
         "clock": f"{moment.clock:%H:%M}" if moment.clock else None,
     }
+
+
+def bounds(before: Said, slots: MeetingSlots, turn: Turn) -> dict[str, Any]:
+    """What the words leave out of the series, or where they end it: 'niet in juli', 'tot eind juni', 'vijf keer'."""
+    rule, moment = before["rrule"], moment_in(before)
+    if rule is None or slots.rrule or moment.day is None or moment.clock is None:
+        return {}
+    parts = parts_of(rule)
+    every = template(f"every_{parts['FREQ'].lower()}", turn.language) if "BYDAY" not in parts else None
+    pattern = template("in_series", turn.language)
+    if every is None or pattern is None:
+        return {}
+    said = every.format(number=parts.get("INTERVAL", 1))
+    when = {"day": f"{moment.day:%d/%m/%Y}", "clock": f"{moment.clock:%H:%M}"}
+    read = read_meeting(pattern.format(**when, every=said, words=turn.text.text), turn.language, turn.local)
+    last = {name: value for name, value in parts_of(read.rrule or rule).items() if name in ("COUNT", "UNTIL")}
+    if last and last != {name: parts[name] for name in last if name in parts}:
+        kept = [f"{name}={value}" for name, value in parts.items() if name not in ("COUNT", "UNTIL")]
+        return {"rrule": ";".join([*kept, *(f"{name}={value}" for name, value in last.items())])}
+    return {"exdates": sorted({*before["exdates"], *read.exdate})} if read.exdate else {}
 
 
 def _on_its_day(rule: str | None, before: Said, moment: Moment) -> str | None:

@@ -31,6 +31,8 @@ REGION = "flanders"
 """Whose holidays count where the cell has not said where it is."""
 
 WEEK = timedelta(days=7)
+FAR = timedelta(days=240)
+"""Further ahead than this, a day named without its year is told with it."""
 NO = Choice(Phrase("draft-no"), Intent("draft.drop"), "no")
 
 
@@ -74,17 +76,18 @@ async def preview(
         return Outcome((Reply((*before, missing), "ask", (NO,)),), state)
     judged = await judge(draft, turn, services)
     planned = judged.plan
-    said = finding_phrases(planned, judged.taken, judged.setting)
+    said = (*_far(planned, turn, moment), *finding_phrases(planned, judged.taken, judged.setting))
     if planned.meeting is None:
         return Outcome((Reply((*before, *said, Phrase("draft-when-else")), "ask", (NO,)),), state)
     lines = [
-        plan_headline(draft["title"], planned.meeting),
+        plan_headline(draft["title"], planned.meeting, said=bool(draft["minutes"])),
         *series_line(planned),
         reminder_line(planned.meeting.reminders, draft["people"], judged.members),
     ]
     choices = (
         Choice(Phrase("draft-confirm"), Intent("draft.confirm", {"draft": draft}), "yes"),
         *_a_week_later(draft, turn, moment),
+        *_without_holidays(draft, planned),
         Choice(Phrase("draft-edit"), Intent("draft.change", {"draft": draft})),
         NO,
     )
@@ -133,6 +136,26 @@ def _missing(draft: Mapping[str, Any], blocked: bool) -> Phrase | None:
     if draft["clock"] is None:
         return Phrase("draft-what-time", {"day": date.fromisoformat(draft["day"])})
     return None
+
+
+def _without_holidays(draft: Mapping[str, Any], planned: Plan) -> tuple[Choice, ...]:
+    """Leave the holidays out of a series, by one press; its first date stays."""
+    first = planned.occurrences[0].start.date()
+    closed = {f.day for f in planned.findings if f.day and f.code in ("school_holiday", "public_holiday")}
+    if not draft["rrule"] or first in closed or not closed:
+        return ()
+    days = sorted({*draft["exdates"], *(day.isoformat() for day in closed)})
+    return (
+        Choice(Phrase("draft-skip-holidays"), Intent("draft.again", {"draft": {**draft, "exdates": days}})),
+    )
+
+
+def _far(planned: Plan, turn: Turn, moment: Moment | None) -> tuple[Phrase, ...]:
+    """A day that was just past is read as next year's: said, because it is more often a slip."""
+    start = planned.meeting.start if planned.meeting and moment else None
+    if start is None or start - turn.local < FAR or str(start.year) in turn.text.text:
+        return ()
+    return (Phrase("draft-far", {"year": str(start.year)}),)
 
 
 def _a_week_later(draft: Mapping[str, Any], turn: Turn, moment: Moment | None) -> tuple[Choice, ...]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from intents.handlers.meetings.cues import says, split_at
-from intents.handlers.meetings.moment import bare_weekday, says_a_day
+from intents.handlers.meetings.moment import bare_weekday, said_period, says_a_day
 from intents.handlers.meetings.words import headline
 from intents.meeting import read_meeting
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, Values
@@ -36,7 +36,10 @@ class Coming:
     @property
     def short(self) -> Phrase:
         """For a button: what and when."""
-        return Phrase("meeting-short", {"title": self.meeting.title, "start": self.occurrence.start})
+        title = self.meeting.title
+        return Phrase(
+            "meeting-short", {"title": title[:1].upper() + title[1:], "start": self.occurrence.start}
+        )
 
 
 async def coming(turn: Turn, services: Services) -> list[Coming]:
@@ -60,7 +63,11 @@ def meant(words: str, planned: Sequence[Coming], turn: Turn) -> list[Coming]:
     planned = of_kind(words, planned, turn)
     day = says_a_day(words, turn)
     if day is None:
-        return nexts(planned)
+        period = said_period(words, turn)
+        inside = [
+            item for item in planned if period and period[0] <= item.occurrence.start.date() < period[1]
+        ]
+        return nexts(inside if period else planned)
     found = [item for item in planned if item.occurrence.start.date() == day]
     weekday = bare_weekday(words, turn) if not found else None
     same = [item for item in planned if item.occurrence.start.weekday() == weekday]
@@ -96,6 +103,8 @@ def source_and_target(text: str, planned: Sequence[Coming], turn: Turn) -> tuple
     if halves:
         return meant(halves[0], planned, turn), *halves
     found = _on_planned_day(text, planned, turn)
+    if says("all", text, turn.language):  # Of all that recurs, only a series can be meant.
+        planned = [item for item in planned if item.meeting.rrule] or planned
     return found or (nexts(of_kind(text, planned, turn)), "", text)
 
 
@@ -159,6 +168,11 @@ def none_such(planned: Sequence[Coming], words: str, turn: Turn) -> Outcome:
         return Outcome((Reply((Phrase("nothing-planned"),), choices=choices),))
     day = says_a_day(words, turn)
     values = {"next": planned[0].words, "day": day or turn.local.date()}
+    if day is None and said_period(words, turn):
+        return Outcome((Reply((Phrase("none-in-that-time", values),), choices=_show()),))
     key = "none-on-that-day" if day else "none-of-that-kind"
-    choices = (Choice(Phrase("show-planned"), Intent("meeting.show")),)
-    return Outcome((Reply((Phrase(key, values),), choices=choices),))
+    return Outcome((Reply((Phrase(key, values),), choices=_show()),))
+
+
+def _show() -> tuple[Choice, ...]:
+    return (Choice(Phrase("show-planned"), Intent("meeting.show")),)

@@ -5,16 +5,34 @@ from typing import Any
 
 from intents.commands import command
 from intents.handlers.meetings import changing, drafting, moving, planning, reminders
-from intents.handlers.meetings.cues import is_all, says
-from intents.handlers.meetings.draft import moment_in, says_something
-from intents.handlers.meetings.finding import picked
-from intents.handlers.meetings.moment import changed_moment, moment_of, said_moment
+from intents.handlers.meetings.cues import agrees, is_all, says, split_at
+from intents.handlers.meetings.draft import bounds, moment_in, says_something
+from intents.handlers.meetings.finding import coming, picked, which
+from intents.handlers.meetings.moment import (
+    bare_weekday,
+    changed_moment,
+    moment_of,
+    said_moment,
+    says_a_day,
+)
 from intents.meeting import MeetingSlots, read_meeting
 from intents.model import Intent, Outcome
 from intents.recognise import Recognition
 from intents.turn import Services, Turn
 
-_ABOUT_THE_PLAN = frozenset({"meeting.plan", "meeting.move", "reminder.set", "poll.start", "undo"})
+_ABOUT_THE_PLAN = frozenset(
+    {
+        "meeting.plan",
+        "meeting.move",
+        "reminder.set",
+        "poll.start",
+        "undo",
+        "stop",
+        "thanks",
+        "greet",
+        "invite",
+    }
+)
 """What the recogniser may make of words that only change what is being planned."""
 
 
@@ -42,6 +60,14 @@ async def more(intent: Intent, turn: Turn, services: Services) -> Outcome:
     return await steps[str((turn.state.draft or {})["about"])](intent, turn, services)
 
 
+async def ask_which(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """Which one, asked again: the answer named none of them, or more than one."""
+    draft = turn.state.draft or {}
+    ids = {one["id"] for one in draft["among"]}
+    offered = [item for item in await coming(turn, services) if item.occurrence.id in ids]
+    return which(offered, draft["intent"], draft["slots"], turn)
+
+
 async def agree(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """A yes in other words: to what is shown, if it was shown last; else it is shown again."""
     plan = (turn.state.draft or {})["about"] == "plan"
@@ -60,11 +86,7 @@ def _answer(turn: Turn, draft: Mapping[str, Any]) -> Intent | None:
         return Intent("draft.drop")
     if plan and is_all("change", text, language):
         return Intent("draft.change", {"draft": dict(draft)})
-    if (
-        command(text, language) == "yes"
-        or is_all("agree", text, language)
-        or is_all("repeat", text, language)
-    ):
+    if command(text, language) == "yes" or agrees(text, language) or is_all("repeat", text, language):
         return Intent("draft.agree") if plan or draft.get("about") == "move" else None
     return None
 
@@ -72,17 +94,36 @@ def _answer(turn: Turn, draft: Mapping[str, Any]) -> Intent | None:
 def _to_plan(turn: Turn, read: Recognition) -> Intent | None:
     text, draft = turn.text.text, turn.state.draft or {}
     slots = read_meeting(text, turn.language, turn.local)
-    if read.decision == "act" and read.intent == "meeting.plan" and _new_plan(turn, slots):
+    sure = read.decision == "act"
+    if sure and read.intent == "meeting.plan" and _new_plan(turn, slots):
         return Intent("meeting.plan")
-    if _only_when(turn, slots):
+    if _only_when(turn, slots) or bounds(draft, slots, turn):
         return Intent("draft.text")
-    if read.decision == "act" and read.intent not in _ABOUT_THE_PLAN:
+    if read.intent == "rsvp" and (not sure or _is_then(turn)):
+        return Intent("draft.change", {"draft": dict(draft)})
+    elsewhere = sure and read.intent not in _ABOUT_THE_PLAN
+    reminds = slots.reminders or says("no_reminder", text, turn.language)
+    if elsewhere or (read.intent == "reminder.set" and not reminds):
         return None
-    if read.intent == "reminder.set" and not slots.reminders and not says("no_reminder", text, turn.language):
+    if not sure and _asks(turn) and not slots.start:
         return None
-    if read.decision != "act" and _asks(turn) and not slots.start:
-        return None
-    return Intent("draft.text") if says_something(draft, turn) else None
+    return _changes(turn, read)
+
+
+def _changes(turn: Turn, read: Recognition) -> Intent | None:
+    """A change to the plan; or an objection that says none ('neen toch niet zo'), and then which is asked."""
+    draft, first = turn.state.draft or {}, turn.text.text.strip().split(" ", 1)[0]
+    if says_something(draft, turn):
+        return Intent("draft.text")
+    guessed = read.decision == "act" and read.intent in ("stop", "meeting.move")
+    objects = read.decision != "act" and says("objects", first, turn.language)
+    return Intent("draft.change", {"draft": dict(draft)}) if guessed or objects else None
+
+
+def _is_then(turn: Turn) -> bool:
+    """'Ik kan die woensdag niet', said to a plan for that Wednesday."""
+    day, weekday = moment_in(turn.state.draft or {}).day, bare_weekday(turn.text.text, turn)
+    return day is not None and (says_a_day(turn.text.text, turn) == day or weekday == day.weekday())
 
 
 def _new_plan(turn: Turn, slots: MeetingSlots) -> bool:
@@ -100,11 +141,14 @@ def _to_move(turn: Turn, read: Recognition) -> Intent | None:
     slots = read_meeting(text, turn.language, turn.local)
     if read.decision == "act" and read.intent not in _ABOUT_THE_PLAN and not _only_when(turn, slots):
         return None
-    if slots.kind is not None:
+    halves = split_at("towards", text, turn.language)
+    if slots.kind is not None or (halves and says_a_day(halves[0], turn)):
         return None
     start = said_moment(text, turn)
     before = moment_of(turn.local.replace(hour=12, minute=0, second=0, microsecond=0))
-    says_when = start.day or start.clock or start.blocked or changed_moment(text, before, turn) != before
+    says_when = (
+        start.day or start.clock or start.blocked or changed_moment(text, before, turn, moving=True) != before
+    )
     return Intent("draft.text") if draft and says_when else None
 
 
@@ -130,7 +174,9 @@ def _to_which(turn: Turn, read: Recognition) -> Intent | None:
     ):
         return None
     one = picked(text, draft, turn)
-    return Intent(draft["intent"], {**draft["slots"], "occurrence": one}) if one else None
+    if one:
+        return Intent(draft["intent"], {**draft["slots"], "occurrence": one})
+    return Intent("draft.which") if says("that_one", first, turn.language) else None
 
 
 def _bare(turn: Turn) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intents.handlers.meetings.finding import Coming, chosen, coming, meant, nexts, none_such, which
-from intents.handlers.meetings.moment import says_a_day
+from intents.handlers.meetings.moment import said_period, says_a_day
 from intents.handlers.meetings.words import FOLLOWING, rhythm
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
 from intents.turn import Services, Turn
@@ -18,10 +18,14 @@ SHOWN = 6
 async def show(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """meeting.show: what is planned, the next first, with what one can do about the first."""
     planned = await coming(turn, services)
-    if not planned or says_a_day(turn.text.text, turn):
-        found = meant(turn.text.text, planned, turn)
+    words = turn.text.text
+    period = said_period(words, turn)
+    if not planned or period or says_a_day(words, turn):
+        found = meant(words, planned, turn)
+        if period:
+            found = [o for o in planned if period[0] <= o.occurrence.start.date() < period[1]][: 2 * SHOWN]
         if not found:
-            return none_such(planned, turn.text.text, turn)
+            return none_such(planned, words, turn)
         return Outcome((Reply(tuple(item.words for item in found), choices=_about(found[0])),))
     first = nexts(planned)
     lines = [line for item in first[:SHOWN] for line in _with_series(item, planned)]

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from intents.dates import read_when
 from intents.handlers.meetings.cues import says, template
 from intents.meeting import MeetingSlots, read_meeting
 from intents.turn import Turn
 from scheduler.reminders import offset_of
 
 LONGEST = 24 * 60
-"""A meeting of so many minutes is an hour that does not exist: 'om 25u'."""
+"""A length of so many minutes that is no number of days is an hour that does not exist: 'om 25u'."""
 _NOON = time(12)
 
 
@@ -42,10 +43,13 @@ def said_moment(words: str, turn: Turn) -> Moment:
     """What the words themselves say. A clock without a day has no day: nobody's meeting is 'today' by default."""
     slots = read_meeting(words, turn.language, turn.local)
     moment = _read(slots)
-    if moment.day and moment.clock and not _names_a_day(words, turn):
+    if moment.day and moment.clock and not slots.rrule and not _names_a_day(words, turn):
         moment = replace(moment, day=None)
     if moment.day is None and moment.clock is None and not moment.blocked:
         moment = replace(moment, clock=_clock_alone(words, turn))
+    if moment.day is None and moment.clock and (slots.rrule or "").startswith("FREQ=DAILY"):
+        today = turn.local.date()
+        moment = replace(moment, day=today if moment.clock > turn.local.time() else today + timedelta(days=1))
     return moment
 
 
@@ -65,6 +69,22 @@ def changed_moment(words: str, before: Moment, turn: Turn) -> Moment:
     return replace(said, day=day) if day else said
 
 
+def said_period(words: str, turn: Turn) -> tuple[date, date] | None:
+    """The days from and up to (not with) which the words name as a week, a month or a stretch; None without."""
+    for found in read_when(words, turn.language, turn.local).found:
+        row = found.moment.row()
+        if (
+            row["type"] == "open_interval" and " " in found.text
+        ):  # 'het overleg van april': not from April on.
+            inner = read_when(found.text.split(" ", 1)[1], turn.language, turn.local).found
+            row = inner[0].moment.row() if inner else row
+        if row["type"] == "interval":
+            start, end = datetime.fromisoformat(row["start"]), datetime.fromisoformat(row["end"])
+            if end - start > timedelta(days=1):
+                return start.date(), end.date()
+    return None
+
+
 def says_a_day(words: str, turn: Turn) -> date | None:
     """The day that the words name, or None."""
     moment = said_moment(words, turn)
@@ -73,15 +93,16 @@ def says_a_day(words: str, turn: Turn) -> date | None:
 
 def _read(slots: MeetingSlots) -> Moment:
     problems = tuple(problem for problem in slots.problems if problem != "past")
-    if (slots.duration or 0) >= LONGEST and "T" not in (slots.start or ""):
+    length = slots.duration or 0
+    if length >= LONGEST and length % LONGEST and "T" not in (slots.start or ""):
         problems = (*problems, "no-such-time")
     start, end = slots.start or "", slots.end or ""
     day = date.fromisoformat(start[:10]) if start and "no-such-date" not in problems else None
     clock = time.fromisoformat(start[11:]) if "T" in start and "no-such-time" not in problems else None
     minutes = None
     if "T" in start and "T" in end:
-        length = datetime.fromisoformat(end) - datetime.fromisoformat(start)
-        minutes = int(length.total_seconds() // 60)
+        until = datetime.fromisoformat(end) - datetime.fromisoformat(start)
+        minutes = int(until.total_seconds() // 60)
     return Moment(day, clock, minutes if (minutes or 0) > 0 else None, problems)
 
 

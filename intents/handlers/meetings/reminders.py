@@ -6,10 +6,11 @@ from intents.handlers.meetings.cues import says
 from intents.handlers.meetings.drafting import NO
 from intents.handlers.meetings.finding import Coming, chosen, coming, meant, none_such, which
 from intents.handlers.meetings.planning import stored, undoing
-from intents.handlers.meetings.words import offsets
+from intents.handlers.meetings.words import offset_phrase, offsets
 from intents.meeting import read_meeting
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
 from intents.turn import Services, Turn
+from scheduler.reminders import due
 from scheduler.stored import add_reminders, occurrence_of, recipients, record_of
 from storage.store import Scope
 from storage.store.deliveries import drop_pending
@@ -22,12 +23,12 @@ async def remind(intent: Intent, turn: Turn, services: Services) -> Outcome:
     slots = read_meeting(words, turn.language, turn.local)
     silent = says("no_reminder", words, turn.language)
     planned = await coming(turn, services)
+    if not slots.reminders and not silent and slots.start:
+        choice = Choice(Phrase("show-planned"), Intent("meeting.show")) if planned else _plan()
+        return Outcome((Reply((Phrase("remind-only-meetings"),), choices=(choice,)),))
     if not slots.reminders and not silent:
-        if slots.start and not planned:
-            return Outcome((Reply((Phrase("remind-only-meetings"),), choices=(_plan(),)),))
-        key = "remind-only-meetings-when" if slots.start else "remind-when"
         state = replace(turn.state, draft={"about": "remind"})
-        return Outcome((Reply((Phrase(key),), "ask", (NO,)),), state)
+        return Outcome((Reply((Phrase("remind-when"),), "ask", (NO,)),), state)
     wanted = [] if silent else list(slots.reminders)
     candidates = meant(words, planned, turn)
     if not candidates:
@@ -72,13 +73,17 @@ async def remind_these(intent: Intent, turn: Turn, services: Services) -> Outcom
             await save_occurrence(scope, record_of(time))
         await add_reminders(scope, meeting, times, await recipients(scope), turn.now)
 
-    return Outcome((_said(item, record.reminders),), _state(item, turn), (write,))
+    return Outcome((_said(item, record.reminders, turn),), _state(item, turn), (write,))
 
 
-def _said(item: Coming, reminders: tuple[str, ...]) -> Reply:
+def _said(item: Coming, reminders: tuple[str, ...], turn: Turn) -> Reply:
+    """What goes out from now on, and which reminders of the next time can not any more."""
     key = "reminders-set" if reminders else "reminders-none"
     words = Phrase(key, {"meeting": item.words, "offsets": offsets(reminders)})
-    return Reply((words,), choices=(Choice(Phrase("undo"), Intent("undo")),))
+    time = occurrence_of(item.occurrence, item.meeting.minutes)
+    late = [row.offset for row in due(time, reminders) if row.due_at <= turn.now]
+    gone = [Phrase("finding-reminder-too-late", {"offset": offset_phrase(offset)}) for offset in late]
+    return Reply((words, *gone), choices=(Choice(Phrase("undo"), Intent("undo")),))
 
 
 def _state(item: Coming, turn: Turn) -> State:

@@ -17,7 +17,7 @@ FOLLOWING = 5
 """How many later dates of a series are shown."""
 TOLD = 4
 """At most so many findings are told."""
-_FIRST = ("clash", "public_holiday", "regional_holiday", "reminder_too_late", "weekend")
+_FIRST: tuple[str, ...] = ("clash", "public_holiday", "regional_holiday", "reminder_too_late", "weekend")
 _NTH = re.compile(r"(-?\d)([A-Z]{2})")
 
 
@@ -35,10 +35,10 @@ def headline(title: str, start: datetime, place: str | None, online: bool) -> Ph
     return Phrase("meeting-headline", {**values, "place": _place(place, online)})
 
 
-def plan_headline(title: str, meeting: Meeting) -> Phrase:
-    """The headline of a plan, with its end where that is not the usual one."""
+def plan_headline(title: str, meeting: Meeting, said: bool = False) -> Phrase:
+    """The headline of a plan, with its end where that was said or is not the usual one."""
     words = headline(title, meeting.start, meeting.place, meeting.online)
-    if meeting.minutes == kind(meeting.kind).minutes:
+    if not said and meeting.minutes == kind(meeting.kind).minutes:
         return words
     end = meeting.start + timedelta(minutes=meeting.minutes)
     return Phrase("meeting-headline-until", {**words.values, "end": end.time()})
@@ -112,9 +112,10 @@ def odd_phrases(problems: Sequence[str]) -> tuple[Phrase, ...]:
 def finding_phrases(
     planned: Plan, taken: Mapping[str, Taken], setting: Setting | None = None
 ) -> tuple[Phrase, ...]:
-    """What should be said about a plan, what blocks it first; days of one kind together, school breaks last."""
+    """What should be said about a plan, only what blocks it where something does; days of one kind together."""
     told: dict[tuple[str, str], list[Finding]] = {}
-    for finding in sorted(planned.findings, key=_order):
+    findings = [finding for finding in planned.findings if finding.blocks] or planned.findings
+    for finding in sorted(findings, key=_order):
         about = finding.detail if finding.code != "school_holiday" else ""
         if finding.code == "clash":
             about = taken[finding.detail].title
@@ -123,8 +124,8 @@ def finding_phrases(
     return tuple(_told(code, detail, group, planned, setting) for (code, detail), group in groups)
 
 
-def _order(finding: Finding) -> tuple[bool, int]:
-    return (not finding.blocks, _FIRST.index(finding.code) if finding.code in _FIRST else len(_FIRST))
+def _order(finding: Finding) -> int:
+    return _FIRST.index(finding.code) if finding.code in _FIRST else len(_FIRST)
 
 
 def _told(code: str, detail: str, group: list[Finding], planned: Plan, setting: Setting | None) -> Phrase:
