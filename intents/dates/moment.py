@@ -70,7 +70,8 @@ def moment_of(role: str, value: Any, now: datetime) -> Moment:
         return Moment("set", rrule=_rrule(value), clock=_time(value.clock, now) if value.clock else None)
     if role == "breaks":
         breaks = school_breaks(value, now.date())
-        return Moment("interval", *(at(day, time(0)) for day in breaks[0])) if breaks else NOTHING
+        first, last = breaks[0] if breaks else (now.date(), now.date())
+        return Moment("interval", at(first, time(0)), at(last, time(0))) if breaks else NOTHING
     if role == "nthday":
         nth, weekday = value
         return _point("day", Day(nth=nth, weekday=weekday), now)

@@ -87,9 +87,9 @@ def _scanner(language: str) -> re.Pattern[str]:
         (p[0] for p in load(language).phrases if re.search(r"\w[./]|\d\D|\D\d", p[0])), key=len, reverse=True
     )
     shapes = {
-        "iso": r"\b\d{4}-\d{1,2}-\d{1,2}\b",
+        "iso": r"\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b",
         "date": r"\b\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|'?\d{2})\b",
-        "seconds": r"\b\d{1,2}:\d{2}:\d{2}\b",
+        "seconds": r"\b\d{1,2}:\d{2}:\d{2}(?!\d)",
         "colon": r"\b\d{1,2}:\d{2}(?!\d)",
         "hourmin": rf"\b\d{{1,2}}\s?(?:{hours})\s?\d{{2}}(?![\d:./%]|\s?(?:{_LETTERS}))",
         "daymonth": r"\b\d{1,2}/\d{1,2}\b(?![./-]?\d)|\b\d{1,2}\.\d{1,2}\.(?!\d)",
@@ -99,7 +99,7 @@ def _scanner(language: str) -> re.Pattern[str]:
         "range": r"\b\d{1,2}-\d{1,2}\b(?![-/.:]?\d)",
         "shortyear": r"(?<![\w'])'\d{2}\b",
         "number": r"\d{1,9}",
-        "abbr": "|".join(rf"\b{re.escape(d)}(?!\w)" for d in dotted) or r"(?!)",
+        "abbr": "|".join(rf"(?<!{_LETTERS}){re.escape(d)}(?!\w)" for d in dotted) or r"(?!)",
         "word": _WORD,
         "mark": r"\S|\n",
     }
@@ -118,7 +118,8 @@ def _shaped(shape: str, text: str, lexicon: Lexicon) -> Roles:
     if shape in ("date", "daymonth"):
         return _numeric_day(digits, text)
     if shape in ("seconds", "colon", "hourmin", "dotted"):
-        return _numeric_clock(shape, digits, text)
+        spoken = "digits" if lexicon.settings.get("clock_24") else "spoken"
+        return _numeric_clock(shape, digits, text, spoken if shape == "hourmin" else "digits")
     if shape == "ordinal":
         return {"ord": digits[0], "ordnum": digits[0]}
     if shape == "decimal":
@@ -143,13 +144,15 @@ def _numeric_day(digits: list[int], text: str) -> Roles:
     return {"day": Day(day=day, month=month, year=year)}
 
 
-def _numeric_clock(shape: str, digits: list[int], text: str) -> Roles:
+def _numeric_clock(shape: str, digits: list[int], text: str, form: str) -> Roles:
     sure = digits[0] > 12 or digits[0] == 0 or text.startswith("0")
-    form = "sure" if sure else "spoken" if shape == "hourmin" else "digits"
+    form = "sure" if sure else form
     second = digits[2] if len(digits) > 2 else 0
     clock = Clock(digits[0], digits[1], second, form, "second" if shape == "seconds" else "minute")
+    if shape == "dotted" and text[-3] != ".":
+        return number_roles(float(text))
     if shape == "dotted":
-        return {"dotted": clock, "clock": clock} if clock.exists and text[-3] == "." else {"other": text}
+        return {"dotted": clock, "clock": clock} if clock.exists else {"other": text}
     return {"clock": clock, "hourmin": clock} if shape == "hourmin" else {"clock": clock}
 
 

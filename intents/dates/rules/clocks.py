@@ -33,7 +33,7 @@ def _around_half(m: Found) -> Mapping[str, Any] | None:
 
 
 @CLOCKS.rule(
-    "(min minword?|quarter_word) (past|toward) (hour|one) hourword?",
+    "(min minword?|quarter_word) (past|toward) (hour|one) hourword? (?!month|stop month)",
     "(min minword?|quarter_word) (past|toward) clockword",
     "length (past|toward) (hour|one) hourword?",
 )
@@ -57,7 +57,7 @@ def _past_or_to_clock(m: Found) -> Mapping[str, Any] | None:
 
 def _minutes(m: Found) -> int | None:
     """The minutes said before 'over' or 'voor': a quarter, a number, or a length of at most half an hour."""
-    if m["length"] is None:
+    if m["length"] is None or "quarter_word" in m.items[0].roles:
         return 15 if m["quarter_word"] else int(m["min"])
     minutes = int(m["length"].seconds // 60)
     return minutes if m["length"].amounts[0][1] == "minute" and minutes <= 30 else None
@@ -151,6 +151,38 @@ def _part_first(m: Found) -> Mapping[str, Any] | None:
         return None
     clock = m["clock"] if m["clock"] is not None else clock_at(m["hour"])
     return {"clock": in_part(clock, m["part"].name)}
+
+
+@CLOCKS.rule(
+    "(quarter_word|min minword?|length) (past|toward) (noon|midnight)", "(noon|midnight) min (?!unit|month)"
+)
+def _around_noon(m: Found) -> Mapping[str, Any] | None:
+    """'a quarter to noon', 'midi quinze'."""
+    minutes = _minutes(m)
+    if minutes is None:
+        return None
+    total = (720 if m["noon"] else 1440) + (-minutes if m["toward"] else minutes)
+    return {"clock": Clock(total // 60 % 24, total % 60, form="sure")}
+
+
+@CLOCKS.rule(
+    "hour min ampm",
+    "^ hour min $",
+    "hour min (?=(inside|of)? art? (part|relpart))",
+    "at hour min (?!unit|minword|month|year|ord|times|dash|to|until)",
+)
+def _hour_min(m: Found) -> Mapping[str, Any] | None:
+    """'seven thirty p.m.', 'at three twenty'."""
+    if m["min"] < 10 or m.context.meeting:
+        return None
+    clock = replace(clock_at(m["hour"], 0), minute=m["min"], grain="minute")
+    return {"clock": _half_day(clock, m["ampm"] == "pm") if m["ampm"] else clock}
+
+
+@CLOCKS.rule("clock ampm_short")
+def _short_half(m: Found) -> Mapping[str, Any]:
+    """'3:15p'."""
+    return {"clock": _half_day(m["clock"], m["ampm_short"] == "pm")}
 
 
 @CLOCKS.rule("noon (?!part)")

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from intents.dates.engine import Found, RuleBook
-from intents.dates.resolve import day_of, next_weekday, shift
+from intents.dates.resolve import day_of, last_weekday, next_weekday, shift
 from intents.dates.values import Day, Length
 
 COUNTING = RuleBook()
@@ -60,7 +60,42 @@ def _counted_from(m: Found) -> Mapping[str, Any] | None:
     return {"day": Day(date=shift(datetime.combine(start, time()), m["length"], -1 if back else 1).date())}
 
 
-@COUNTING.rule("art? length ago")
+@COUNTING.rule("num (weekday|weekdays) (from_now|ago)")
+def _weekdays_from_now(m: Found) -> Mapping[str, Any] | None:
+    """'three Fridays from now'."""
+    weekday = m["weekday"] if m["weekday"] is not None else m["weekdays"]
+    count = m["num"]
+    if m.context.meeting or count != int(count) or not 1 <= count <= 500:
+        return None
+    today = m.now.date()
+    if m["ago"]:
+        return {"day": Day(date=last_weekday(today, weekday) - timedelta(days=7 * (int(count) - 1)))}
+    return {"day": Day(date=next_weekday(today, weekday) + timedelta(days=7 * (int(count) - 1)))}
+
+
+@COUNTING.rule("day_before of? art? day", "day_before")
+def _day_before(m: Found) -> Mapping[str, Any] | None:
+    """'la veille de Noël', 'la veille'."""
+    start = day_of(m["day"], m.now) if m["day"] else m.now.date()
+    if start is None or (m.context.meeting and m["day"] is None):
+        return None
+    return {"day": Day(date=start - timedelta(days=1))}
+
+
+@COUNTING.rule("now")
+def _now(m: Found) -> Mapping[str, Any] | None:
+    return None if m.context.meeting else {"instant": m.now}
+
+
+@COUNTING.rule("next_day")
+def _next_day(m: Found) -> Mapping[str, Any]:
+    """'le lendemain'."""
+    if m.context.meeting:
+        return {"shift": (Length(((1, "day"),)), 1)}
+    return {"day": Day(date=m.now.date() + timedelta(days=1))}
+
+
+@COUNTING.rule("art? length ago", "ago_first art? length (?!before_words|toward)")
 def _ago(m: Found) -> Mapping[str, Any]:
     return {"day": _counted(m, -1)}
 

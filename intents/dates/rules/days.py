@@ -75,6 +75,20 @@ def _several_days(m: Found) -> Mapping[str, Any] | None:
     return {"days": (*first, last)}
 
 
+@DAYS.rule(
+    "dom dash month dash min",
+    "(?<!num) dom month_number=dom year",
+    "^ date_art? dom month_number=min (num)? $",
+)
+def _spaced(m: Found) -> Mapping[str, Any] | None:
+    """'31-Oct-74', '20 02 2014', '24 12 14'."""
+    month, short = m["month"] or m["month_number"], m["min"] if m["month"] else m["num"]
+    if m.context.meeting or not 1 <= month <= 12 or (short is not None and short > 99):
+        return None
+    year = m["year"] if short is None else short + (2000 if short < 70 else 1900)
+    return {"day": Day(day=m["dom"], month=month, year=year)}
+
+
 @DAYS.rule("day (comma|of)? year")
 def _day_year(m: Found) -> Mapping[str, Any] | None:
     day = m["day"]
@@ -120,14 +134,19 @@ def _months(count: int) -> Length:
 
 
 @DAYS.rule(
-    "art? ord of art? next unit", "art? ord of art? this unit", "date_art? (dom|ord) of art? unit next"
+    "art? ord of art? next unit",
+    "(dom|art? ord) of art? (this|last) unit",
+    "date_art? (dom|ord) of art? unit next",
 )
 def _dom_of_next(m: Found) -> Mapping[str, Any] | None:
     """'de 20ste van volgende maand'."""
     day = m["ord"] or m["dom"]
     if m["unit"] != "month" or not 1 <= day <= 31:
         return None
-    first = shift(datetime.combine(m.now.date().replace(day=1), time()), _months(1 if m["next"] else 0))
+    first = shift(
+        datetime.combine(m.now.date().replace(day=1), time()),
+        _months(1 if m["next"] else -1 if m["last"] else 0),
+    )
     return {"day": Day(day=day, month=first.month, year=first.year)}
 
 
@@ -154,6 +173,12 @@ def _weekday_ahead(m: Found) -> Mapping[str, Any] | None:
     return {"day": Day(date=monday(m.now.date()) + timedelta(days=7 * weeks + m["weekday"]))}
 
 
+@DAYS.rule("overnext weekday", "weekday after_next")
+def _weekday_over_next(m: Found) -> Mapping[str, Any]:
+    """'übernächsten Freitag', 'Wednesday after next'."""
+    return {"day": Day(date=next_weekday(m.now.date(), m["weekday"]) + timedelta(days=7))}
+
+
 @DAYS.rule("(next|this)? weekday plus_weeks", "weekday next plus_weeks")
 def _weekday_plus(m: Found) -> Mapping[str, Any]:
     """'mardi en huit', 'Tuesday week': the coming one plus so many weeks."""
@@ -170,10 +195,15 @@ def _relative_weekday(m: Found) -> Mapping[str, Any]:
     return {"day": Day(date=next_weekday(m.now.date(), m["weekday"]))}
 
 
-@DAYS.rule("weekday dom (?!hourword|unit|min|hour|month|ampm|part|until|dash|to|and|times)")
+@DAYS.rule(
+    "weekday dom (?!hourword|unit|min|hour|month|ampm|part|times"
+    "|(until|dash|to|and) art? (dom|hour|weekday|day|ordnum))"
+)
 def _weekday_dom(m: Found) -> Mapping[str, Any] | None:
     """'dinsdag 14': the day of the month where that is a Tuesday soon, else left (it may be an hour)."""
     found = day_of(Day(day=m["dom"], weekday=m["weekday"]), m.now)
+    if not m.context.meeting and found:
+        return {"day": Day(day=m["dom"], weekday=m["weekday"], date=found)}
     soon = found and found.weekday() == m["weekday"] and found - m.now.date() < timedelta(days=62)
     return {"day": Day(day=m["dom"], weekday=m["weekday"], date=found)} if soon else None
 
@@ -227,7 +257,7 @@ def _holiday(m: Found) -> Mapping[str, Any] | None:
     return {"day": Day(date=found)}
 
 
-@DAYS.rule("date_art dom (?!unit|hourword|month|ampm|times|min|ord|dom)")
+@DAYS.rule("(?<=date_art) dom (?!unit|hourword|month|ampm|times|min|ord|dom)")
 def _the_number(m: Found) -> Mapping[str, Any]:
     """'le 15'."""
     return {"day": Day(day=m["dom"])}

@@ -33,6 +33,21 @@ def _weekday(m: Found) -> Mapping[str, Any]:
     return {"day": Day(weekday=m["weekday"])}
 
 
+@MOMENTS.rule(
+    "(early|late|begin|middle|finish) (of|inside)? art? part",
+    "part (early|late)",
+    "inside? art? (early|late) part",
+)
+def _piece_of_part(m: Found) -> Mapping[str, Any]:
+    """'vroeg in de ochtend', 'en fin d'après-midi', 'mid-morning'."""
+    part: Part = m["part"]
+    if m["early"] or m["begin"]:
+        return {"part": replace(part, end=part.start + 2)}
+    if m["late"] or m["finish"]:
+        return {"part": replace(part, start=part.end - 2)}
+    return {"part": replace(part, start=part.start + 2, end=part.end - 1)}
+
+
 @MOMENTS.rule("moment")
 def _plain(m: Found) -> Mapping[str, Any] | None:
     """What the day rules handed over as a plain triple."""
@@ -99,7 +114,8 @@ _A, _B, _AH, _BH = _side("a", False), _side("b", False), _side("a", True), _side
 
 
 @SPANS.rule(
-    "(since|between)? (weekday|a_day=day)? (at|upon|art)? dom (until|dash|to) (b_day=day|b_moment=moment)",
+    "(since|between)? (weekday|a_day=day)? (at|upon|art)? (dom|ordnum)"
+    " (until|dash|to) art? (b_day=day|b_moment=moment)",
     "between (weekday|a_day=day)? art? dom and (b_day=day|b_moment=moment)",
 )
 def _bare_day_span(m: Found) -> Mapping[str, Any] | None:
@@ -108,7 +124,7 @@ def _bare_day_span(m: Found) -> Mapping[str, Any] | None:
     if not isinstance(end, When) or end.day is None or end.day.month is None:
         return None
     weekday = m["a_day"].weekday if m["a_day"] else m["weekday"]
-    start = Day(day=m["dom"], weekday=weekday, month=end.day.month, year=end.day.year)
+    start = Day(day=m["dom"] or m["ordnum"], weekday=weekday, month=end.day.month, year=end.day.year)
     return {"span": Span(When(day=start), end, weak=m["to"] is not None)}
 
 
@@ -119,6 +135,7 @@ def _bare_day_span(m: Found) -> Mapping[str, Any] | None:
     f"a_hour=hour (until|dash) {_B} part?",
     "a_hour=hour (until|dash) b_hour=hour part",
     "a_moment=moment to (b_clock=clock|b_hour=hour) part?",
+    "a_day=day to art? b_day=day",
     "(since|between)? a_clock=clock to (b_clock=clock|b_hour=hour) part?",
 )
 def _span(m: Found) -> Mapping[str, Any] | None:

@@ -57,10 +57,14 @@ def _half(m: Found) -> Mapping[str, Any] | None:
     return {"length": _scaled(0.5, m["unit"])} if m["unit"] in ("hour", "day", "year") else None
 
 
-@LENGTHS.rule("num hourword min minword")
-def _hours_minutes(m: Found) -> Mapping[str, Any]:
-    """'1 uur 30 minuten'."""
-    return {"length": Length(((60 * m["num"] + m["min"], "minute"),))}
+@LENGTHS.rule("num hourword and? min minword")
+def _hours_minutes(m: Found) -> Mapping[str, Any] | None:
+    """'1 uur 30 minuten': how long, or (French) 'sept heures et vingt minutes', the time."""
+    hour = m["num"]
+    length = Length(((60 * hour + m["min"], "minute"),))
+    if not m.context.lexicon.settings.get("clock_24") or not 0 <= hour <= 24 or hour != int(hour):
+        return {"length": length}
+    return {"length": length, "clock": Clock(int(hour), m["min"], form="sure" if hour > 12 else "spoken")}
 
 
 @LENGTHS.rule("(hour|one) hourword (?!min)")
@@ -69,7 +73,8 @@ def _hours(m: Found) -> Mapping[str, Any]:
     hour = m["hour"] if m["hour"] is not None else 1
     if not m.context.meeting and (m["one"] or hour == 24):
         return {"length": Length(((hour, "hour"),))}
-    clock = Clock(hour, form="sure" if hour > 12 or hour == 0 else "spoken", grain="hour")
+    spoken = "digits" if m.context.lexicon.settings.get("clock_24") else "spoken"
+    clock = Clock(hour, form="sure" if hour > 12 or hour == 0 else spoken, grain="hour")
     return {"clock": clock, "length": Length(((hour, "hour"),))}
 
 

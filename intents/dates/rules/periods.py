@@ -79,7 +79,8 @@ def _relative_month(m: Found) -> Mapping[str, Any]:
 
 @PERIODS.rule(
     "(next|last) (num unit|length)",
-    "num next unit",
+    "num (next|last) unit",
+    "length (next|last)",
     "within? (next|last) length",
     "art? ord (unit|length) (?!of|inside|month|year|period)",
 )
@@ -93,9 +94,7 @@ def _several(m: Found) -> Mapping[str, Any] | None:
         return {"period": Period(min(m.now, moment), max(m.now, moment), "second")}
     count, unit = int(amounts[0][0]), amounts[0][1]
     here = unit_start(m.now, unit)
-    if unit in ("second", "minute"):
-        here = m.now
-    elif m["next"]:
+    if m["next"]:
         here = shift(here, Length(((1, unit),)))
     edge = shift(here, Length(((count if m["next"] else -count, unit),)))
     return {"period": Period(min(here, edge), max(here, edge), unit)}
@@ -115,7 +114,12 @@ def _over_next(m: Found) -> Mapping[str, Any]:
     return {"period": unit_period(shift(here, Length(((2, m["unit"]),))), m["unit"])}
 
 
-@PERIODS.rule("art? (next|this|last) unit", "art? unit (next|last)", "art? (next|this|last) workweek")
+_NOT_OF = " (?!(of|inside) art? (month|period|year|holiday))"
+
+
+@PERIODS.rule(
+    "art? (next|this|last) unit" + _NOT_OF, "art? unit (next|last)", "art? (next|this|last) workweek"
+)
 def _relative_unit(m: Found) -> Mapping[str, Any] | None:
     unit = m["unit"] or "week"
     if unit in ("quarter_hour", "workday"):

@@ -23,8 +23,10 @@ def _room(m: Found) -> Mapping[str, Any]:
     f"(length|day_before) ({_LIST}){{0,4}} comma? before_words",
     f"remind colon (length|day_before) ({_LIST}){{0,4}}",
 )
-def _reminders(m: Found) -> Mapping[str, Any]:
+def _reminders(m: Found) -> Mapping[str, Any] | None:
     """A list of lengths told to lie before the meeting."""
+    if not m.context.meeting and len(m.items) == 1:
+        return None
     return {"reminders": _lengths(m)}
 
 

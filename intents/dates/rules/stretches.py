@@ -74,11 +74,16 @@ def _edge(m: Found) -> Mapping[str, Any] | None:
 
 def _third(whole: Period, edge: str) -> Period:
     length = (whole.end - whole.start).days
-    cuts = (10, 20) if 28 <= length <= 31 else (length / 3, 2 * length / 3)
+    cuts: tuple[float, float] = (10, 20) if 28 <= length <= 31 else (length / 3, 2 * length / 3)
     first, second = (whole.start + timedelta(days=int(cut)) for cut in cuts)
     if 300 < length < 400:
         first, second = add_months(whole.start, 4), add_months(whole.start, 8)
-    bounds = {"begin": (whole.start, first), "middle": (first, second), "finish": (second, whole.end)}
+    middle = first - timedelta(days=1) if 28 <= length <= 31 else first
+    bounds = {
+        "begin": (whole.start, first),
+        "middle": (middle, second - (first - middle)),
+        "finish": (second, whole.end),
+    }
     return Period(*bounds[edge], "day")
 
 
@@ -86,9 +91,9 @@ def _end_of_day(m: Found) -> Mapping[str, Any]:
     return {"instant": datetime.combine(m.now.date(), time(23, 59, 59))}
 
 
-@STRETCHES.rule("finish (of|inside)? art? day")
+@STRETCHES.rule("finish (of|inside)? art? (day|weekday)")
 def _end_of_a_day(m: Found) -> Mapping[str, Any] | None:
-    found = day_of(m["day"], m.now)
+    found = day_of(m["day"] or Day(weekday=m["weekday"]), m.now)
     return {"instant": datetime.combine(found, time(23, 59, 59))} if found and not m.context.meeting else None
 
 
@@ -141,9 +146,11 @@ def _days_of_month(m: Found) -> Mapping[str, Any] | None:
     return {"span": (When(day=start), When(day=Day(day=m["dom_end"], month=m["month"], year=m["year"])))}
 
 
-@STRETCHES.rule("range (of|inside)? art? month year?", "month range")
+@STRETCHES.rule(
+    "range (of|inside)? art? month year?", "month range", "month dom (until|dash|to) dom_end=dom (?!month)"
+)
 def _range_of_month(m: Found) -> Mapping[str, Any] | None:
-    first, last = m["range"]
+    first, last = m["range"] or (m["dom"], m["dom_end"])
     days = [Day(day=n, month=m["month"], year=m["year"]) for n in (first, last)]
     return {"span": (When(day=days[0]), When(day=days[1]))}
 
