@@ -20,7 +20,7 @@ def intent_of(turn: Turn, services: Services) -> Intent:
         return Intent("empty")
     said = command(text, turn.language)
     if said == "stop" and (turn.state.draft or not is_all("cancel", text, turn.language)):
-        return Intent("stop")
+        return Intent("stop" if (turn.state.draft or {}).get("about", "plan") == "plan" else "draft.drop")
     if passed_on(text, turn.language):
         return Intent("helpdesk.ask")
     read = services.recogniser.recognise(text, turn.language)

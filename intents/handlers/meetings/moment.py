@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from intents.dates import read_when
 from intents.handlers.meetings.cues import says, template
@@ -53,8 +54,11 @@ def said_moment(words: str, turn: Turn) -> Moment:
     return moment
 
 
-def changed_moment(words: str, before: Moment, turn: Turn) -> Moment:
-    """What the words make of the moment before: '15u', 'vrijdag', 'een uur later', 'de week erna zelfde uur'."""
+def changed_moment(words: str, before: Moment, turn: Turn, moving: bool = False) -> Moment:
+    """What the words make of the moment before: '15u', 'vrijdag', 'een uur later', 'de week erna zelfde uur'.
+
+    `moving`: a bare length ('een dag') says how much later, not how long it takes.
+    """
     if before.day is None:
         said = said_moment(words, turn)
         return said if "no-such-time" in said.problems else replace(said, clock=said.clock or before.clock)
@@ -64,7 +68,7 @@ def changed_moment(words: str, before: Moment, turn: Turn) -> Moment:
         return _impossible(before, said.problems or _read(alone).problems)
     said = replace(said, day=said.day or before.day, clock=said.clock or before.clock)
     if (said.day, said.clock) == (before.day, before.clock):
-        return _shifted(words, alone, before, turn, said)
+        return replace(said, **_shift(words, alone, before, turn, moving))
     day = _same_week(words, before.day, turn)
     return replace(said, day=day) if day else said
 
@@ -72,13 +76,13 @@ def changed_moment(words: str, before: Moment, turn: Turn) -> Moment:
 def said_period(words: str, turn: Turn) -> tuple[date, date] | None:
     """The days from and up to (not with) which the words name as a week, a month or a stretch; None without."""
     for found in read_when(words, turn.language, turn.local).found:
-        row = found.moment.row()
+        row = found.moment.row() or {}
         if (
-            row["type"] == "open_interval" and " " in found.text
-        ):  # 'het overleg van april': not from April on.
+            row.get("type") == "open_interval" and " " in found.text
+        ):  # 'het overleg van april': not from it on.
             inner = read_when(found.text.split(" ", 1)[1], turn.language, turn.local).found
-            row = inner[0].moment.row() if inner else row
-        if row["type"] == "interval":
+            row = (inner[0].moment.row() if inner else None) or {}
+        if row.get("type") == "interval":
             start, end = datetime.fromisoformat(row["start"]), datetime.fromisoformat(row["end"])
             if end - start > timedelta(days=1):
                 return start.date(), end.date()
@@ -123,25 +127,24 @@ def _impossible(before: Moment, problems: tuple[str, ...]) -> Moment:
     return Moment(day, clock, None, problems)
 
 
-def _shifted(words: str, alone: MeetingSlots, before: Moment, turn: Turn, said: Moment) -> Moment:
-    """'een half uur vroeger', 'een week opschuiven', 'de dag ervoor': lengths that are no new time by themselves."""
+def _shift(words: str, alone: MeetingSlots, before: Moment, turn: Turn, moving: bool) -> dict[str, Any]:
+    """Day and clock after 'een half uur vroeger', 'een week opschuiven', 'de dag ervoor'; empty without such words."""
     start = before.start or datetime.combine(before.day or turn.local.date(), _NOON)
-    language = turn.language
-    moved = start
+    language, moved = turn.language, start
+    earlier = says("earlier", words, language)
     if says("week_before", words, language):
         moved = start - timedelta(weeks=1)
     elif says("day_before", words, language):
         moved = start - timedelta(days=1)
-    elif alone.reminders and says("earlier", words, language):
+    elif alone.reminders and earlier:
         for reminder in alone.reminders:
             offset = offset_of(reminder)
             moved = moved - offset.calendar - offset.exact
-    elif alone.duration and alone.duration <= 60 * LONGEST and says("shift", words, language):
-        sign = -1 if says("earlier", words, language) else 1
-        moved = start + sign * timedelta(minutes=alone.duration)
+    elif alone.duration and (moving or says("shift", words, language)):
+        moved = start + (-1 if earlier else 1) * timedelta(minutes=min(alone.duration, 60 * LONGEST))
     if moved == start:
-        return said
-    return replace(said, day=moved.date(), clock=moved.time() if before.clock else None, minutes=None)
+        return {}
+    return {"day": moved.date(), "clock": moved.time() if before.clock else None, "minutes": None}
 
 
 def bare_weekday(words: str, turn: Turn) -> int | None:

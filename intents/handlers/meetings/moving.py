@@ -61,7 +61,7 @@ async def to_when(
 ) -> Outcome:
     """The new time that the words give: shown, or asked for. `shown`: the new time that was shown before."""
     before = moment_of(datetime.fromisoformat(shown) if shown else item.occurrence.start)
-    moment = changed_moment(words, before, turn) if words.strip() else before
+    moment = changed_moment(words, before, turn, moving=True) if words.strip() else before
     state = _state(item, turn, shown)
     odd = (*hint(turn), *odd_phrases(moment.problems))
     start = moment.start
