@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from storage.privacy.cleaning import fold, normalise
 from storage.privacy.masking import mask_finds
 from storage.privacy.naming.cues import phrases, shipped
-from storage.privacy.naming.lexicon import key
+from storage.privacy.naming.lexicon import key, words
 from storage.privacy.naming.names import names
 from storage.privacy.naming.tokens import Lists
 from storage.privacy.screened import Screened, mint
@@ -35,12 +35,13 @@ _MARGIN = 200
 class Gate:
     """Reads text for what identifies a person. Knows nothing of people: no log, no memory, no hash of a find.
 
-    `allowed` are words that are never a name here (the knowledge's vocabulary, organisations, places);
+    `allowed` are words that are never a name here (the knowledge's vocabulary, organisations, places); a forename
+    among them ('Toon', 'Frans') stays a forename, a cell allows one by its own words;
     `names` are further names that a deployment loads, such as the statistics office's open lists.
     """
 
     def __init__(self, allowed: Iterable[str] = (), names: Iterable[str] = ()) -> None:
-        self._allowed = phrases([*allowed])
+        self._allowed = phrases([entry for entry in allowed if not _is_forename(entry)])
         self._names = frozenset(key(part) for name in names for part in name.split() if len(part) > 1)
 
     def screen(self, text: str, *, allowed: Collection[str] = ()) -> Verdict:
@@ -74,6 +75,10 @@ class Gate:
         for find in _read(folded.text, lists):
             if own.isdisjoint(range(find.start, find.end)):
                 yield Find(*folded.place(find.start, find.end), find.type, find.tier)
+
+
+def _is_forename(entry: str) -> bool:
+    return not entry.isupper() and key(entry) in words("forenames")
 
 
 def _read(text: str, lists: Lists) -> Iterator[Find]:

@@ -70,6 +70,8 @@ def test_words_of_the_cell_and_names_of_the_deployment() -> None:
     assert Gate().screen("overleg met Xandoria").decision != "pass"
     assert Gate(allowed=["Xandoria"]).screen("overleg met Xandoria").decision == "pass"
     assert Gate().screen("overleg met Xandoria", allowed=["xandoria"]).decision == "pass"
+    assert Gate(allowed=["Karim", "toon"]).screen("overleg met Karim").decision == "refuse"
+    assert Gate().screen("overleg met Karim", allowed=["karim"]).decision == "pass"
     assert Gate(names=["Xandoria Vuylst"]).screen("ik zag xandoria gisteren").decision == "refuse"
 
 
