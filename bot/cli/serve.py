@@ -14,7 +14,7 @@ import uvicorn
 from bot.app import App, open_app
 from bot.channels.web import WebChannel, make_site
 from bot.cli.invite import link
-from bot.joining import new_invitation
+from bot.joining import join_web, new_invitation
 from bot.log import start_logging
 from bot.settings import load_settings
 from scheduler.engines.embedded import Engine
@@ -81,7 +81,7 @@ async def _serve(serving: Serving) -> None:
     web = WebChannel()
     async with open_app(serving.data, {"web": web}) as opened:
         app = opened.reached_at(_home(serving))
-        site = make_site(app, web, serving.hosts)
+        site = make_site(app, web, join_web, serving.hosts)
         config = uvicorn.Config(
             site,
             access_log=False,

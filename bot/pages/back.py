@@ -1,13 +1,24 @@
-"""What pages need of the application; `bot.app.App` is one."""
+"""What pages need of the application, as they see it from below; `bot.app.App` is one."""
 
+from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Protocol
 
-from bot.assistant import Clock
-from bot.outbox import Outbox
 from bot.payload import Rendered
 from bot.settings import Settings
 from intents.model import Message
 from storage.store import Store
+
+Clock = Callable[[], datetime]
+"""Now, as an aware moment."""
+Join = Callable[[Store, str, str, datetime], Awaitable[str | None]]
+"""Uses an invitation up (its token, the language to speak, now): the token of a session, or None."""
+
+
+class Deliveries(Protocol):
+    """The outbox."""
+
+    async def deliver_due(self, now: datetime) -> int: ...
 
 
 class Back(Protocol):
@@ -20,5 +31,5 @@ class Back(Protocol):
     @property
     def clock(self) -> Clock: ...
     @property
-    def outbox(self) -> Outbox: ...
+    def outbox(self) -> Deliveries: ...
     async def receive(self, message: Message) -> list[Rendered]: ...

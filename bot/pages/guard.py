@@ -79,6 +79,7 @@ async def json_of(request: Request) -> dict[str, Any]:
     """The body as a JSON object. Raises `Refused`."""
     try:
         value = json.loads(await body_of(request))
+        json.dumps(value, ensure_ascii=False).encode()  # Half a surrogate pair is no text.
     except (ValueError, RecursionError):
         raise Refused(400, "web-not-understood") from None
     if not isinstance(value, dict):

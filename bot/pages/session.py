@@ -5,7 +5,7 @@ import hmac
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.assistant import Clock
+from bot.pages.back import Clock
 from bot.pages.guard import Refused, same_origin
 from storage.records import Member
 from storage.store import Store

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from babel.dates import format_date
+
 from intents.model import Phrase
 from storage.records import Member
 from storage.store import Scope, Store
@@ -24,7 +26,7 @@ class Standing:
 async def standing(store: Store, member: Member, channel: str, now: datetime) -> Standing:
     """What `member` should see first on `channel`. Raises `StoreUnavailable`."""
     async with store.reading(member.cell_id) as scope:
-        meeting = await _next_meeting(scope, now)
+        meeting = await _next_meeting(scope, now, member.language)
         form = await _form(scope, member, channel)
     if form is None:
         return Standing((meeting,))
@@ -32,13 +34,20 @@ async def standing(store: Store, member: Member, channel: str, now: datetime) ->
     return Standing((meeting, Phrase(f"web-sheet-{sheet}")), sheet)
 
 
-async def _next_meeting(scope: Scope, now: datetime) -> Phrase:
+async def _next_meeting(scope: Scope, now: datetime, language: str) -> Phrase:
     coming = await occurrences_between(scope, now, now + AHEAD)
     if not coming:
         return Phrase("web-no-meeting")
-    meetings = await load_meetings(scope, [coming[0].meeting_id])
-    title = meetings[0].title if meetings else ""
-    return Phrase("web-next-meeting", {"title": title, "when": coming[0].start})
+    first = coming[0]
+    title = (await load_meetings(scope, [first.meeting_id]))[0].title
+    day = format_date(first.start, _day_form(first.start, now), locale=language)
+    values = {"title": title[:1].upper() + title[1:], "day": day, "time": first.start.time()}
+    return Phrase("web-next-meeting", values)
+
+
+def _day_form(start: datetime, now: datetime) -> str:
+    """The year is said where it is not the nearest such day."""
+    return "EEEE d MMMM" if start.date() - now.date() < timedelta(days=330) else "EEEE d MMMM y"
 
 
 async def _form(scope: Scope, member: Member, channel: str) -> dict[str, Any] | None:

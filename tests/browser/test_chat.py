@@ -26,7 +26,7 @@ def test_a_link_opens_the_chat_once(context: BrowserContext, server: Server) -> 
     page.goto(link)
     join(page, link)
     expect(page.get_by_role("heading", name="Waarmee kan ik helpen?")).to_be_visible()
-    expect(page.locator("#standing")).to_have_text("Er staat geen overleg gepland")
+    expect(page.locator("#standing")).to_have_text("Geen overleg gepland")
     page.goto(link)
     page.get_by_role("button").click()
     expect(page.get_by_text("al gebruikt")).to_be_visible()

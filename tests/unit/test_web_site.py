@@ -11,7 +11,7 @@ import pytest_asyncio
 from bot.app import App, open_app
 from bot.channels.web import WebChannel, make_site
 from bot.channels.web.turns import LONGEST_TEXT
-from bot.joining import new_invitation
+from bot.joining import join_web, new_invitation
 from bot.pages.guard import LARGEST_BODY, Buckets, Refused
 from storage.store import StoreUnavailable
 
@@ -28,7 +28,7 @@ async def app(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[App]:
 
 
 def browser(app: App) -> httpx.AsyncClient:
-    site = make_site(app, WebChannel(), ["127.0.0.1"])
+    site = make_site(app, WebChannel(), join_web, ["127.0.0.1"])
     return httpx.AsyncClient(transport=httpx.ASGITransport(site, raise_app_exceptions=False), base_url=HOME)
 
 
@@ -109,6 +109,8 @@ async def test_a_post_that_another_site_sent_is_refused(app: App, headers: dict[
         ({"event": "event-0001", "text": 5}, 400),
         ({"event": "event-0001", "form": {"a": 1}}, 400),
         ({"event": "event-0001", "form": {}}, 400),
+        ({"event": "event-0001", "text": "hallo", "form": "x"}, 400),
+        ({"event": "event-0001", "text": 5, "form": {"a": "b"}}, 400),
         ({"event": "event-0001", "text": "x" * (LONGEST_TEXT + 1)}, 413),
         ({"event": "event-0001", "text": "x" * (LARGEST_BODY + 1)}, 413),
         ([], 400),
@@ -123,7 +125,8 @@ async def test_what_no_page_sends_is_refused_in_a_sentence(app: App, said: objec
 
 async def test_nonsense_for_a_body_is_refused(app: App) -> None:
     async with joined(app) as client:
-        for body in (b"", b"{", b"\xff\xfe", b"[" * 100_000):
+        half = rb'{"event": "event-0001", "text": "\ud800"}'
+        for body in (b"", half, b"{", b"\xff\xfe", b"[" * 100_000):
             assert (await client.post("/messages", content=body)).status_code == 400
 
 
@@ -166,7 +169,7 @@ async def test_a_fault_of_ours_gets_a_number_and_quotes_nothing(
 async def test_the_state_says_what_is_planned(app: App) -> None:
     async with joined(app) as client:
         state = (await client.get("/state")).json()
-    assert state == {"line": ["Er staat geen overleg gepland"], "resume": None}
+    assert state == {"line": ["Geen overleg gepland"], "resume": None}
 
 
 async def test_a_bucket_gives_thirty_a_minute_to_each() -> None:

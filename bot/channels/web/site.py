@@ -17,8 +17,7 @@ from bot import log
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.turns import Turns, failed
 from bot.channels.web.words import STATIC, page
-from bot.joining import join_web
-from bot.pages.back import Back
+from bot.pages.back import Back, Join
 from bot.pages.guard import Buckets, Refused, SafeHeaders, form_of, json_of, same_origin
 from bot.pages.problems import PROBLEMS, sentence
 from bot.pages.session import Sessions, let_in
@@ -33,8 +32,8 @@ TYPES = {"spil.css": "text/css", "spil.js": "text/javascript"}
 class Site:
     """The chat of one installation."""
 
-    def __init__(self, back: Back, channel: WebChannel) -> None:
-        self._back, self._channel, self._turns = back, channel, Turns(back)
+    def __init__(self, back: Back, channel: WebChannel, join: Join) -> None:
+        self._back, self._channel, self._turns, self._join = back, channel, Turns(back), join
         self._sessions, self._knocks = Sessions(back.store, back.clock), Buckets()
         self._language = back.settings.language
         self._tasks: set[asyncio.Task[None]] = set()
@@ -54,7 +53,7 @@ class Site:
         host = request.client.host if request.client else ""
         self._knocks.take(host, asyncio.get_running_loop().time())
         token = (await form_of(request)).get("token", "")
-        session = await join_web(self._back.store, token, self._language, self._back.clock())
+        session = await self._join(self._back.store, token, self._language, self._back.clock())
         if session is None:
             raise Refused(410, "web-link-used")
         answer = RedirectResponse("/", 303)
@@ -84,9 +83,6 @@ class Site:
     async def events(self, request: Request) -> Response:
         member = await self._sessions.known(request)
         return EventSourceResponse(self._rows(member), ping=15)
-
-    async def nothing(self, request: Request) -> Response:
-        return Response(status_code=204)
 
     async def static(self, request: Request) -> Response:
         name = request.path_params["name"]
@@ -121,9 +117,9 @@ class Site:
         return JSONResponse({"text": text}, status)
 
 
-def make_site(back: Back, channel: WebChannel, hosts: Sequence[str]) -> Starlette:
+def make_site(back: Back, channel: WebChannel, join: Join, hosts: Sequence[str]) -> Starlette:
     """The web application. `hosts`: the names by which a browser may call it."""
-    site = Site(back, channel)
+    site = Site(back, channel, join)
     return Starlette(
         routes=[
             Route("/", site.home),
@@ -134,7 +130,7 @@ def make_site(back: Back, channel: WebChannel, hosts: Sequence[str]) -> Starlett
             Route("/events", site.events),
             Route("/state", site.state),
             Route("/static/{name}", site.static),
-            Route("/favicon.ico", site.nothing),
+            Route("/favicon.ico", Response(status_code=204)),
         ],
         middleware=[
             Middleware(SafeHeaders),

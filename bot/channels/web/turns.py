@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.channels.web.rows import as_row
@@ -40,12 +40,12 @@ class Turns:
 
     async def take(self, member: Member, said: dict[str, Any]) -> Rows:
         """Work on what a page sent; the direct rows. Raises `Refused`, `StoreUnavailable`."""
+        self._buckets.take(member.id, asyncio.get_running_loop().time())
         message = self._message(member, said)
         last = self._last.setdefault(member.id, _Last())
         async with last.lock:
             if last.event == message.event_key:
                 return last.rows
-            self._buckets.take(member.id, asyncio.get_running_loop().time())
             rows = [as_row(reply) for reply in await self._back.receive(message)]
             if failed(rows) is None:
                 last.event, last.rows = message.event_key, rows
@@ -62,25 +62,15 @@ class Turns:
             last.rows = []
 
     def _message(self, member: Member, said: dict[str, Any]) -> Message:
-        event, text, choice, form = (said.get(name) for name in ("event", "text", "choice", "form"))
-        if not isinstance(event, str) or not EVENT.fullmatch(event):
+        event, form = said.get("event"), said.get("form") or {}
+        if not isinstance(event, str) or not EVENT.fullmatch(event) or not isinstance(form, dict):
             raise Refused(400, "web-not-understood")
-        texts = (
-            [*form.values(), *form]
-            if isinstance(form, dict)
-            else [v for v in (text, choice) if v is not None]
-        )
+        given = {name: said[name] for name in ("text", "choice") if said.get(name) is not None}
+        texts = [*given.values(), *form, *form.values()]
         if not texts or not all(isinstance(value, str) for value in texts):
             raise Refused(400, "web-not-understood")
         if sum(map(len, texts)) > LONGEST_TEXT:
             raise Refused(413, "web-too-long")
-        return Message(
-            event_key=f"{member.id}:{event}",
-            channel="web",
-            conversation=member.id,
-            sender=member.id,
-            received_at=self._back.clock(),
-            text=text or "",
-            choice=choice,
-            form=form,
-        )
+        key, now = f"{member.id}:{event}", self._back.clock()
+        message = Message(key, "web", conversation=member.id, sender=member.id, received_at=now)
+        return replace(message, text=given.get("text", ""), choice=given.get("choice"), form=form or None)

@@ -112,7 +112,7 @@ function grey(list, pressed) {
   if (away && pressed) focusBox();
 }
 
-function file(turn, row) {
+function file(turn, row, direct) {
   if (!row.file) return turn.append(make("p", "problem", words.noFile));
   const bytes = Uint8Array.from(atob(row.file.content), (c) => c.charCodeAt(0));
   const url = URL.createObjectURL(new Blob([bytes], { type: row.file.type }));
@@ -125,17 +125,17 @@ function file(turn, row) {
     link.click();
   });
   turn.appendChild(make("p", "file")).append(button);
-  if (row.kind === "file") turn.append(make("p", "small", words.once));
+  if (direct) turn.append(make("p", "small", words.once)); // Not a row: it comes this once.
 }
 
-function show(row) {
+function show(row, direct = false) {
   acknowledge(row.id);
   if (shown.has(row.id)) return;
   shown.add(row.id);
   const turn = make("article", `turn ${row.kind}`);
   turn.append(make("span", "unseen", words.spil), ...paragraphs(row.text));
   const text = turn.querySelector("p") || turn;
-  if ("file" in row) file(turn, row);
+  if ("file" in row) file(turn, row, direct);
   if (row.citations.length) footnotes(turn, row, text);
   if (row.choices.length) choices(turn, row);
   add(turn);
@@ -200,7 +200,7 @@ function say(content, label, undo) {
     const stop = writing();
     const answer = await send({ ...content, event });
     stop();
-    if (answer.replies) answer.replies.forEach(show);
+    if (answer.replies) answer.replies.forEach((row) => show(row, true));
     else giveBack(content, event, bubble, undo, answer);
     look();
   });
@@ -300,6 +300,7 @@ function listen() {
   };
 }
 
+history.scrollRestoration = "manual"; // A reload begins at the top, with how things stand.
 // Ready: until now nothing typed could have gone anywhere.
 box.readOnly = false;
 one("composer").querySelector("button").disabled = false;
