@@ -1,5 +1,6 @@
 """The words of one language, read from its YAML file: phrase → roles. The rules know only roles."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -55,6 +56,8 @@ def load(language: str) -> Lexicon:
         if 1 <= roles["hour"] <= 12 and not word.isdigit():
             halves = (h for h in data["settings"].get("half_glue", []))
             phrases.update({(half + word,): {"half_before": roles["hour"]} for half in halves})
+    if data["settings"].get("elide"):
+        phrases = _elided(phrases)
     return Lexicon(
         language=language,
         phrases=phrases,
@@ -63,6 +66,17 @@ def load(language: str) -> Lexicon:
         plain=frozenset(fold(word) for word in data.get("plain", [])),
         settings={**data["settings"], **meeting["settings"]},
     )
+
+
+def _elided(phrases: dict[Phrase, dict[str, Any]]) -> dict[Phrase, dict[str, Any]]:
+    """Longer phrases written as the tokens come: "d'une durée" is "d'", 'une', 'durée'."""
+    parted: dict[Phrase, dict[str, Any]] = {}
+    for phrase, roles in phrases.items():
+        words = [
+            w for word in phrase for w in ([word] if (word,) in phrases else re.findall(r"[^-']+'?", word))
+        ]
+        parted.setdefault(tuple(words) if len(phrase) > 1 else phrase, {}).update(roles)
+    return parted
 
 
 def _file(name: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from intents.dates.values import Clock, Day
 
 MAX_TOKENS = 1500
 """More than any message holds; what lies behind it is not read, so that time stays bounded."""
+_AFTER_HOUR = re.compile(r"\d\s?[^\W\d_]{1,6}\Z")
 _LETTERS = r"[^\W\d_]"
 _WORD = rf"'?{_LETTERS}{{1,60}}(?:[-'.]{_LETTERS}{{1,40}}){{0,4}}'?"
 
@@ -49,6 +50,8 @@ def _raw(text: str, lexicon: Lexicon) -> Iterator[Item]:
         if count >= MAX_TOKENS:
             return
         shape = match.lastgroup or "mark"
+        if shape == "glued" and _AFTER_HOUR.search(straight, max(0, match.start() - 8), match.start()):
+            shape = "number"  # '14u15min'
         yield from _piece(shape, match, lexicon)
 
 
@@ -91,21 +94,20 @@ def _scanner(language: str) -> re.Pattern[str]:
         "date": r"\b\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|'?\d{2})\b",
         "seconds": r"\b\d{1,2}:\d{2}:\d{2}(?!\d)",
         "colon": r"\b\d{1,2}:\d{2}(?!\d)",
-        "hourmin": rf"\b\d{{1,2}}\s?(?:{hours})\s?\d{{2}}(?![\d:./%]|\s?(?:{_LETTERS}))",
+        "hourmin": rf"\b\d{{1,2}}\s?(?:{hours})\d{{2}}(?![\d:/%]|{_LETTERS})",
         "daymonth": r"\b\d{1,2}/\d{1,2}\b(?![./-]?\d)|\b\d{1,2}\.\d{1,2}\.(?!\d)",
         "ordinal": rf"\b\d{{1,3}}(?:{suffixes})(?!{_LETTERS}|\d)",
         "dotted": r"\b\d{1,2}\.\d{1,3}(?![\d.])",
         "decimal": r"\b\d{1,4},\d{1,3}\b",
         "range": r"\b\d{1,2}-\d{1,2}\b(?![-/.:]?\d)",
         "shortyear": r"(?<![\w'])'\d{2}\b",
+        "glued": rf"(?<={_LETTERS})\d{{1,9}}",
         "number": r"\d{1,9}",
         "abbr": "|".join(rf"(?<!{_LETTERS}){re.escape(d)}(?!\w)" for d in dotted) or r"(?!)",
         "word": _WORD,
         "mark": r"\S|\n",
     }
-    order = (
-        "abbr iso date seconds colon hourmin daymonth ordinal dotted decimal range shortyear number word mark"
-    )
+    order = "abbr iso date seconds colon hourmin daymonth ordinal dotted decimal range shortyear glued number word mark"
     text = "|".join(f"(?P<{name}>{shapes[name]})" for name in order.split())
     # The back reference of `date` counts groups over the whole pattern: its own group follows abbr and iso.
     return re.compile(text.replace(r"\1", r"\4"), re.IGNORECASE)
@@ -120,6 +122,8 @@ def _shaped(shape: str, text: str, lexicon: Lexicon) -> Roles:
     if shape in ("seconds", "colon", "hourmin", "dotted"):
         spoken = "digits" if lexicon.settings.get("clock_24") else "spoken"
         return _numeric_clock(shape, digits, text, spoken if shape == "hourmin" else "digits")
+    if shape == "glued":
+        return {"other": text}  # the 2 of 'lokaal B2'
     if shape == "ordinal":
         return {"ord": digits[0], "ordnum": digits[0]}
     if shape == "decimal":
@@ -166,21 +170,31 @@ def _words(start: int, text: str, lexicon: Lexicon) -> Iterator[Item]:
             for part in parts:
                 yield from _words(start + part.start(), part.group(), lexicon)
             return
-    if _known(word, lexicon) or not re.search(r"[-']", text):
-        yield Item(start, start + len(text), {}, word)
-        return
-    for part in re.finditer(r"'?[^-']{1,60}'?", text):
-        if part.start() and not _known(fold(part.group()), lexicon) and not lexicon.settings.get("elide"):
-            break
-    else:
-        for part in re.finditer(r"[^-']{1,60}'?", text):
-            yield Item(start + part.start(), start + part.end(), {}, fold(part.group()))
-        return
-    yield Item(start, start + len(text), {}, word)
+    for offset, piece in split(text, lexicon):
+        yield Item(start + offset, start + offset + len(piece), {}, fold(piece))
+
+
+def split(text: str, lexicon: Lexicon) -> list[tuple[int, str]]:
+    """A word as its pieces with their offsets: "d'aujourd'hui" is two, 'LIVC-R' one, 'maandag-dinsdag' three.
+
+    Where the language elides (French), every apostrophe and hyphen parts words that are not known whole; elsewhere
+    only where all pieces are known.
+    """
+    if _known(fold(text), lexicon) or not re.search(r"[-']", text):
+        return [(0, text)]
+    head = re.match(r"'?[^-']{1,60}'?-?", text)
+    if head is None or head.end() == len(text):
+        return [(0, text)]
+    first, rest = head.group().rstrip("-"), text[head.end() :]
+    pieces = [(0, first), *((head.end() + at, piece) for at, piece in split(rest, lexicon))]
+    if lexicon.settings.get("elide") or all(_known(fold(piece), lexicon) for _, piece in pieces):
+        return pieces
+    return [(0, text)]
 
 
 def _known(word: str, lexicon: Lexicon) -> bool:
-    return word in lexicon.starts
+    whole = (word,) in lexicon.phrases
+    return whole or (word in lexicon.starts and not lexicon.settings.get("elide"))
 
 
 def _phrase(raw: list[Item], at: int, lexicon: Lexicon) -> tuple[int, Roles]:

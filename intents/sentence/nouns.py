@@ -261,7 +261,8 @@ class _Finder:
         item, before = self.items[at], self.items[at - 1]
         after = self.items[at + 1].start if at + 1 < len(self.items) else -1
         inner = "plus" in item.roles and after == item.end
-        return ("num" in item.roles or inner) and item.start == before.end
+        digits = "num" in item.roles or self.text[item.start : item.end].isdigit()
+        return (digits or inner) and item.start == before.end
 
     def _joins(self, at: int) -> bool:
         if "plus" in self.items[at - 1].roles:

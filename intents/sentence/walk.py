@@ -53,7 +53,7 @@ class _Reader:
         if "correct" in roles or moving or ("towards" in roles and self._time_follows(at)):
             self.telling.force, self.mode = True, ""
         for cue in ("except", "first_time", "last_time", "takes", "instead_of", "remind"):
-            if cue in roles:
+            if cue in roles and not (cue == "takes" and "by" in roles and self.telling.moving):
                 self.mode = cue
                 return
         if not _QUIET & roles.keys():

@@ -121,7 +121,7 @@ _A, _B, _AH, _BH = _side("a", False), _side("b", False), _side("a", True), _side
 def _bare_day_span(m: Found) -> Mapping[str, Any] | None:
     """'van donderdag 4 tot en met vrijdag 5 juni'."""
     end = m["b_moment"] or When(day=m["b_day"])
-    if not isinstance(end, When) or end.day is None or end.day.month is None:
+    if not isinstance(end, When) or end.day is None or end.day.month is None or end.clock:
         return None
     weekday = m["a_day"].weekday if m["a_day"] else m["weekday"]
     start = Day(day=m["dom"] or m["ordnum"], weekday=weekday, month=end.day.month, year=end.day.year)

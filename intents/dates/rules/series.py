@@ -52,6 +52,12 @@ def _every_length(m: Found) -> Mapping[str, Any] | None:
     return _every(unit, amount)
 
 
+@EARLY.rule("num times series")
+def _once_every(m: Found) -> Mapping[str, Any] | None:
+    """'une fois toutes les six semaines'."""
+    return {"series": m["series"]} if m["num"] == 1 else None
+
+
 @EARLY.rule("num times (per|each|every|art) unit")
 def _times_per(m: Found) -> Mapping[str, Any] | None:
     """'een keer per maand'; more than once is no rule that a calendar knows."""
