@@ -92,10 +92,10 @@ async def _serve(serving: Serving) -> None:
             timeout_graceful_shutdown=3,
         )
         engine = _engine(app)
-        if not await engine.start():
-            click.echo("Another Spil runs on this folder; stop one of the two.", err=True)
-        await _announce(app, serving)
         try:
+            if not await engine.start():
+                click.echo("Another Spil runs on this folder; stop one of the two.", err=True)
+            await _announce(app, serving)
             await uvicorn.Server(config).serve([serving.socket])
         finally:
             await engine.stop()

@@ -262,14 +262,16 @@ welcome.addEventListener("click", (event) => {
 });
 
 // How things stand, and rows as they fall due.
+let trouble = "";
 async function look() {
   try {
     const answer = await fetch("/state");
     const state = await answer.json();
     if (!answer.ok) {
-      notice.textContent = state.text;
+      notice.textContent = trouble = state.text;
       return;
     }
+    if (notice.textContent === trouble) notice.textContent = "";
     standing.textContent = state.line.join(" · ");
     const button = one("resume").firstElementChild;
     one("resume").hidden = !state.resume;
@@ -293,9 +295,10 @@ function listen() {
     look();
   };
   events.onerror = () => {
-    silence ??= setTimeout(() => { lost.hidden = false; }, 1500); // A blink is not worth a word.
+    silence ??= setTimeout(() => { lost.hidden = Boolean(trouble); }, 1500); // A blink is not worth a word.
     if (events.readyState !== EventSource.CLOSED) return;
-    setTimeout(listen, pause); // The browser has given up; we have not.
+    look(); // Refused rather than lost: the answer says why.
+    setTimeout(listen, pause);
     pause = Math.min(pause * 2, 15000);
   };
 }
