@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.utils import default_process
 
 from intents.days import NoDay, OtherDay, past_days
 from intents.form import Field
@@ -103,13 +104,15 @@ def _button(typed: str, context: Context, values: Collection[str]) -> str | None
     number = int(typed) if typed.isdecimal() and len(typed) < 3 else 0
     if 0 < number <= len(labels):
         return list(labels.values())[number - 1]
-    best = process.extractOne(typed.casefold(), list(labels), scorer=_alike, score_cutoff=LIKE)
-    return labels[best[0]] if best else None
+    alike = process.extract(typed, list(labels), scorer=_alike, processor=default_process, score_cutoff=LIKE)
+    unclear = len(alike) > 1 and alike[0][1] == alike[1][1]
+    return labels[alike[0][0]] if alike and not unclear else None
 
 
 def _alike(typed: str, label: str, **_options: Any) -> float:
-    """Words in any order, a part of the label being enough where it is more than a word of three letters."""
-    return fuzz.token_set_ratio(typed, label) if len(typed) > 3 else fuzz.ratio(typed, label)
+    """Words in any order, some of the label being enough where more than a word of three letters was typed."""
+    whole = fuzz.ratio(typed, label)
+    return max(whole, fuzz.token_set_ratio(typed, label) - 1) if len(typed) > 3 else whole
 
 
 def _choices(asked: Field, typed: str, context: Context) -> Any | Problem:

@@ -48,6 +48,19 @@ def test_a_choice_is_its_label_its_place_or_its_code(typed: str) -> None:
     assert read("direction", typed, DIRECTION) == "to_ltf"
 
 
+@pytest.mark.parametrize(
+    ("typed", "phase"),
+    [("opstart", "startup"), ("traject loopt", "running"), ("geen traject", "none"), ("traject", "")],
+)
+def test_some_words_of_one_label_are_enough_and_of_several_are_not(typed: str, phase: str) -> None:
+    open_ = buttons(
+        ("Opstart, dossier wordt opgebouwd", "startup"),
+        ("Traject loopt", "running"),
+        ("Er komt geen traject", "none"),
+    )
+    assert (read("phase", typed, open_) == phase) if phase else (code("phase", typed, open_) == "pick-one")
+
+
 @pytest.mark.parametrize("typed", ["misschien", "3", "0", "99", "😀", "terug naar af", "LTF of LIVC?"])
 def test_what_is_no_choice_is_asked_again(typed: str) -> None:
     assert code("direction", typed, DIRECTION) == "pick-one"

@@ -2,7 +2,7 @@
 
 sheet-intro = We vullen de terugkoppelingsfiche samen in, vraag per vraag. Elk vak mag leeg blijven; typ gerust **terug**, **overslaan**, **stop** of **wat heb ik gezegd**. De tekst van de vakken blijft in mijn geheugen tot het document klaar is (een half uur zonder bericht, hoogstens vier uur) en komt nooit in de databank. Geen namen: schrijf “de broer” of “een leerkracht”.
 sheet-help = Je zit in de fiche: beantwoord de vraag, of typ **overslaan**, **terug**, **stop** of **wat heb ik gezegd**. Je mag ook gewoon iets vragen over de LIVC-R; daarna gaan we verder.
-sheet-first-this = Dat kan na de fiche. Typ **stop** als je het nu wilt doen; je antwoorden blijven dan nog een half uur staan.
+sheet-first-this = Dat lees ik als een opdracht, en die kan na de fiche. Typ **stop** als het nu moet: de fiche blijft dan staan tot je terugkomt, de tekst van de vakken nog een half uur.
 sheet-on-we-go = En nu verder met de fiche:
 sheet-as-question = Ik las dat als een vraag aan mij; in het vak staat nog niets. Moet het erin, schrijf het dan zonder vraagteken. Verder met de fiche:
 sheet-not-in-room = Een fiche vullen we niet in een groepsgesprek in. Stuur me een rechtstreeks bericht, dan beginnen we daar.

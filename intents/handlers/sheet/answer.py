@@ -5,12 +5,12 @@ from typing import Any, Literal
 
 from intents.commands import command
 from intents.fields import NEW, Context, Problem, parse
-from intents.form import Asked, applying, fill
+from intents.form import Asked, applying, fill, forget
 from intents.handlers.sheet.aside import aside, meant_for_spil
 from intents.handlers.sheet.finish import closed, disagreed, go_on
 from intents.handlers.sheet.refusal import refused
 from intents.handlers.sheet.steps import COMMANDS
-from intents.handlers.sheet.walk import Walk, ask, picked_key, walk_of
+from intents.handlers.sheet.walk import Walk, ask, end_keys, picked_key, walk_of
 from intents.model import Intent, Outcome, Phrase, Write
 from intents.turn import Services, Turn
 from storage.privacy import normalise
@@ -155,22 +155,33 @@ async def _onward(taken: Taken, turn: Turn, services: Services) -> Outcome:
 async def _several(walk: Walk, turn: Turn, services: Services) -> Outcome:
     """A form of the channel's own: every field of it that can be taken is, the others are named and asked."""
     given = {key: normalise(value).strip() for key, value in (turn.fields or {}).items()}
-    taken = Taken(walk)
+    taken, asked = Taken(walk), walk.question.key if walk.question else ""
     wrong: list[Phrase] = []
-    while (question := _next_given(taken.walk, given)) is not None:
+    while (question := _next_given(taken.walk, given, asked)) is not None:
         typed = given.pop(question.key)
         value = parse(question.field, typed, context_of(walk, turn, services)) if typed else None
         if isinstance(value, Problem):
             wrong += [Phrase("sheet-of-field", {"name": Phrase(f"sheet-{question.field.id}-name")})]
             wrong += [Phrase(f"sheet-problem-{value.code}", value.values)]
         elif value is not None:
-            step = take(taken.walk, question, value, turn, services)
+            step = take(_reopened(taken.walk, question), question, value, turn, services)
             taken = replace(step, notes=(*taken.notes, *step.notes), writes=(*taken.writes, *step.writes))
             if taken.ends:
                 break
     return await _onward(replace(taken, notes=(*taken.notes, *wrong)), turn, services)
 
 
-def _next_given(walk: Walk, given: dict[str, str]) -> Asked | None:
-    open_ = (q for q in applying(walk.form, walk.progress) if q.key in given and q.field.id != "readback")
-    return next(open_, None)
+def _reopened(walk: Walk, question: Asked) -> Walk:
+    """Where a field changes after the read-back, that and every agreement are asked anew."""
+    if question.field.id in ("readback", "agreement"):
+        return walk
+    return walk.at(forget(walk.progress, end_keys(walk.progress)))
+
+
+def _next_given(walk: Walk, given: dict[str, str], asked: str) -> Asked | None:
+    """The first field that was sent and applies; what was read back can be agreed on only where it was asked."""
+    for question in applying(walk.form, walk.progress):
+        end = question.field.id in ("readback", "agreement")
+        if question.key in given and (not end or question.key == asked):
+            return question
+    return None
