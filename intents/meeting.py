@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from intents.dates.engine import grammar
-from intents.dates.values import Amounts
+from intents.dates.values import Amounts, Length
 from intents.sentence.nouns import read_nouns
 from intents.sentence.schedule import schedule
 from intents.sentence.walk import read_said
@@ -18,6 +18,10 @@ class MeetingSlots:
     `start`, `end`: local wall clock (Europe/Brussels) as ISO text, a date only where no clock was said. `duration`:
     minutes. `rrule` without prefix. `exdate`: local dates. `reminders`: ISO 8601 durations before the start.
     `problems`: "no-such-date", "no-such-time", "end-before-start", "past", "other-weekday".
+
+    Not part of the row: `moved_from`, the moment that a meeting is moved from ('van 6 mei naar …'); `shift`, how far
+    it is moved, signed ISO 8601 ('-P1D'), already in `start` where the sentence names the old day; `day_said`, False
+    where `start` is only the next such hour.
     """
 
     kind: str | None = None
@@ -32,11 +36,15 @@ class MeetingSlots:
     reminders: tuple[str, ...] = ()
     when_text: str | None = None
     problems: tuple[str, ...] = ()
+    moved_from: str | None = None
+    shift: str | None = None
+    day_said: bool = False
 
     def row(self) -> dict[str, Any]:
         """The slots as `spil understand` writes them."""
         row = asdict(self)
-        del row["problems"]
+        for name in ("problems", "moved_from", "shift", "day_said"):
+            del row[name]
         return row | {
             "exdate": list(self.exdate) if self.exdate else None,
             "people": list(self.people),
@@ -64,12 +72,22 @@ def read_meeting(text: str, language: str, reference: datetime) -> MeetingSlots:
         reminders=_offsets(said.reminders),
         when_text=_joined(text, said.spans),
         problems=when.problems,
+        moved_from=when.moved_from,
+        shift=_shift(said.shift) if said.shift else None,
+        day_said=when.day_said,
     )
 
 
 def _offsets(amounts: Amounts) -> tuple[str, ...]:
     """One ISO 8601 duration for each amount, in the unit said."""
     return tuple(dict.fromkeys(_duration(amount, unit) for amount, unit in amounts))
+
+
+def _shift(shift: tuple[Length, int]) -> str:
+    """A length and its sign as one ISO 8601 duration."""
+    length, sign = shift
+    whole = "".join(_duration(amount, unit)[1:] for amount, unit in length.amounts)
+    return ("-" if sign < 0 else "") + "P" + whole
 
 
 def _duration(amount: float, unit: str) -> str:

@@ -96,7 +96,7 @@ def _point(role: str, value: Any, now: datetime) -> Moment:
     if when.part:
         start = at(day, time(when.part.start))
         return Moment("interval", start, start + timedelta(hours=when.part.end - when.part.start), "hour")
-    return Moment("instant", at(day, when.day.loose or time(0)), grain="second" if when.day.past else "day")
+    return Moment("instant", at(day, when.day.loose or time(0)), grain="second" if when.day.exact else "day")
 
 
 def _end_of(part: Part) -> time:

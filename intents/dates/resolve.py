@@ -14,8 +14,6 @@ _RECENT = 45
 
 def day_of(day: Day, now: datetime, after: date | None = None) -> date | None:
     """The date of a day as said, or None where there is none ('30 februari'). `after`: not before this date."""
-    if day.impossible:
-        return None
     if day.date is not None:
         return day.date
     start = after or now.date()

@@ -82,7 +82,10 @@ PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day as said; what is None was not said. `loose`: the clock that plain counting carries along."""
+    """A day as said; what is None was not said. `loose`: the clock that plain counting carries along.
+
+    `exact`: counted in hours or less, so that the clock is meant ('over twee uur').
+    """
 
     date: dt.date | None = None
     weekday: int | None = None
@@ -92,7 +95,7 @@ class Day:
     nth: int | None = None
     past: bool = False
     loose: dt.time | None = None
-    impossible: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Said:
     period: Period | None = None
     shift: tuple[Length, int] | None = None
     then: int | None = None
+    old: When | None = None
     reminders: Amounts = ()
     excepted: list[Any] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
@@ -42,6 +43,7 @@ class Telling:
     target: bool = False
     force: bool = False
     moved: bool = False
+    same_time: bool = False
 
 
 def nothing(telling: Telling, value: Any, mode: str) -> None:
@@ -50,6 +52,10 @@ def nothing(telling: Telling, value: Any, mode: str) -> None:
 
 def _on_day(telling: Telling, value: Day, mode: str) -> None:
     said = telling.said
+    if telling.force and telling.moving and said.old is not None and not telling.same_time:
+        said.clock = (
+            None  # The new moment only: the old hour goes with the old day, unless 'zelfde uur' is said.
+        )
     telling.moved = telling.moved or telling.force
     if mode == "first_time":
         said.since = When(day=value)
@@ -102,6 +108,7 @@ def _on_span(telling: Telling, value: Span, mode: str) -> None:
     if telling.moving and value.weak and not telling.moved:
         # 'déplacer la réunion de mercredi au vendredi': from the old moment to the new.
         _on_moment(telling, start, mode)
+        said.old = said.old or When(said.day, said.clock)
         telling.force = True
         _on_moment(telling, end, mode)
         return

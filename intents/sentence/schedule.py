@@ -24,6 +24,8 @@ class Schedule:
     rrule: str | None = None
     exdate: tuple[str, ...] | None = None
     problems: tuple[str, ...] = ()
+    moved_from: str | None = None
+    day_said: bool = False
 
 
 def schedule(said: Said, now: datetime) -> Schedule:
@@ -40,7 +42,26 @@ def schedule(said: Said, now: datetime) -> Schedule:
         problems.append("past")
     rule = _rule(said.series, said, day, now) if said.series else None
     left_out = _left_out(said, rule, day, now) if rule else None
-    return Schedule(_iso(start), _iso(end), rule, left_out, tuple(dict.fromkeys(problems)))
+    return Schedule(
+        start=_iso(start),
+        end=_iso(end),
+        rrule=rule,
+        exdate=left_out,
+        problems=tuple(dict.fromkeys(problems)),
+        moved_from=_moved_from(said, now),
+        day_said=day is not None or "no-such-date" in problems,
+    )
+
+
+def _moved_from(said: Said, now: datetime) -> str | None:
+    """The moment that a meeting is moved from, as far as it was said."""
+    old = said.old
+    if old is None and (said.shift or said.then is not None):
+        old = When(said.day or (said.since.day if said.since else None), said.clock)
+    day = day_of(_inside(old.day, said.period), now) if old and old.day else None
+    if old is None or day is None:
+        return None
+    return _iso(at(day, meeting_time(old.clock)) if old.clock else day)
 
 
 def _iso(moment: date | datetime | None) -> str | None:
@@ -111,7 +132,8 @@ def _inside(day: Day, period: Period | None) -> Day:
 def _start(day: date | None, said: Said, now: datetime) -> date | datetime | None:
     """A time without a day is its next occurrence, except in a series, whose day must be said."""
     if said.clock is None or not said.clock.exists:
-        return day
+        counted = said.day.loose if said.day and said.day.exact else None
+        return at(day, counted.replace(second=0, microsecond=0)) if day and counted else day
     clock = meeting_time(said.clock)
     if day is None:
         if said.series or said.until or said.since:

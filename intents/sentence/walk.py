@@ -52,12 +52,21 @@ class _Reader:
         moving = self.telling.moving and ("towards" in roles or ("to" in roles and self._time_follows(at)))
         if "correct" in roles or moving or ("towards" in roles and self._time_follows(at)):
             self.telling.force, self.mode = True, ""
+        if "correct" not in roles and self.telling.force and self.telling.said.old is None:
+            self._old()
         for cue in ("except", "first_time", "last_time", "takes", "instead_of", "remind"):
             if cue in roles and not (cue == "takes" and "by" in roles and self.telling.moving):
                 self.mode = cue
                 return
         if not _QUIET & roles.keys():
             self.mode = ""
+
+    def _old(self) -> None:
+        """Before 'naar': the moment that the meeting is moved from."""
+        said = self.telling.said
+        day = said.day or (said.since.day if said.since else None)
+        if day is not None:
+            said.old = When(day, said.clock)
 
     def _time_follows(self, at: int) -> bool:
         """'moet naar 10 november', 'auf den 12.': a day behind the word, not only an hour."""
@@ -139,6 +148,7 @@ def read_said(items: Sequence[Item]) -> Said:
     sooner = any("sooner" in item.roles for item in items)
     target = any("towards" in item.roles for item in items)
     telling = Telling(Said(), moving, sooner, target)
+    telling.same_time = any("same_time" in item.roles for item in items)
     _Reader(items, telling, _denied(items)).walk()
     said = telling.said
     if said.series and said.series.part and said.clock:

@@ -62,7 +62,45 @@ def test_the_product_sentence() -> None:
         place="stadhuis",
         reminders=("P1D", "PT1H"),
         when_text="volgende dinsdag om 14u … elke zes weken … een dag en een uur vooraf",
+        day_said=True,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "moved_from", "shift"),
+    [
+        ("verzet het overleg van 6 mei 10u naar 13 mei", "2026-05-13", "2026-05-06T10:00:00", None),
+        (
+            "verzet het overleg van 6 mei 10u naar 13 mei, zelfde uur",
+            "2026-05-13T10:00:00",
+            "2026-05-06T10:00:00",
+            None,
+        ),
+        ("verzet het overleg van 6 mei naar 15u", "2026-05-06T15:00:00", "2026-05-06", None),
+        ("het overleg van 6 mei mag drie dagen later", "2026-05-09", "2026-05-06", "P3D"),
+        (
+            "vervroeg het overleg van 6 mei 10u met een uur",
+            "2026-05-06T09:00:00",
+            "2026-05-06T10:00:00",
+            "-PT1H",
+        ),
+        ("verzet het naar de week erna", None, None, "P1W"),
+    ],
+)
+def test_a_move_says_from_where(
+    text: str, start: str | None, moved_from: str | None, shift: str | None
+) -> None:
+    slots = read_meeting(text, "nl", NOW)
+    assert (slots.start, slots.moved_from, slots.shift) == (start, moved_from, shift)
+
+
+def test_a_clock_alone_says_no_day() -> None:
+    slots = read_meeting("overleg om 15u", "nl", NOW)
+    assert (slots.start, slots.day_said) == ("2026-03-27T15:00:00", False)
+
+
+def test_hours_from_now_are_a_time() -> None:
+    assert read_meeting("over twee uur overleg", "nl", NOW).start == "2026-03-27T11:00:00"
 
 
 @pytest.mark.parametrize(

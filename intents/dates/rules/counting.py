@@ -113,4 +113,4 @@ def _ahead(m: Found) -> Mapping[str, Any] | None:
 def _counted(m: Found, sign: int) -> Day:
     moment = shift(m.now, m["length"], sign)
     exact = any(unit in ("hour", "minute", "second") for _, unit in m["length"].amounts)
-    return Day(date=moment.date(), loose=moment.time(), past=exact)
+    return Day(date=moment.date(), loose=moment.time(), exact=exact)
