@@ -23,6 +23,8 @@ NEAR_CODE = 75
 NEW = "new"
 """The value of a reference field that asks for a reference to be made."""
 _GROUPS = re.compile(r"^\s{0,9}LR\b|\w{3}[ -]\w{3}[ -]\w{3}", re.IGNORECASE)
+QUOTED = 60
+"""Characters of a find that are shown back."""
 MOST_FUNCTIONS, LONGEST_FUNCTION = 20, 60
 
 
@@ -83,7 +85,8 @@ def _problem(text: str, verdict: Verdict) -> Problem:
     wanted = [find for find in verdict.finds if (find.tier != "ask") == (verdict.decision == "refuse")]
     found = list(dict.fromkeys(text[find.start : find.end] for find in wanted))
     code = "names-someone" if {find.type for find in wanted} == {"NAME"} else "identifies-someone"
-    return Problem(code, {"found": found[:3], "words": found}, doubt=verdict.decision == "ask")
+    shown = [word if len(word) <= QUOTED else f"{word[:QUOTED]}…" for word in found[:3]]
+    return Problem(code, {"found": shown, "words": found}, doubt=verdict.decision == "ask")
 
 
 def _kept(text: str, context: Context) -> str | Problem:

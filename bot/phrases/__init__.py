@@ -47,7 +47,11 @@ class Phrases:
         if message is None or message.value is None:
             raise UnknownPhrase(phrase.key)
         values = {name: self._value(value) for name, value in phrase.values.items()}
-        text, _errors = self.bundle.format_pattern(message.value, values)
+        long = {name: value for name, value in values.items() if _is_long(value)}
+        marked = {**values, **{name: f"\ue002{name}\ue003" for name in long}}
+        text, _errors = self.bundle.format_pattern(message.value, marked)
+        for name, value in long.items():
+            text = text.replace(f"\ue002{name}\ue003", value)
         return str(text)
 
     def keys(self) -> set[str]:
@@ -76,6 +80,11 @@ class Phrases:
 
     def _clock(self, clock: datetime | time) -> str:
         return _CLOCK[self.language].format(clock)
+
+
+def _is_long(value: Any) -> bool:
+    """Fluent refuses a value of more than 2,500 characters; such a one is put in its place afterwards."""
+    return isinstance(value, str) and len(value) > 2_000
 
 
 @cache

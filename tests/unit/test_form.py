@@ -1,11 +1,16 @@
 """The form engine: order, conditions, back, what is lost, and what no longer applies."""
 
+import inspect
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.documents.sheet import BOXES, sheet_words
 from bot.phrases import phrases
+from intents import fields
 from intents.form import (
     Form,
     Progress,
@@ -23,6 +28,8 @@ from intents.form import (
     read_form,
     skip,
 )
+from intents.handlers import sheet as sheet_handlers
+from intents.model import Phrase
 
 SHEET = load_form("sheet")
 
@@ -144,24 +151,24 @@ def test_any_walk_keeps_its_trail_and_survives_storage(steps: list[str], rng) ->
 
 
 @pytest.mark.parametrize(
-    "fields",
+    "rows",
     [
         [{"id": "a", "kind": "box"}, {"id": "a", "kind": "box"}],
         [{"id": "a", "kind": "box", "when": {"b": ["x"]}}, {"id": "b", "kind": "box"}],
         [{"id": "a", "kind": "box", "extends": "nobody"}],
     ],
 )
-def test_a_broken_form_is_named(fields: list[dict]) -> None:
+def test_a_broken_form_is_named(rows: list[dict]) -> None:
     with pytest.raises(ValueError, match="form x: field a"):
-        read_form({"id": "x", "version": 1, "fields": fields})
+        read_form({"id": "x", "version": 1, "fields": rows})
 
 
 def sheet_keys(form: Form) -> set[str]:
     """Every phrase that the form needs by convention."""
-    fields = [field for field in form.fields if not field.extends]
-    keys = {f"sheet-{field.id}" for field in fields} | {f"sheet-{field.id}-name" for field in fields}
-    keys |= {f"sheet-{field.id}-{choice}" for field in fields for choice in field.choices}
-    return keys | {f"sheet-{field.id}-{note}-note" for field in fields for note in field.notes}
+    asked_for = [field for field in form.fields if not field.extends]
+    keys = {f"sheet-{field.id}{end}" for field in asked_for for end in ("", "-name")}
+    keys |= {f"sheet-{field.id}-{choice}" for field in asked_for for choice in field.choices}
+    return keys | {f"sheet-{field.id}-{note}-note" for field in asked_for for note in field.notes}
 
 
 def test_every_question_button_and_note_has_its_words() -> None:
@@ -173,3 +180,26 @@ def test_the_document_has_a_place_for_every_box_and_every_code() -> None:
     assert {f.id for f in SHEET.fields if f.volatile and not f.extends} == set(BOXES)
     assert all(f"phases.{code}" in words for code in SHEET.field("phase").choices)
     assert all(f"category.{code}" in words for code in SHEET.field("categories").choices)
+
+
+def test_every_phrase_that_the_handlers_name_has_its_words() -> None:
+    folder = Path(inspect.getfile(sheet_handlers)).parent
+    named = {
+        key
+        for file in folder.glob("*.py")
+        for key in re.findall(r'"(sheet-[a-z-]+)"', file.read_text("utf8"))
+    }
+    problems = {
+        f"sheet-problem-{code}" for code in re.findall(r'Problem\("([a-z-]+)"', inspect.getsource(fields))
+    }
+    problems |= {f"sheet-problem-reference-{reason}" for reason in ("shape", "symbol", "check")}
+    problems |= {
+        f"sheet-problem-{code}" for code in ("names-someone", "identifies-someone", "function-not-name")
+    }
+    assert named | problems <= phrases("nl").keys()
+
+
+def test_a_box_of_ten_thousand_characters_is_read_back_whole() -> None:
+    text = "in januari, " * 830
+    values = {"name": Phrase("sheet-reason-name"), "text": text}
+    assert phrases("nl").text(Phrase("sheet-readback-box", values)).endswith(text)
