@@ -2,16 +2,16 @@
 
 import resource
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.assistant import UNAVAILABLE, Assistant, Clock, aside
-from bot.channels.port import Channel
 from bot.inbox import Inbox, again
 from bot.outbox import Outbox
 from bot.payload import Rendered
+from bot.port import Channel
 from bot.reminding import Reminding
 from bot.settings import Settings, load_settings
 from bot.vocabulary import allowed_words
@@ -53,10 +53,11 @@ class App:
             received = await self.inbox.receive(message)
             if received is None:
                 return []
-            direct = await self.assistant.handle(received)
-            await self.outbox.deliver_due(self.clock())
         except StoreUnavailable:
             return [aside(f"{message.event_key}:aside", UNAVAILABLE, self.settings.language)]
+        direct = await self.assistant.handle(received)
+        with suppress(StoreUnavailable):  # What was answered stands in the outbox: the next tick delivers it.
+            await self.outbox.deliver_due(self.clock())
         return direct
 
     def reached_at(self, url: str) -> "App":

@@ -2,7 +2,8 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -61,20 +62,36 @@ class Assistant:
 
     services: Services
     clock: Clock
+    unsettled: list[tuple[str, str]] = field(default_factory=list)
 
     async def handle(self, received: Received) -> list[Rendered]:
         """Answer a message. What may be stored goes to the outbox; what may not comes back, to be shown now."""
         try:
             return await self._settled(received)
         except StoreUnavailable:
-            return [aside(f"{received.message.event_key}:aside", UNAVAILABLE, received.member.language)]
+            return await self._given_up(received, UNAVAILABLE)
         except Exception as error:
             error_id = secrets.token_hex(4)
             log.fault("turn failed", error_id, error)
-            wrong = Phrase("went-wrong", {"id": error_id})
-            return [aside(f"{received.message.event_key}:aside", wrong, received.member.language)]
+            return await self._given_up(received, Phrase("went-wrong", {"id": error_id}))
+
+    async def _given_up(self, received: Received, phrase: Phrase) -> list[Rendered]:
+        """Say that it failed; the event counts as handled, since the person was told to send it again."""
+        key = received.message.event_key
+        self.unsettled.append((received.member.cell_id, key))
+        with suppress(StoreUnavailable):
+            await self._settle_given_up()
+        return [aside(f"{key}:aside", phrase, received.member.language)]
+
+    async def _settle_given_up(self) -> None:
+        while self.unsettled:
+            cell_id, key = self.unsettled[0]
+            async with self.services.store.writing(cell_id) as scope:
+                await settle_event(scope, key, self.clock())
+            self.unsettled.pop(0)
 
     async def _settled(self, received: Received) -> list[Rendered]:
+        await self._settle_given_up()
         for attempt in range(_TRIES):
             try:
                 return await self._turn(received)

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot import log
-from bot.channels.port import AWAY, Channel, Delivered
 from bot.payload import render
+from bot.port import AWAY, Channel, Delivered
 from storage.records import Conversation, Delivery
 from storage.store import Store
 from storage.store.conversations import address_of
-from storage.store.deliveries import claim, left_sending, put_back, settle
+from storage.store.deliveries import bring_forward, claim, left_sending, put_back, settle
 
 Compose = Callable[[Delivery, datetime], Awaitable[Mapping[str, Any] | str]]
 """Words a reminder when it is sent: its payload, or a code for why it is not sent any more."""
@@ -38,6 +38,12 @@ class Outbox:
                 else:
                     await put_back(everywhere, delivery, now, "stopped while sending")
         return len(found)
+
+    async def welcome(self, address: str, now: datetime) -> None:
+        """Somebody at `address` is there again: deliver at once what waited for them."""
+        async with self._store.everywhere() as everywhere:
+            await bring_forward(everywhere, everywhere.vault.keyring.fingerprint(address), now)
+        await self.deliver_due(now)
 
     async def deliver_due(self, now: datetime) -> int:
         """Deliver everything that is due at `now`; the number of messages that arrived."""

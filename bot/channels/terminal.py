@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.channels.port import SENT, Delivered
 from bot.documents import make_file
 from bot.payload import Rendered
 from bot.phrases import plain
+from bot.port import SENT, Delivered
 from storage.records import Conversation
 
 Show = Callable[[dict[str, Any]], None]

@@ -18,7 +18,7 @@ Join = Callable[[Store, str, str, datetime], Awaitable[str | None]]
 class Deliveries(Protocol):
     """The outbox."""
 
-    async def deliver_due(self, now: datetime) -> int: ...
+    async def welcome(self, address: str, now: datetime) -> None: ...
 
 
 class Back(Protocol):

@@ -77,6 +77,17 @@ async def put_back(everywhere: Everywhere, delivery: Delivery, due_at: datetime,
     )
 
 
+async def bring_forward(everywhere: Everywhere, address_hash: str, now: datetime) -> None:
+    """Somebody who was away is there: what was put off for them is due at once."""
+    here = select(conversations.c.id).where(conversations.c.address_hash == address_hash)
+    await everywhere.run(
+        deliveries.update()
+        .where(deliveries.c.conversation_id.in_(here), deliveries.c.state == "pending")
+        .where(deliveries.c.attempts > 0, deliveries.c.due_at > stamp(now))
+        .values(due_at=stamp(now))
+    )
+
+
 async def left_sending(everywhere: Everywhere, owner: str) -> list[Delivery]:
     """What another owner, now gone, had begun to send: nobody knows whether it arrived."""
     query = select(deliveries).where(deliveries.c.state == "sending", deliveries.c.owner != owner)

@@ -5,10 +5,10 @@ from base64 import b64decode
 
 import pytest
 
-from bot.channels.port import AWAY, SENT
 from bot.channels.web import channel as web
 from bot.channels.web.rows import as_row
 from bot.payload import Button, Rendered
+from bot.port import AWAY, SENT
 from intents.model import Attachment, Citation
 from storage.records import Conversation
 

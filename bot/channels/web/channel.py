@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
-from bot.channels.port import AWAY, SENT, Delivered
 from bot.channels.web.rows import as_row
 from bot.payload import Rendered
+from bot.port import AWAY, SENT, Delivered
 from storage.records import Conversation
 
 Row = dict[str, Any]

@@ -92,7 +92,7 @@ class Site:
 
     async def _rows(self, member: Member) -> AsyncIterator[ServerSentEvent]:
         opened = self._channel.open(member.id)
-        task = asyncio.create_task(self._deliver())
+        task = asyncio.create_task(self._welcome(member.id))
         self._tasks.add(task)  # Not the stream's own: a delivery that has begun is never broken off.
         task.add_done_callback(self._tasks.discard)
         try:
@@ -102,10 +102,10 @@ class Site:
         finally:
             self._channel.close(member.id, opened)
 
-    async def _deliver(self) -> None:
-        """Somebody came: what is due for them is sent now."""
+    async def _welcome(self, address: str) -> None:
+        """Somebody came: what is due for them, or waited for them, is sent now."""
         try:
-            await self._back.outbox.deliver_due(self._back.clock())
+            await self._back.outbox.welcome(address, self._back.clock())
         except StoreUnavailable as error:
             log.fault("delivery put off", secrets.token_hex(4), error)
 
