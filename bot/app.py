@@ -60,6 +60,11 @@ class App:
             await self.outbox.deliver_due(self.clock())
         return direct
 
+    def warm_up(self) -> None:
+        """Do now what the first message would wait for: the search index and the gate's lists."""
+        self.services.search.find("LIVC-R", self.settings.language)
+        self.services.gate.screen("LIVC-R")
+
     def reached_at(self, url: str) -> "App":
         """The same installation, telling people that the web chat is at `url`."""
         return replace(self, assistant=Assistant(self.services.at(url), self.clock))

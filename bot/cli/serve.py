@@ -96,7 +96,9 @@ async def _serve(serving: Serving) -> None:
             if not await engine.start():
                 click.echo("Another Spil runs on this folder; stop one of the two.", err=True)
             await _announce(app, serving)
+            ready = asyncio.create_task(asyncio.to_thread(app.warm_up))
             await uvicorn.Server(config).serve([serving.socket])
+            await ready
         finally:
             await engine.stop()
 
