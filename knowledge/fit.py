@@ -22,9 +22,10 @@ from knowledge.signals import NAMES, Sight, look, read
 
 RIDGE = 3.0
 ABSENT = (
-    0.25  # A question whose entry is taken away counts this much; there is one for each left-out variant.
+    0.08  # A question whose entry is taken away counts this much; there is one for each left-out variant.
 )
-ANSWER, SUGGEST = 0.42, 0.12
+BACKGROUND = 4.0  # What nothing answers: written to be near an entry, so it says more than a question taken away.
+ANSWER, SUGGEST = 0.52, 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def samples(shelf: Shelf) -> Iterator[Sample]:
     """All left-out questions of a shelf, with and without their entry, and its background sentences."""
     for place, text in enumerate(shelf.index.texts):
         if text.kind == "background":
-            yield from _sample(shelf, text, frozenset([place]), 1.0)
+            yield from _sample(shelf, text, frozenset([place]), BACKGROUND)
         elif text.kind in ("question", "variant"):
             yield from _sample(shelf, text, frozenset([place]), 1.0)
             if not shelf.entries[text.owner].is_refusal:
