@@ -2,7 +2,7 @@
 
 from intents.commands import command
 from intents.forwarding import passed_on
-from intents.handlers.meetings.cues import is_all
+from intents.handlers.meetings.cues import is_all, says
 from intents.handlers.meetings.following import follow
 from intents.model import Intent
 from intents.turn import Services, Turn
@@ -29,7 +29,8 @@ def intent_of(turn: Turn, services: Services) -> Intent:
         return belongs
     if is_all("cancel", text, turn.language):
         return Intent("meeting.cancel")
-    if read.decision == "act" and read.intent:
+    changes = read.intent in ("meeting.cancel", "meeting.move") and says("verbs", text, turn.language)
+    if (read.decision == "act" or changes) and read.intent:  # A change is shown before it is made.
         return Intent(read.intent)
     if read.decision == "ask" and read.choices:
         return Intent("unsure", {"choices": list(read.choices)})

@@ -2,11 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from intents.handlers.meetings.cues import says, split_at
-from intents.handlers.meetings.moment import bare_weekday, said_period, says_a_day
+from intents.handlers.meetings.moment import (
+    LONGEST_SENTENCE,
+    about_a_day,
+    bare_weekday,
+    said_period,
+    says_a_day,
+)
 from intents.handlers.meetings.words import headline
 from intents.meeting import read_meeting
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, Values
@@ -16,8 +22,6 @@ from storage.records import Meeting, Occurrence
 from storage.store.meetings import load_meetings, occurrences_between
 
 OFFERED = 4
-LONGEST = 30
-"""So many words of a sentence are looked at for the day that it is about."""
 AHEAD = timedelta(days=366)
 _PLACES = ("first", "second", "third", "fourth")
 
@@ -61,6 +65,7 @@ def meant(words: str, planned: Sequence[Coming], turn: Turn) -> list[Coming]:
     A bare weekday on which nothing is planned means the next one on which something is.
     """
     planned = of_kind(words, planned, turn)
+    words = about_a_day(words, turn)
     day = says_a_day(words, turn)
     if day is None:
         period = said_period(words, turn)
@@ -113,7 +118,7 @@ def _on_planned_day(text: str, planned: Sequence[Coming], turn: Turn) -> tuple[l
 
     A day that the next word makes another one ('14', '14 april') was not said out yet.
     """
-    words = text.split(" ")[:LONGEST]
+    words = text.split(" ")[:LONGEST_SENTENCE]
     days = [says_a_day(" ".join(words[:at]), turn) for at in range(1, len(words) + 1)]
     for at, day in enumerate(days):
         if day is None or (at + 1 < len(days) and days[at + 1] != day):
@@ -150,6 +155,9 @@ def picked(words: str, draft: Mapping[str, Any], turn: Turn) -> str | None:
     named = read_meeting(words, turn.language, turn.local).kind
     if day or named:
         found = [one for one in among if day is None or one["day"] == day.isoformat()]
+        if day and not found:
+            weekday = bare_weekday(words, turn)
+            found = [one for one in among if date.fromisoformat(one["day"]).weekday() == weekday]
         if named and kind_of(named) != kinds()[-1]:
             found = [one for one in found if kind_of(one["title"]) == kind_of(named)]
         elif named and day is None:

@@ -9,6 +9,7 @@ from intents.handlers.meetings.cues import agrees, is_all, says, split_at
 from intents.handlers.meetings.draft import bounds, moment_in, says_something
 from intents.handlers.meetings.finding import coming, picked, which
 from intents.handlers.meetings.moment import (
+    about_a_day,
     bare_weekday,
     changed_moment,
     moment_of,
@@ -122,8 +123,10 @@ def _changes(turn: Turn, read: Recognition) -> Intent | None:
 
 def _is_then(turn: Turn) -> bool:
     """'Ik kan die woensdag niet', said to a plan for that Wednesday."""
-    day, weekday = moment_in(turn.state.draft or {}).day, bare_weekday(turn.text.text, turn)
-    return day is not None and (says_a_day(turn.text.text, turn) == day or weekday == day.weekday())
+    day, words = moment_in(turn.state.draft or {}).day, about_a_day(turn.text.text, turn)
+    if day is None or says_a_day(words, turn) is None:
+        return False
+    return says_a_day(words, turn) == day or bare_weekday(words, turn) == day.weekday()
 
 
 def _new_plan(turn: Turn, slots: MeetingSlots) -> bool:

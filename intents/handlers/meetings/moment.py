@@ -13,6 +13,8 @@ from scheduler.reminders import offset_of
 LONGEST = 24 * 60
 """A length of so many minutes that is no number of days is an hour that does not exist: 'om 25u'."""
 _NOON = time(12)
+LONGEST_SENTENCE = 30
+"""So many words of a sentence are looked at for the day that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,16 @@ def said_period(words: str, turn: Turn) -> tuple[date, date] | None:
 
 def says_a_day(words: str, turn: Turn) -> date | None:
     """The day that the words name, or None."""
-    moment = said_moment(words, turn)
-    return moment.day
+    return said_moment(words, turn).day
+
+
+def about_a_day(words: str, turn: Turn) -> str:
+    """The words, or the beginning of them that names a day: in 'dinsdag kan ik niet' the day is denied, but named."""
+    pieces = words.split(" ")[:LONGEST_SENTENCE]
+    if says_a_day(words, turn) or not read_when(words, turn.language, turn.local).found:
+        return words
+    starts = (" ".join(pieces[:at]) for at in range(len(pieces) - 1, 0, -1))
+    return next((start for start in starts if says_a_day(start, turn)), words)
 
 
 def _read(slots: MeetingSlots) -> Moment:
