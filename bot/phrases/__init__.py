@@ -49,10 +49,10 @@ class Phrases:
         values = {name: self._value(value) for name, value in phrase.values.items()}
         long = {name: value for name, value in values.items() if _is_long(value)}
         marked = {**values, **{name: f"\ue002{name}\ue003" for name in long}}
-        text, _errors = self.bundle.format_pattern(message.value, marked)
+        text = str(self.bundle.format_pattern(message.value, marked)[0])
         for name, value in long.items():
             text = text.replace(f"\ue002{name}\ue003", value)
-        return str(text)
+        return text
 
     def keys(self) -> set[str]:
         return set(self.bundle._messages)

@@ -10,7 +10,7 @@ from intents.turn import Services, Turn
 
 _SHORT = 160
 _FEW_WORDS = 3
-_QUESTION = frozenset({"faq", "glossary", None})
+_QUESTION = ("faq", "glossary", None)
 _PART_OF_THE_SHEET = frozenset(
     {"form.back", "form.skip", "form.resume", "sheet.start", "stop", "greet", "thanks"}
 )
@@ -18,17 +18,21 @@ _PART_OF_THE_SHEET = frozenset(
 
 def meant_for_spil(question: Asked, typed: str) -> bool:
     """Whether something typed at a field of free text reads like a question to Spil rather than its answer."""
-    if question.field.id == "questions" or "\n" in typed or len(typed) > _SHORT:
+    if "\n" in typed or len(typed) > _SHORT or question.field.kind not in ("box", "line", "functions"):
         return False
-    return question.field.kind in ("box", "line", "functions") and typed.endswith("?")
+    return _one_word(typed) or (typed.endswith("?") and question.field.id != "questions")
 
 
 async def aside(walk: Walk, typed: str, turn: Turn, services: Services) -> Outcome | None:
     """What the knowledge says to it, or that it can be done after the sheet, then the question again; None where
     it is nothing for Spil."""
     read = services.recogniser.recognise(turn.text.text, turn.language)
-    if read.decision == "act" and read.intent not in _QUESTION:
-        return _command(walk, str(read.intent), turn)
+    if read.decision == "act" and read.intent == "help":
+        return ask(walk, turn, Phrase("sheet-help"))
+    if _one_word(typed):
+        return None
+    if read.decision == "act" and read.intent not in (*_QUESTION, *_PART_OF_THE_SHEET):
+        return ask(walk, turn, Phrase("sheet-first-this"))
     if len(typed.split()) < _FEW_WORDS and "?" not in typed:
         return None
     found = services.search.find(turn.text.text, turn.language)
@@ -41,8 +45,6 @@ async def aside(walk: Walk, typed: str, turn: Turn, services: Services) -> Outco
     return replace(outcome, replies=(*before, *outcome.replies), writes=told.writes)
 
 
-def _command(walk: Walk, intent: str, turn: Turn) -> Outcome | None:
-    """Something else that Spil does: possible, but after the sheet. What stands in a box is never one."""
-    if intent in _PART_OF_THE_SHEET or (walk.question and walk.question.field.volatile):
-        return None
-    return ask(walk, turn, Phrase("sheet-help" if intent == "help" else "sheet-first-this"))
+def _one_word(typed: str) -> bool:
+    """'help', and what cannot be told from a place or a service."""
+    return len(typed.split()) == 1 and "?" not in typed
