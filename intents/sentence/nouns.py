@@ -137,7 +137,9 @@ class _Finder:
         behind = self._phrase(at)
         if behind < len(self.items) and "reminders" in self.items[behind].roles:
             return True
-        return bool({"remind_verb", "correct"} & roles.keys()) or ("of" in roles and "reach" not in roles)
+        return bool({"remind_verb", "correct", "instead_of"} & roles.keys()) or (
+            "of" in roles and "reach" not in roles
+        )
 
     # --- Place --------------------------------------------------------------------------------------------
 

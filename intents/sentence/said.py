@@ -156,7 +156,7 @@ def _on_series(telling: Telling, value: Series, mode: str) -> None:
     if said.series is None or telling.force:
         said.series = value
     elif value.weekdays and not said.series.weekdays and said.series.freq == value.freq:
-        said.series = replace(said.series, weekdays=value.weekdays, nth=value.nth)
+        said.series = replace(value, interval=said.series.interval)
     said.count = value.count or said.count
     telling.force = False
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from intents.dates.engine import Found, RuleBook
-from intents.dates.values import Series
+from intents.dates.values import PARTS, Series
 
 EARLY = RuleBook()
 SERIES = RuleBook()
@@ -130,10 +130,16 @@ def _other_weekday(m: Found) -> Mapping[str, Any]:
     return {"series": Series("WEEKLY", 2, (m["weekday"],))}
 
 
-@EARLY.rule("every art? ordnum ((of|inside) art? unit)?", "ordnum (of|inside) (every|each) unit")
+@EARLY.rule(
+    "every art? ordnum ((of|inside) art? unit)?",
+    "ordnum (of|inside) (every|each) unit",
+    "art? ordnum (of|inside) series",
+)
 def _monthday(m: Found) -> Mapping[str, Any] | None:
     """'elke 15de van de maand'."""
     if m["unit"] not in (None, "month") or not 1 <= m["ordnum"] <= 31:
+        return None
+    if m["series"] and m["series"] != Series("MONTHLY"):
         return None
     return {"series": Series("MONTHLY", 1, monthday=m["ordnum"])}
 
@@ -219,6 +225,12 @@ def _weekday_series(m: Found) -> Mapping[str, Any] | None:
 @SERIES.rule("every part")
 def _every_part(m: Found) -> Mapping[str, Any]:
     return {"series": Series("DAILY", 1, part=m["part"])}
+
+
+@SERIES.rule("every_part")
+def _parts(m: Found) -> Mapping[str, Any]:
+    """'op ochtenden'."""
+    return {"series": Series("DAILY", 1, part=PARTS[m["every_part"]])}
 
 
 @SERIES.rule("num times (in_a_row)?")
