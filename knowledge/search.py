@@ -5,6 +5,7 @@
 Indexes are built per language when first asked for. Nothing here keeps or logs a question.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -34,10 +35,22 @@ class Shelf:
     """The entries of one language with their index."""
 
     def __init__(self, library: Library, language: str) -> None:
+        self.language = language
         self.entries = library.in_language(language)
         self.index = Index(
             words_of(language), texts_of(self.entries, language), [labels_of(e) for e in self.entries]
         )
+
+    @cached_property
+    def worded(self) -> dict[str, Entry | None]:
+        """Who asks it word for word: folded question or variant → its entry, None where two entries have it."""
+        known: dict[str, Entry | None] = {}
+        for entry in self.entries:
+            block = entry.blocks[self.language]
+            for wording in (block.question, *block.variants):
+                folded = bare(wording)
+                known[folded] = entry if known.get(folded, entry) is entry else None
+        return known
 
     def look(self, question: str) -> Sight | None:
         """Rank this shelf's entries for a question. None: nothing in common."""
@@ -74,6 +87,14 @@ class Search:
         if sight is None:
             return Found("unknown")
         entries = [shelf.entries[number] for number in sight.ranked]
+        exact = shelf.worded.get(bare(question))
+        if exact and not exact.is_refusal:
+            return Found(
+                "answer",
+                exact,
+                1.0,
+                tuple(e for e in self._near(entries, sight) if e is not exact)[:MOST_SUGGESTIONS],
+            )
         sure = self.calibrator.confidence(sight.features)
         top = entries[0]
         if sure < self.calibrator.suggest:
@@ -89,6 +110,14 @@ class Search:
         least = NEAR * sight.scores[0]
         scored = zip(entries, sight.scores, strict=True)
         return tuple(entry for entry, score in scored if score >= least and not entry.is_refusal)
+
+
+def bare(text: str) -> str:
+    """A wording without case, accents and punctuation: what makes two the same, word for word."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join(
+        "".join(c if c.isalnum() else " " for c in folded if not unicodedata.combining(c)).split()
+    )
 
 
 def texts_of(entries: tuple[Entry, ...], language: str) -> list[Text]:
