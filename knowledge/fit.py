@@ -24,8 +24,8 @@ RIDGE = 3.0
 ABSENT = (
     0.08  # A question whose entry is taken away counts this much; there is one for each left-out variant.
 )
-BACKGROUND = 4.0  # What nothing answers: written to be near an entry, so it says more than a question taken away.
-ANSWER, SUGGEST = 0.52, 0.12
+BACKGROUND = 4.0  # A question that nothing answers counts this much: it was written to be near an entry.
+ANSWER, SUGGEST = 0.36, 0.12
 
 
 @dataclass(frozen=True, slots=True)
