@@ -65,6 +65,7 @@ def meant(words: str, planned: Sequence[Coming], turn: Turn) -> list[Coming]:
     A bare weekday on which nothing is planned means the next one on which something is.
     """
     planned = of_kind(words, planned, turn)
+    planned = _of_series(words, planned, turn)
     words = about_a_day(words, turn)
     day = says_a_day(words, turn)
     if day is None:
@@ -77,6 +78,12 @@ def meant(words: str, planned: Sequence[Coming], turn: Turn) -> list[Coming]:
     weekday = bare_weekday(words, turn) if not found else None
     same = [item for item in planned if item.occurrence.start.weekday() == weekday]
     return found or [item for item in same if item.occurrence.start.date() == same[0].occurrence.start.date()]
+
+
+def _of_series(words: str, planned: Sequence[Coming], turn: Turn) -> list[Coming]:
+    """Only what recurs, where 'de reeks' is said."""
+    recurring = [item for item in planned if item.meeting.rrule and says("series", words, turn.language)]
+    return recurring or list(planned)
 
 
 def nexts(planned: Sequence[Coming]) -> list[Coming]:
@@ -108,9 +115,7 @@ def source_and_target(text: str, planned: Sequence[Coming], turn: Turn) -> tuple
     if halves:
         return meant(halves[0], planned, turn), *halves
     found = _on_planned_day(text, planned, turn)
-    if says("all", text, turn.language):  # Of all that recurs, only a series can be meant.
-        planned = [item for item in planned if item.meeting.rrule] or planned
-    return found or (nexts(of_kind(text, planned, turn)), "", text)
+    return found or (nexts(_of_series(text, of_kind(text, planned, turn), turn)), "", text)
 
 
 def _on_planned_day(text: str, planned: Sequence[Coming], turn: Turn) -> tuple[list[Coming], str, str] | None:
