@@ -16,6 +16,9 @@ _NEVER_MEANT = frozenset(
 )
 """Not worth a button in 'did you mean …?'."""
 
+_FOR_THE_HELPDESK = frozenset({"other", "small-talk", "confidential"})
+"""Refusals after which the helpdesk is offered; never for what is about a person."""
+
 
 async def answer(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """faq, glossary: what the knowledge says to the question, or that it does not know."""
@@ -112,9 +115,15 @@ def _after(entry: Entry, turn: Turn, services: Services, more: bool) -> tuple[Ch
 
 
 def _refused(entry: Entry, turn: Turn) -> Outcome:
-    choices = (Choice(Phrase("new-case"), Intent("case.new")),) if entry.refusal == "person" else ()
+    """Not from the knowledge: said so, with who can help (voice notes: about a person, off the subject)."""
+    state = turn.state
+    choices: tuple[Choice, ...] = ()
+    if entry.refusal == "person":
+        choices = (Choice(Phrase("new-case"), Intent("case.new")),)
+    elif entry.refusal in _FOR_THE_HELPDESK:
+        state, choices = replace(turn.state, question=turn.text.text), (_to_helpdesk(),)
     reply = Reply((*hint(turn), own(block_of(entry, turn.language).short)), choices=choices)
-    return Outcome((reply,), None, (counted(turn, f"refused:{entry.refusal}"),))
+    return Outcome((reply,), state, (counted(turn, f"refused:{entry.refusal}"),))
 
 
 def _unknown(near: tuple[Entry, ...], turn: Turn) -> Outcome:
