@@ -25,7 +25,7 @@ ABSENT = (
     0.08  # A question whose entry is taken away counts this much; there is one for each left-out variant.
 )
 BACKGROUND = 4.0  # A question that nothing answers counts this much: it was written to be near an entry.
-ANSWER, SUGGEST = 0.36, 0.12
+ANSWER, SUGGEST = 0.45, 0.12
 
 
 @dataclass(frozen=True, slots=True)
