@@ -23,8 +23,9 @@ from knowledge.library import Library
 from knowledge.search import Search
 from storage.crypto import load_keyring
 from storage.privacy import Gate
+from storage.records import Event
 from storage.store import Store, StoreUnavailable
-from storage.store.conversations import load_conversation, open_events
+from storage.store.conversations import load_conversation, open_events, settle_event
 from storage.store.people import cell_members
 
 
@@ -71,6 +72,7 @@ class App:
 
     async def tick(self) -> None:
         """What time brings: reminders for newly joined members and new occurrences, then what is due."""
+        self.services.boxes.expire(self.clock())
         await self.reminding.top_up(self.clock())
         await self.outbox.deliver_due(self.clock())
 
@@ -80,12 +82,20 @@ class App:
         async with self.store.everywhere() as everywhere:
             events = await open_events(everywhere)
         for event in events:
-            async with self.store.reading(event.cell_id) as scope:
-                place = await load_conversation(scope, event.conversation_id)
-                members = await cell_members(scope)
-            member = next(m for m in members if m.id == event.member_id)
-            text = self.inbox.gate.mask(str(event.message.get("text", "")))
-            await self.assistant.handle(again(event, place, member, text))
+            await self._take_up(event)
+
+    async def _take_up(self, event: Event) -> None:
+        """Handle an event of before a crash. What was said in a sheet went with the boxes: it is asked again."""
+        if "text" not in event.message:
+            async with self.store.writing(event.cell_id) as scope:
+                await settle_event(scope, event.key, self.clock())
+            return
+        async with self.store.reading(event.cell_id) as scope:
+            place = await load_conversation(scope, event.conversation_id)
+            members = await cell_members(scope)
+        member = next(m for m in members if m.id == event.member_id)
+        text = self.inbox.gate.mask(str(event.message["text"]))
+        await self.assistant.handle(again(event, place, member, text))
 
 
 def prepare(folder: Path) -> None:

@@ -104,6 +104,9 @@ _NO_STREET = frozenset(
         *("leerweg", "leerlei", "beweg", "vanweg", "velerlei", "tweerlei", "vallei", "abdij"),
     )
 )
+_HOUSE = re.compile(rf"[A-ZÀ-Þ][\w'-]{{2,40}}plein{HOUSE_AND_TOWN}")
+"""'Kerkplein 12': with a capital and a number even an ordinary square is an address."""
+_MARKET = re.compile(rf"(?<!\w)(?:Grote|Oude|Nieuwe|Kleine) [Mm]arkt{HOUSE_AND_TOWN}")
 _SURELY = re.compile(f"{SURE_SUFFIX}$")
 _HOUSE_IN_TOWN = re.compile(
     rf"(?<!\w){CAP}(?: {CAP}){{0,2}} (?:{NUMBER}(?= te {CAP})|\d{{1,4}}[A-Za-z]?{_BOX}){TOWN}"
@@ -119,7 +122,7 @@ def addresses(text: str) -> Iterator[Find]:
     """Streets with a house number anywhere; without one where the word can only be a street, or after 'woont'."""
     yield from _numbered(text)
     if text.islower():
-        yield from _numbered(_WORD.sub(_capital, text))
+        yield from _numbered(_WORD.sub(_capital, text), as_typed=False)
     for match in _ROMANCE.finditer(text):
         numbered = re.search(r"\d", match.group()) is not None
         if numbered or _is_named(match.group()):
@@ -130,10 +133,10 @@ def addresses(text: str) -> Iterator[Find]:
                 yield Find(*match.span(), "ADDRESS", Tier.SOFT)
 
 
-def _numbered(text: str) -> Iterator[Find]:
-    for pattern in (_NUMBERED, _WITH_POSTCODE, _SQUARE, _HOUSE_IN_TOWN):
+def _numbered(text: str, as_typed: bool = True) -> Iterator[Find]:
+    for pattern in (_NUMBERED, _WITH_POSTCODE, _SQUARE, _HOUSE_IN_TOWN, _MARKET):
         for match in pattern.finditer(text):
-            if is_street(match):
+            if is_street(match) or (as_typed and _HOUSE.fullmatch(match.group())):
                 yield Find(*match.span(), "ADDRESS", Tier.HARD)
 
 
