@@ -13,7 +13,7 @@ from intents.handlers.meetings.looking import coming_choices, counted
 from intents.model import Choice, Phrase, Reply
 from scheduler.meetings import expand
 from scheduler.recurrence import to_local
-from scheduler.reminders import Decision, decide
+from scheduler.reminders import AS_IS, Decision, decide
 from scheduler.stored import add_reminders, meeting_of, occurrence_of, recipients, record_of
 from storage.records import Delivery, Member, StoredChoice
 from storage.store import Scope, Store
@@ -103,7 +103,9 @@ async def _fill(scope: Scope, now: datetime) -> None:
                 await save_occurrence(scope, record_of(time))
             times += added
         ahead = [time for time in times if time.status == "planned" and time.start_utc > now]
-        await add_reminders(scope, meeting, ahead, places, now)
+        await add_reminders(
+            scope, meeting, ahead, places, now - AS_IS
+        )  # What is just due still is as if on time.
 
 
 async def _about(scope: Scope, delivery: Delivery) -> _About | str:
