@@ -1,5 +1,6 @@
 """The composition root: the only place that chooses implementations."""
 
+import re
 import resource
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from bot.assistant import UNAVAILABLE, Assistant, Clock, aside
 from bot.inbox import Inbox, again
+from bot.joining import join_channel
 from bot.outbox import Outbox
 from bot.payload import Rendered
 from bot.port import Channel
@@ -16,7 +18,7 @@ from bot.reminding import Reminding
 from bot.settings import Settings, load_settings
 from bot.vocabulary import allowed_words
 from intents.boxes import Boxes
-from intents.model import Message
+from intents.model import Message, Phrase
 from intents.recognise import Recogniser
 from intents.turn import Services
 from knowledge.library import Library
@@ -26,7 +28,10 @@ from storage.privacy import Gate
 from storage.records import Event
 from storage.store import Store, StoreUnavailable
 from storage.store.conversations import load_conversation, open_events, settle_event
-from storage.store.people import cell_members
+from storage.store.people import cell_members, find_member
+
+_CODE = re.compile(r"(?<![\w-])[\w-]{32}(?![\w-])")
+"""An invitation's token in a text: 24 random bytes, URL-safe."""
 
 
 def system_clock() -> datetime:
@@ -53,13 +58,26 @@ class App:
         try:
             received = await self.inbox.receive(message)
             if received is None:
-                return []
+                return await self._stranger(message)
         except StoreUnavailable:
             return [aside(f"{message.event_key}:aside", UNAVAILABLE, self.settings.language)]
         direct = await self.assistant.handle(received)
         with suppress(StoreUnavailable):  # What was answered stands in the outbox: the next tick delivers it.
             await self.outbox.deliver_due(self.clock())
         return direct
+
+    async def _stranger(self, message: Message) -> list[Rendered]:
+        """Somebody Spil does not know, alone with it on a platform: a code lets them in, else it is explained."""
+        async with self.store.everywhere() as everywhere:
+            known = await find_member(everywhere, message.channel, message.sender)
+        if known or message.room or message.channel == "terminal":
+            return []
+        language = message.language or self.settings.language
+        joined = None
+        if code := _CODE.search(message.text[:500]):
+            joined = await join_channel(self.store, message, code.group(), language)
+        phrase = Phrase("joined" if joined else "stranger")
+        return [aside(f"{message.event_key}:aside", phrase, language)]
 
     def warm_up(self) -> None:
         """Do now what the first message would wait for: the search index and the gate's lists."""

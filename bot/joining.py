@@ -3,8 +3,9 @@
 import secrets
 from datetime import datetime
 
-from storage.records import Member
-from storage.store import Store
+from intents.model import Message
+from storage.records import Invitation, Member
+from storage.store import Scope, Store
 from storage.store.conversations import conversation
 from storage.store.people import (
     INVITATION_LASTS,
@@ -14,13 +15,14 @@ from storage.store.people import (
     cell,
     find_member,
     invite,
+    member_by_id,
     new_token,
     open_session,
     session_end,
     take_invitation,
 )
 
-__all__ = ["ROLES", "join_terminal", "join_web", "new_invitation"]
+__all__ = ["ROLES", "join_channel", "join_terminal", "join_web", "new_invitation"]
 
 
 async def join_terminal(store: Store, key: str, role: str, slug: str, language: str, now: datetime) -> Member:
@@ -49,14 +51,37 @@ async def new_invitation(store: Store, slug: str, role: str, now: datetime) -> s
 
 async def join_web(store: Store, token: str, language: str, now: datetime) -> str | None:
     """Use an invitation up: the token of a new session in the web chat; None for a link that is no good."""
-    async with store.everywhere() as everywhere:
-        taken = await take_invitation(everywhere, token, now)
+    taken = await _taken(store, token, now)
     if taken is None:
         return None
     session = secrets.token_urlsafe(32)
-    async with store.writing(taken[0]) as scope:
-        member = await add_member(scope, taken[1], language, now)
+    async with store.writing(taken.cell_id) as scope:
+        member = await _member(scope, taken, language, now)
         await add_identity(scope, member, "web", member.id)
         await conversation(scope, "web", member.id, member.id, now)
         await open_session(scope, member, session, session_end(now))
     return session
+
+
+async def join_channel(store: Store, message: Message, token: str, language: str) -> Member | None:
+    """Use an invitation up where somebody sent its code to Spil on a platform: from now on `message.sender` is
+    that member there. None for a code that is no good."""
+    now = message.received_at
+    taken = await _taken(store, token, now)
+    if taken is None:
+        return None
+    async with store.writing(taken.cell_id) as scope:
+        member = await _member(scope, taken, language, now)
+        await add_identity(scope, member, message.channel, message.sender)
+        await conversation(scope, message.channel, message.conversation, member.id, now)
+    return member
+
+
+async def _taken(store: Store, token: str, now: datetime) -> Invitation | None:
+    async with store.everywhere() as everywhere:
+        return await take_invitation(everywhere, token, now)
+
+
+async def _member(scope: Scope, taken: Invitation, language: str, now: datetime) -> Member:
+    known = await member_by_id(scope, taken.member_id) if taken.member_id else None
+    return known or await add_member(scope, taken.role, language, now)

@@ -27,6 +27,15 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Invitation:
+    """What a one-time code opens: a cell for somebody new, or another channel for a member."""
+
+    cell_id: str
+    role: str
+    member_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """A place to talk: somebody's direct messages, or a room. `private`: no text of it may be stored now."""
 

@@ -73,6 +73,8 @@ invitations = Table(
     _id(),
     _cell(),
     Column("role", String(16), nullable=False),
+    # For a member who comes in on another channel; empty for somebody new.
+    Column("member_id", String(32), ForeignKey("members.id")),
     Column("token_hash", String(64), nullable=False, unique=True),
     Column("expires_at", String(20), nullable=False),
     Column("used_at", String(20)),

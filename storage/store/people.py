@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Row, select
 
 from storage.moments import stamp
-from storage.records import Cell, Member
+from storage.records import Cell, Invitation, Member
 from storage.store.scope import Everywhere, Scope, new_id
 from storage.tables import cells, identities, invitations, members, sessions
 
@@ -82,21 +82,23 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
-async def invite(scope: Scope, role: str, token: str, until: datetime) -> None:
-    """A one-time invitation; only a keyed hash of its token is kept."""
+async def invite(scope: Scope, role: str, token: str, until: datetime, member_id: str | None = None) -> None:
+    """A one-time invitation, for somebody new or for a member on another channel; of its token only a keyed
+    hash is kept."""
     fingerprint = scope.vault.keyring.fingerprint(token)
-    await scope.add(invitations, id=new_id(), role=role, token_hash=fingerprint, expires_at=stamp(until))
+    values = {"role": role, "member_id": member_id, "expires_at": stamp(until)}
+    await scope.add(invitations, id=new_id(), token_hash=fingerprint, **values)
 
 
-async def take_invitation(everywhere: Everywhere, token: str, now: datetime) -> tuple[str, str] | None:
-    """Use an invitation up: its cell and role, or None where it is unknown, used or too old."""
+async def take_invitation(everywhere: Everywhere, token: str, now: datetime) -> Invitation | None:
+    """Use an invitation up, or None where it is unknown, used or too old."""
     found = invitations.c.token_hash == everywhere.vault.keyring.fingerprint(token)
     still = invitations.c.used_at.is_(None) & (invitations.c.expires_at > stamp(now))
     row = await everywhere.first(select(invitations).where(found, still))
     if row is None:
         return None
     await everywhere.run(invitations.update().where(found).values(used_at=stamp(now)))
-    return row.cell_id, row.role
+    return Invitation(row.cell_id, row.role, row.member_id)
 
 
 async def open_session(scope: Scope, member: Member, token: str, until: datetime) -> None:
@@ -105,6 +107,12 @@ async def open_session(scope: Scope, member: Member, token: str, until: datetime
     await scope.add(
         sessions, id=new_id(), member_id=member.id, token_hash=fingerprint, expires_at=stamp(until)
     )
+
+
+async def member_by_id(scope: Scope, member_id: str) -> Member | None:
+    """A member of the cell, or None."""
+    row = await scope.first(scope.select(members).where(members.c.id == member_id))
+    return None if row is None else _member(scope, row)
 
 
 async def session_member(everywhere: Everywhere, token: str, now: datetime) -> Member | None:

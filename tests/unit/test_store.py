@@ -10,7 +10,7 @@ from sqlalchemy import create_engine
 
 from storage.crypto import KeyUnusable, load_keyring, loose_mode
 from storage.moments import moment, stamp
-from storage.records import Delivery, Event
+from storage.records import Delivery, Event, Invitation
 from storage.store import Store, StoreUnavailable, database_file
 from storage.store.cases import add_case, find_case, load_cases
 from storage.store.conversations import (
@@ -130,7 +130,7 @@ async def test_an_invitation_works_once_and_not_too_late(store: Store) -> None:
         await invite(scope, "member", "secret-old", NOW - timedelta(days=1))
     async with store.everywhere() as everywhere:
         assert await take_invitation(everywhere, "secret-old", NOW) is None
-        assert await take_invitation(everywhere, "secret-one", NOW) == (home, "member")
+        assert await take_invitation(everywhere, "secret-one", NOW) == Invitation(home, "member")
         assert await take_invitation(everywhere, "secret-one", NOW) is None
 
 

@@ -5,3 +5,5 @@ invite-role-member = Lid
 invite-role-helpdesk = Helpdesk
 invite-link = Een link voor één persoon, als { $role }, { $days } dagen geldig: { $link } Wie hem het eerst opent, hoort bij de cel. Geef hem dus alleen aan die persoon; ik toon hem maar één keer.
 invite-not-yours = Uitnodigen kan alleen een coördinator van de cel. Vraag het aan een van hen.
+stranger = Ik ken je hier nog niet. Vraag de coördinator van je cel een link (die typt: nodig iemand uit) en stuur me die link, of de code erin.
+joined = Welkom, je bent nu lid. Vraag me iets over de LIVC-R, of typ **help** voor voorbeelden.

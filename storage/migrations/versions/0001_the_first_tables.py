@@ -44,18 +44,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("cell_id", "day", "subject", "language", name=op.f("pk_counters")),
     )
     op.create_table(
-        "invitations",
-        sa.Column("id", sa.String(length=48), nullable=False),
-        sa.Column("cell_id", sa.String(length=32), nullable=False),
-        sa.Column("role", sa.String(length=16), nullable=False),
-        sa.Column("token_hash", sa.String(length=64), nullable=False),
-        sa.Column("expires_at", sa.String(length=20), nullable=False),
-        sa.Column("used_at", sa.String(length=20), nullable=True),
-        sa.ForeignKeyConstraint(["cell_id"], ["cells.id"], name=op.f("fk_invitations_cell_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitations")),
-        sa.UniqueConstraint("token_hash", name=op.f("uq_invitations_token_hash")),
-    )
-    op.create_table(
         "members",
         sa.Column("id", sa.String(length=48), nullable=False),
         sa.Column("cell_id", sa.String(length=32), nullable=False),
@@ -94,6 +82,20 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_identities_member_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identities")),
         sa.UniqueConstraint("channel", "address_hash", name=op.f("uq_identities_channel_address_hash")),
+    )
+    op.create_table(
+        "invitations",
+        sa.Column("id", sa.String(length=48), nullable=False),
+        sa.Column("cell_id", sa.String(length=32), nullable=False),
+        sa.Column("role", sa.String(length=16), nullable=False),
+        sa.Column("member_id", sa.String(length=32), nullable=True),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("expires_at", sa.String(length=20), nullable=False),
+        sa.Column("used_at", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(["cell_id"], ["cells.id"], name=op.f("fk_invitations_cell_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_invitations_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitations")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_invitations_token_hash")),
     )
     op.create_table(
         "meetings",
@@ -286,10 +288,10 @@ def downgrade() -> None:
     op.drop_table("sheets")
     op.drop_table("sessions")
     op.drop_table("meetings")
+    op.drop_table("invitations")
     op.drop_table("identities")
     op.drop_table("conversations")
     op.drop_table("members")
-    op.drop_table("invitations")
     op.drop_table("counters")
     op.drop_table("cases")
     op.drop_table("cells")
