@@ -28,6 +28,8 @@ check: $(STAMP)
 	$(BIN)/spil check --code
 
 # Needs uv; writes pins with hashes and no index address.
+COMPILE := uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11
 lock:
-	uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 requirements/base.in -o requirements/base.txt
-	uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 requirements/dev.in -o requirements/dev.txt
+	$(COMPILE) requirements/base.in -o requirements/base.txt
+	for set in slack telegram teams dev; do \
+	  $(COMPILE) -c requirements/base.txt requirements/$$set.in -o requirements/$$set.txt; done
