@@ -87,6 +87,7 @@ nothing-to-undo = Er is niets dat ik nog ongedaan kan maken.
 planned-head = Gepland:
 planned-line = { $meeting }
 planned-more = En nog { $rest } andere.
+nothing-planned-yet = Er staat nog niets gepland; dit is je voorstel:
 nothing-planned = Er staat niets gepland.
 none-on-that-day = Op { $day } staat er niets gepland. Het eerstvolgende: { $next }
 which-meeting = Welk overleg bedoel je?
@@ -104,7 +105,8 @@ rsvp-no = Ik kom niet
 rsvp-maybe = Iemand vervangt me
 rsvp-yes-kept = Genoteerd, je komt: { $meeting }
 rsvp-no-kept = Genoteerd, je komt niet: { $meeting }. Voor deze keer krijg je geen herinnering meer.
-rsvp-maybe-kept = Genoteerd, iemand vervangt je of je weet het nog niet: { $meeting }
+rsvp-maybe-kept = Genoteerd, iemand vervangt je: { $meeting }
+rsvp-unsure-kept = Genoteerd, je weet het nog niet zeker: { $meeting }
 no-polls = Een datum prikken uit meerdere voorstellen kan ik nog niet. Een overleg op één datum plannen wel.
 move-to-when = { $meeting }
     Naar wanneer? Bijvoorbeeld: de dag erna om 10u, of: een week later.

@@ -42,6 +42,19 @@ def template(name: str, language: str) -> str | None:
     return None if value is None else str(value)
 
 
+def every(parts: Mapping[str, str], language: str) -> str | None:
+    """A recurrence rule (its parts) in words that the date grammar reads; None for one that it has no words for."""
+    frequency, days = parts["FREQ"].lower(), parts.get("BYDAY", "")
+    nth, day = days[:-2], days[-2:]
+    name = {("weekly", True): "every_weekday", ("monthly", True): "every_nth"}.get((frequency, bool(days)))
+    if "," in days or (frequency == "monthly" and days and not nth):
+        return None
+    pattern = template(name or f"every_{frequency}", language)
+    words = _data().get(language, {})
+    weekday, place = words.get("weekdays", {}).get(day, ""), words.get("places", {}).get(nth, "")
+    return pattern and pattern.format(number=parts.get("INTERVAL", 1), weekday=weekday, place=place)
+
+
 def _bare(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold().replace("’", "'")))
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
-from intents.handlers.meetings.cues import says, template
+from intents.handlers.meetings.cues import every, says, template
 from intents.handlers.meetings.moment import Moment, changed_moment, said_moment
 from intents.meeting import MeetingSlots, read_meeting
 from intents.turn import Turn
@@ -55,7 +55,7 @@ def changed_draft(before: Said, turn: Turn) -> tuple[dict[str, Any], Moment]:
         "online": slots.online or None,
         "people": list(dict.fromkeys([*before["people"], *people])) if people else None,
         "reminders": _reminders(slots, moment, before, turn),
-        "minutes": moment.minutes or _length(slots),
+        "minutes": moment.minutes or _length(slots, moment, before),
     }
     changed: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
     if says("once", words, turn.language) and not slots.rrule:
@@ -70,9 +70,11 @@ def changed_draft(before: Said, turn: Turn) -> tuple[dict[str, Any], Moment]:
 
 
 def says_something(before: Said, turn: Turn) -> bool:
-    """Whether the words change anything about the draft."""
+    """Whether the words say anything about the meeting being planned."""
     after, moment = changed_draft(before, turn)
-    return after != dict(before) or moment.blocked
+    slots = read_meeting(turn.text.text, turn.language, turn.local)
+    named = slots.place or slots.online or slots.reminders or slots.rrule  # The same again is shown again.
+    return after != dict(before) or moment.blocked or bool(named)
 
 
 def moment_in(draft: Said) -> Moment:
@@ -114,11 +116,9 @@ def bounds(before: Said, slots: MeetingSlots, turn: Turn) -> dict[str, Any]:
     if rule is None or slots.rrule or moment.day is None or moment.clock is None:
         return {}
     parts = parts_of(rule)
-    every = template(f"every_{parts['FREQ'].lower()}", turn.language) if "BYDAY" not in parts else None
-    pattern = template("in_series", turn.language)
-    if every is None or pattern is None:
+    pattern, said = template("in_series", turn.language), every(parts, turn.language)
+    if said is None or pattern is None:
         return {}
-    said = every.format(number=parts.get("INTERVAL", 1))
     when = {"day": f"{moment.day:%d/%m/%Y}", "clock": f"{moment.clock:%H:%M}"}
     read = read_meeting(pattern.format(**when, every=said, words=turn.text.text), turn.language, turn.local)
     last = {name: value for name, value in parts_of(read.rrule or rule).items() if name in ("COUNT", "UNTIL")}
@@ -147,8 +147,12 @@ def _renamed(slots: MeetingSlots) -> dict[str, str]:
     return _called(slots) if known else {}
 
 
-def _length(slots: MeetingSlots) -> int | None:
-    return slots.duration if slots.duration and slots.duration < 24 * 60 else None
+def _length(slots: MeetingSlots, moment: Moment | None = None, before: Said | None = None) -> int | None:
+    """The length said; 'die van 16u' that moved the meeting to 16.00 u is none."""
+    clock = moment.clock if moment and before and moment.clock != moment_in(before).clock else None
+    if not slots.duration or slots.duration >= 24 * 60 or (clock and slots.duration == clock.hour * 60):
+        return None
+    return slots.duration
 
 
 def _reminders(slots: MeetingSlots, moment: Moment, before: Said, turn: Turn) -> list[str] | None:

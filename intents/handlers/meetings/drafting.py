@@ -78,6 +78,8 @@ async def preview(
     planned = judged.plan
     said = (*_far(planned, turn, moment), *finding_phrases(planned, judged.taken, judged.setting))
     if planned.meeting is None:
+        if any(finding.code in ("too_long", "end_before_start") for finding in planned.findings):
+            state = replace(state, draft={**draft, "minutes": None})
         return Outcome((Reply((*before, *said, Phrase("draft-when-else")), "ask", (NO,)),), state)
     lines = [
         plan_headline(draft["title"], planned.meeting, said=bool(draft["minutes"])),

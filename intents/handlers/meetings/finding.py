@@ -22,6 +22,7 @@ from storage.records import Meeting, Occurrence
 from storage.store.meetings import load_meetings, occurrences_between
 
 OFFERED = 4
+SOON = timedelta(weeks=3)
 AHEAD = timedelta(days=366)
 _PLACES = ("first", "second", "third", "fourth")
 
@@ -125,12 +126,22 @@ def _on_planned_day(text: str, planned: Sequence[Coming], turn: Turn) -> tuple[l
     """
     words = text.split(" ")[:LONGEST_SENTENCE]
     days = [says_a_day(" ".join(words[:at]), turn) for at in range(1, len(words) + 1)]
+    of_it = of_kind(text, planned, turn)
     for at, day in enumerate(days):
         if day is None or (at + 1 < len(days) and days[at + 1] != day):
             continue
-        found = [item for item in of_kind(text, planned, turn) if item.occurrence.start.date() == day]
-        return (found, " ".join(words[: at + 1]), " ".join(words[at + 1 :])) if found else None
+        said = " ".join(words[: at + 1])
+        found = [item for item in of_it if item.occurrence.start.date() == day] or _soon(said, of_it, turn)
+        return (found, said, " ".join(words[at + 1 :])) if found else None
     return None
+
+
+def _soon(words: str, planned: Sequence[Coming], turn: Turn) -> list[Coming]:
+    """The next planned on the bare weekday that the words name, in the coming weeks."""
+    weekday, until = bare_weekday(words, turn), turn.local.date() + SOON
+    days = [item.occurrence.start.date() for item in planned]
+    day = next((day for day in days if day.weekday() == weekday and day <= until), None)
+    return [item for item in planned if item.occurrence.start.date() == day]
 
 
 def which(candidates: Sequence[Coming], intent: str, slots: Values, turn: Turn) -> Outcome:

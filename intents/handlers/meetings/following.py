@@ -98,6 +98,8 @@ def _to_plan(turn: Turn, read: Recognition) -> Intent | None:
     sure = read.decision == "act"
     if sure and read.intent == "meeting.plan" and _new_plan(turn, slots):
         return Intent("meeting.plan")
+    if _another(turn, read):
+        return None
     if _only_when(turn, slots) or bounds(draft, slots, turn):
         return Intent("draft.text")
     if read.intent == "rsvp" and (not sure or _is_then(turn)):
@@ -111,12 +113,26 @@ def _to_plan(turn: Turn, read: Recognition) -> Intent | None:
     return _changes(turn, read)
 
 
+def _another(turn: Turn, read: Recognition) -> bool:
+    """Whether a move or a reminder names another day than the plan's: then it is about what is planned."""
+    text = turn.text.text
+    halves = split_at("towards", text, turn.language)
+    if read.intent == "meeting.move" and halves:
+        named = says_a_day(halves[0], turn)
+    elif read.intent == "reminder.set":
+        named = says_a_day(about_a_day(text, turn), turn)
+    else:
+        return False
+    return named is not None and named != moment_in(turn.state.draft or {}).day
+
+
 def _changes(turn: Turn, read: Recognition) -> Intent | None:
     """A change to the plan; or an objection that says none ('neen toch niet zo'), and then which is asked."""
     draft, first = turn.state.draft or {}, turn.text.text.strip().split(" ", 1)[0]
     if says_something(draft, turn):
         return Intent("draft.text")
-    guessed = read.decision == "act" and read.intent in ("stop", "meeting.move")
+    undone = read.intent == "undo" and not turn.state.undo
+    guessed = read.decision == "act" and (undone or read.intent in ("stop", "meeting.move"))
     objects = read.decision != "act" and says("objects", first, turn.language)
     return Intent("draft.change", {"draft": dict(draft)}) if guessed or objects else None
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from intents.handlers.meetings.drafting import preview
 from intents.handlers.meetings.finding import Coming, chosen, coming, meant, nexts, none_such, which
 from intents.handlers.meetings.moment import said_period, says_a_day
 from intents.handlers.meetings.words import FOLLOWING, rhythm
@@ -18,6 +19,8 @@ SHOWN = 6
 async def show(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """meeting.show: what is planned, the next first, with what one can do about the first."""
     planned = await coming(turn, services)
+    if not planned and (turn.state.draft or {}).get("about") == "plan":
+        return await preview(turn.state.draft or {}, turn, services, Phrase("nothing-planned-yet"))
     words = turn.text.text
     period = said_period(words, turn)
     if not planned or period or says_a_day(words, turn):

@@ -150,11 +150,18 @@ def _shift(words: str, alone: MeetingSlots, before: Moment, turn: Turn, moving: 
         for reminder in alone.reminders:
             offset = offset_of(reminder)
             moved = moved - offset.calendar - offset.exact
-    elif alone.duration and (moving or says("shift", words, language)):
-        moved = start + (-1 if earlier else 1) * timedelta(minutes=min(alone.duration, 60 * LONGEST))
+    elif _moves_by(words, alone.duration or 0, language, moving):
+        moved = start + (-1 if earlier else 1) * timedelta(minutes=min(alone.duration or 0, 60 * LONGEST))
     if moved == start:
         return {}
     return {"day": moved.date(), "clock": moved.time() if before.clock else None, "minutes": None}
+
+
+def _moves_by(words: str, minutes: int, language: str, moving: bool) -> bool:
+    """Whether a length says how much later; not how long it takes, and not an hour ('die van 16u')."""
+    if not minutes or says("takes", words, language) or (minutes > LONGEST / 2 and minutes % LONGEST):
+        return False
+    return moving or says("shift", words, language)
 
 
 def bare_weekday(words: str, turn: Turn) -> int | None:

@@ -92,7 +92,9 @@ def _state(item: Coming, turn: Turn) -> State:
         "occurrence": item.occurrence.id,
         "reminders": list(item.meeting.reminders),
     }
-    return replace(turn.state, draft=None, undo=undoing("reminder.apply", slots, turn))
+    planning = (turn.state.draft or {}).get("about") == "plan"  # What is being planned meanwhile stays.
+    draft = turn.state.draft if planning else None
+    return replace(turn.state, draft=draft, undo=undoing("reminder.apply", slots, turn))
 
 
 def _plan() -> Choice:

@@ -37,17 +37,24 @@ async def rsvp(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
     asked = (turn.state.draft or {}).get("about") == "which"
     state = replace(turn.state, draft=None) if asked else None
-    return Outcome((Reply((Phrase(f"rsvp-{reply}-kept", {"meeting": item.words}),)),), state, (write,))
+    unsure = reply == "maybe" and "answer" not in intent.slots and not replaced(turn.text.text, turn.language)
+    key = "rsvp-unsure-kept" if unsure else f"rsvp-{reply}-kept"
+    return Outcome((Reply((Phrase(key, {"meeting": item.words}),)),), state, (write,))
 
 
 def said(text: str, language: str) -> str:
     """'no', 'maybe' or 'yes': a phrase that says yes whatever is in it, then one of doubt, then one of refusal."""
-    words = _WORD.findall(text.casefold())
-    spoken = f" {' '.join(words)} "
-    for reply in ("yes", "maybe", "no"):
-        if any(f" {known} " in spoken for known in _words().get(language, {}).get(reply, ())):
-            return reply
-    return "yes"
+    return next((reply for reply in ("yes", "maybe", "no") if _holds(reply, text, language)), "yes")
+
+
+def replaced(text: str, language: str) -> bool:
+    """Whether somebody else is to come instead; else a 'maybe' is doubt."""
+    return _holds("replaced", text, language)
+
+
+def _holds(name: str, text: str, language: str) -> bool:
+    spoken = f" {' '.join(_WORD.findall(text.casefold()))} "
+    return any(f" {known} " in spoken for known in _words().get(language, {}).get(name, ()))
 
 
 @cache
