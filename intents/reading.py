@@ -2,8 +2,8 @@
 
 from intents.commands import command
 from intents.forwarding import passed_on
-from intents.handlers.meetings.cues import is_all, says
 from intents.handlers.meetings.following import follow
+from intents.handlers.meetings.saying.cues import is_all, says
 from intents.model import Intent
 from intents.turn import Services, Turn
 

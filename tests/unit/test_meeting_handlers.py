@@ -10,9 +10,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intents.handlers.meetings.cues import agrees, is_all, says
-from intents.handlers.meetings.moment import Moment, bare_weekday, changed_moment, said_moment
 from intents.handlers.meetings.responding import said
+from intents.handlers.meetings.saying.cues import agrees, is_all, says
+from intents.handlers.meetings.saying.moment import Moment, bare_weekday, changed_moment, said_moment
 from intents.model import State
 from intents.turn import Turn
 from scheduler.recurrence import to_utc

@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from intents.handlers.meetings.applying import Change, apply
-from intents.handlers.meetings.cues import says
 from intents.handlers.meetings.drafting import NO
 from intents.handlers.meetings.finding import Coming, chosen, coming, meant, none_such, which
 from intents.handlers.meetings.moving import latest, move_to
 from intents.handlers.meetings.reminders import remind_these
+from intents.handlers.meetings.saying.cues import says
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
 from scheduler import meetings as rules

@@ -6,11 +6,11 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from intents.handlers.answers import hint
-from intents.handlers.meetings.cues import says
-from intents.handlers.meetings.draft import changed_draft, new_draft, rules_draft
 from intents.handlers.meetings.finding import AHEAD
-from intents.handlers.meetings.moment import Moment
-from intents.handlers.meetings.words import (
+from intents.handlers.meetings.saying.cues import says
+from intents.handlers.meetings.saying.draft import changed_draft, new_draft, rules_draft
+from intents.handlers.meetings.saying.moment import Moment
+from intents.handlers.meetings.saying.words import (
     Taken,
     finding_phrases,
     odd_phrases,

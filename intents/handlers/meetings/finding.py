@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from intents.handlers.meetings.cues import says, split_at
-from intents.handlers.meetings.moment import (
+from intents.handlers.meetings.saying.cues import says, split_at
+from intents.handlers.meetings.saying.moment import (
     LONGEST_SENTENCE,
     about_a_day,
     bare_weekday,
     said_period,
     says_a_day,
 )
-from intents.handlers.meetings.words import headline
+from intents.handlers.meetings.saying.words import headline
 from intents.meeting import read_meeting
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, Values
 from intents.turn import Services, Turn

@@ -5,10 +5,10 @@ from typing import Any
 
 from intents.commands import command
 from intents.handlers.meetings import changing, drafting, moving, planning, reminders
-from intents.handlers.meetings.cues import agrees, is_all, says, split_at
-from intents.handlers.meetings.draft import bounds, moment_in, says_something
 from intents.handlers.meetings.finding import coming, picked, which
-from intents.handlers.meetings.moment import (
+from intents.handlers.meetings.saying.cues import agrees, is_all, says, split_at
+from intents.handlers.meetings.saying.draft import bounds, moment_in, says_something
+from intents.handlers.meetings.saying.moment import (
     about_a_day,
     bare_weekday,
     changed_moment,

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from intents.handlers.meetings.drafting import preview
 from intents.handlers.meetings.finding import Coming, chosen, coming, meant, nexts, none_such, which
-from intents.handlers.meetings.moment import said_period, says_a_day
-from intents.handlers.meetings.words import FOLLOWING, rhythm
+from intents.handlers.meetings.saying.moment import said_period, says_a_day
+from intents.handlers.meetings.saying.words import FOLLOWING, rhythm
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
 from intents.turn import Services, Turn
 from storage.store.meetings import answers

@@ -1,16 +1,16 @@
 """Moving one time of a meeting: which one, to when, shown before it is done; corrections in words."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from intents.handlers.answers import hint
 from intents.handlers.meetings.applying import Change, apply, starts_of
-from intents.handlers.meetings.cues import says
 from intents.handlers.meetings.drafting import NO, setting_of
 from intents.handlers.meetings.finding import Coming, chosen, coming, none_such, source_and_target, which
-from intents.handlers.meetings.moment import changed_moment, moment_of
-from intents.handlers.meetings.words import finding_phrases, odd_phrases
+from intents.handlers.meetings.saying.cues import says
+from intents.handlers.meetings.saying.moment import changed_moment, moment_of
+from intents.handlers.meetings.saying.words import finding_phrases, odd_phrases
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
 from intents.turn import Services, Turn
 from scheduler import meetings as rules
@@ -22,7 +22,7 @@ async def move(intent: Intent, turn: Turn, services: Services) -> Outcome:
     planned = await coming(turn, services)
     found = chosen(planned, intent.slots)
     if found:
-        return await to_when(found[0], str(intent.slots.get("words", "")), turn, services)
+        return await to_when(Wanted(found[0], str(intent.slots.get("words", ""))), turn, services)
     text = str(intent.slots.get("words", turn.text.text))
     candidates, source, target = source_and_target(text, planned, turn)
     if not candidates:
@@ -32,7 +32,7 @@ async def move(intent: Intent, turn: Turn, services: Services) -> Outcome:
         if recent is None:
             return which(candidates, "meeting.move", {"words": target}, turn)
         candidates = [recent]
-    return await to_when(candidates[0], target, turn, services)
+    return await to_when(Wanted(candidates[0], target), turn, services)
 
 
 async def more(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -42,7 +42,7 @@ async def more(intent: Intent, turn: Turn, services: Services) -> Outcome:
     found = chosen(planned, draft)
     if not found:
         return Outcome((Reply((Phrase("change-too-late"),)),), replace(turn.state, draft=None))
-    return await to_when(found[0], turn.text.text, turn, services, draft.get("start"))
+    return await to_when(Wanted(found[0], turn.text.text, draft.get("start")), turn, services)
 
 
 async def again(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -52,14 +52,22 @@ async def again(intent: Intent, turn: Turn, services: Services) -> Outcome:
     if not found:
         return Outcome((Reply((Phrase("change-too-late"),)),), replace(turn.state, draft=None))
     if not draft.get("start"):
-        return await to_when(found[0], "", turn, services)
+        return await to_when(Wanted(found[0]), turn, services)
     return await _preview(found[0], datetime.fromisoformat(draft["start"]), turn, services)
 
 
-async def to_when(
-    item: Coming, words: str, turn: Turn, services: Services, shown: str | None = None
-) -> Outcome:
-    """The new time that the words give: shown, or asked for. `shown`: the new time that was shown before."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which time is to move, and the words that say where to. `shown`: the new local start shown before, as ISO."""
+
+    item: Coming
+    words: str = ""
+    shown: str | None = None
+
+
+async def to_when(wanted: Wanted, turn: Turn, services: Services) -> Outcome:
+    """The new time that the words give: shown, or asked for."""
+    item, words, shown = wanted.item, wanted.words, wanted.shown
     before = moment_of(datetime.fromisoformat(shown) if shown else item.occurrence.start)
     moment = changed_moment(words, before, turn, moving=True) if words.strip() else before
     state = _state(item, turn, shown)

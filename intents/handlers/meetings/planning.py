@@ -8,11 +8,11 @@ from typing import Any
 from intents.handlers.meetings.drafting import judge, preview
 from intents.handlers.meetings.finding import Coming
 from intents.handlers.meetings.looking import coming_choices
+from intents.handlers.meetings.saying.words import headline, rhythm
 from intents.handlers.meetings.telling import news
-from intents.handlers.meetings.words import headline, rhythm
 from intents.model import Attachment, Choice, Intent, Outcome, Phrase, Reply, Values
 from intents.turn import Services, Turn
-from scheduler.model import Meeting, Occurrence
+from scheduler.model import Meeting, Occurrence, Plan
 from scheduler.stored import add_reminders, meeting_of, recipients, record_of
 from storage import records
 from storage.store import Scope
@@ -36,16 +36,12 @@ async def confirm(intent: Intent, turn: Turn, services: Services) -> Outcome:
     planned = (await judge(draft, turn, services)).plan
     if planned.meeting is None:
         return await preview(draft, turn, services)
-    return await _planned(draft, planned.meeting, planned.occurrences, turn, services)
+    return await _planned(draft, planned, turn, services)
 
 
-async def _planned(
-    draft: Mapping[str, Any],
-    meeting: Meeting,
-    occurrences: Sequence[Occurrence],
-    turn: Turn,
-    services: Services,
-) -> Outcome:
+async def _planned(draft: Mapping[str, Any], plan: Plan, turn: Turn, services: Services) -> Outcome:
+    meeting, occurrences = plan.meeting, plan.occurrences
+    assert meeting is not None  # noqa: S101 - `confirm` has looked; this tells the type checker.
     record = _record(meeting, draft, turn)
 
     async def write(scope: Scope) -> None:

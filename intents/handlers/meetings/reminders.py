@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from intents.handlers.meetings.cues import says
 from intents.handlers.meetings.drafting import NO
 from intents.handlers.meetings.finding import Coming, chosen, coming, meant, none_such, which
 from intents.handlers.meetings.planning import stored, undoing
-from intents.handlers.meetings.words import offset_phrase, offsets
+from intents.handlers.meetings.saying.cues import says
+from intents.handlers.meetings.saying.words import offset_phrase, offsets
 from intents.meeting import read_meeting
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
 from intents.turn import Services, Turn

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
-from intents.handlers.meetings.cues import every, says, template
-from intents.handlers.meetings.moment import Moment, changed_moment, said_moment
+from intents.handlers.meetings.saying.cues import every, says, template
+from intents.handlers.meetings.saying.moment import Moment, changed_moment, said_moment
 from intents.meeting import MeetingSlots, read_meeting
 from intents.turn import Turn
 from scheduler.kinds import kind_of, kinds

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from intents.dates import read_when
-from intents.handlers.meetings.cues import says, template
+from intents.handlers.meetings.saying.cues import says, template
 from intents.meeting import MeetingSlots, read_meeting
 from intents.turn import Turn
 from scheduler.reminders import offset_of
@@ -70,7 +70,7 @@ def changed_moment(words: str, before: Moment, turn: Turn, moving: bool = False)
         return _impossible(before, said.problems or _read(alone).problems)
     said = replace(said, day=said.day or before.day, clock=said.clock or before.clock)
     if (said.day, said.clock) == (before.day, before.clock):
-        return replace(said, **_shift(words, alone, before, turn, moving))
+        return replace(said, **_shift(words, before, turn, moving))
     day = _same_week(words, before.day, turn)
     return replace(said, day=day) if day else said
 
@@ -137,8 +137,9 @@ def _impossible(before: Moment, problems: tuple[str, ...]) -> Moment:
     return Moment(day, clock, None, problems)
 
 
-def _shift(words: str, alone: MeetingSlots, before: Moment, turn: Turn, moving: bool) -> dict[str, Any]:
+def _shift(words: str, before: Moment, turn: Turn, moving: bool) -> dict[str, Any]:
     """Day and clock after 'een half uur vroeger', 'een week opschuiven', 'de dag ervoor'; empty without such words."""
+    alone = read_meeting(words, turn.language, turn.local)
     start = before.start or datetime.combine(before.day or turn.local.date(), _NOON)
     language, moved = turn.language, start
     earlier = says("earlier", words, language)

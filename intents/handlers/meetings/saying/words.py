@@ -121,14 +121,15 @@ def finding_phrases(
             about = taken[finding.detail].title
         told.setdefault((finding.code, about), []).append(finding)
     groups = list(told.items())[:TOLD]
-    return tuple(_told(code, detail, group, planned, setting) for (code, detail), group in groups)
+    return tuple(_told(detail, group, planned, setting) for (_code, detail), group in groups)
 
 
 def _order(finding: Finding) -> int:
     return _FIRST.index(finding.code) if finding.code in _FIRST else len(_FIRST)
 
 
-def _told(code: str, detail: str, group: list[Finding], planned: Plan, setting: Setting | None) -> Phrase:
+def _told(detail: str, group: list[Finding], planned: Plan, setting: Setting | None) -> Phrase:
+    code = group[0].code
     name = f"finding-{code.replace('_', '-')}"
     if code == "school_holiday":
         breaks: dict[str, list[Any]] = {}
