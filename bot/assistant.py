@@ -134,6 +134,7 @@ class Assistant:
             raw=received.raw,
             fields=dict(received.message.form) if received.message.form else None,
             room=received.message.room,
+            private_place=received.message.private_place,
         )
 
     async def _pressed(self, received: Received, turn: Turn) -> _Pressed | None:

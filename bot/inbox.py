@@ -56,7 +56,11 @@ class Inbox:
         return Received(replace(message, text=""), place, member, text, raw)
 
     def _event(self, message: Message, place: Conversation, member: Member, text: Screened) -> Event:
-        kept = {"choice": message.choice, "room": message.room}
+        kept = {
+            "choice": message.choice,
+            "room": message.room,
+            "private_place": message.private_place,
+        }
         if not place.private:
             kept["text"] = text.text
         return Event(message.event_key, member.cell_id, place.id, member.id, kept, message.received_at)
@@ -72,5 +76,6 @@ def again(event: Event, place: Conversation, member: Member, text: Screened) -> 
         received_at=event.received_at,
         choice=event.message.get("choice"),
         room=bool(event.message.get("room")),
+        private_place=bool(event.message.get("private_place", True)),
     )
     return Received(message, place, member, text)

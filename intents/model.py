@@ -14,7 +14,10 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something a person said, pressed or filled in on a channel. `event_key` is unique to the event."""
+    """Something a person said, pressed or filled in on a channel. `event_key` is unique to the event.
+
+    `private_place`: what is typed there stays between the person and Spil; False on a platform that keeps it.
+    """
 
     event_key: str
     channel: str
@@ -27,6 +30,7 @@ class Message:
     room: bool = False
     addressed: bool = True
     language: str | None = None
+    private_place: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ class Turn:
     """What is known when a message is worked on. `now` is aware; `local` the same moment on a Brussels clock.
 
     `text` passed the gate. `raw` is the text as typed, only while a sheet's box is being answered: it may go
-    to the boxes in memory and nowhere else.
+    to the boxes in memory and nowhere else. `private_place`: see `Message`.
     """
 
     conversation: Conversation
@@ -31,6 +31,7 @@ class Turn:
     raw: str | None = None
     fields: dict[str, str] | None = None
     room: bool = False
+    private_place: bool = True
 
     @property
     def language(self) -> str:

@@ -6,6 +6,7 @@ sheet-first-this = Dat lees ik als een opdracht, en die kan na de fiche. Typ **s
 sheet-on-we-go = En nu verder met de fiche:
 sheet-as-question = Ik las dat als een vraag aan mij; in het vak staat nog niets. Moet het erin, schrijf het dan zonder vraagteken. Verder met de fiche:
 sheet-not-in-room = Een fiche vullen we niet in een groepsgesprek in. Stuur me een rechtstreeks bericht, dan beginnen we daar.
+sheet-elsewhere = Een fiche vullen we niet hier in: wat je hier typt, blijft op de servers van dit platform staan. We doen het in mijn eigen webchat. Open deze link en typ daar **start een terugkoppelingsfiche**: { $link } De link werkt één keer, { $minutes } minuten lang, en alleen voor jou; geef hem niet door.
 sheet-was-left = Je hebt nog een fiche openstaan. Verdergaan, of een nieuwe beginnen? Bij een nieuwe is de oude weg.
 sheet-is-paused = Je fiche staat stil. Verdergaan?
 sheet-none-open = Er is geen fiche bezig. Typ **start een terugkoppelingsfiche** om er een te beginnen.

@@ -5,6 +5,7 @@ from dataclasses import replace
 from intents.form import back as one_back
 from intents.form import begin, forget, load_form
 from intents.form import skip as leave_out
+from intents.handlers.sheet.elsewhere import elsewhere
 from intents.handlers.sheet.finish import go_on
 from intents.handlers.sheet.readback import readback
 from intents.handlers.sheet.walk import FORM, ask, found_again, picked_key, state_with, walk_at, walk_of
@@ -17,6 +18,8 @@ async def start(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """sheet.start: what is kept where comes first; a sheet that was left is offered again."""
     if turn.room:
         return Outcome((Reply((Phrase("sheet-not-in-room"),), audience="only_you"),))
+    if not turn.private_place:
+        return elsewhere(turn, services)
     if turn.state.form:
         choices = (
             Choice(Phrase("sheet-resume"), Intent("form.resume"), "yes"),
