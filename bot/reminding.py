@@ -83,7 +83,8 @@ class Reminding:
                 return "superseded"
             decision = decide(delivery.due_at, about.item.occurrence.start_at, now)
             if decision.action == "begun":
-                await _tell_owner(scope, about, now)
+                if not delivery.attempts:  # Else the member was away, which is nobody's concern.
+                    await _tell_owner(scope, about, now)
                 return "begun"
             reply = _reminder(about, decision, now)
             ids = [await _button(scope, choice, delivery, now) for choice in reply.choices]
