@@ -11,7 +11,7 @@ from bot.port import AWAY, Channel, Delivered
 from storage.records import Conversation, Delivery
 from storage.store import Store
 from storage.store.conversations import address_of
-from storage.store.deliveries import bring_forward, claim, left_sending, put_back, settle
+from storage.store.deliveries import begin, bring_forward, claim, left_sending, put_back, release, settle
 
 Compose = Callable[[Delivery, datetime], Awaitable[Mapping[str, Any] | str]]
 """Words a reminder when it is sent: its payload, or a code for why it is not sent any more."""
@@ -31,6 +31,7 @@ class Outbox:
         """After a start: what a process that is gone was sending is uncertain. A reply is shown again; a
         reminder is not, and counts as uncertain. The number of rows settled."""
         async with self._store.everywhere() as everywhere:
+            await release(everywhere, self._owner)
             found = await left_sending(everywhere, self._owner)
             for delivery in found:
                 if delivery.kind == "reminder":
@@ -66,6 +67,9 @@ class Outbox:
             )
             await self._settle(delivery, outcome, now, skipped=isinstance(payload, str))
             return False
+        async with self._store.everywhere() as everywhere:
+            if not await begin(everywhere, delivery, self._owner):
+                return False
         outcome = await self._hand_over(place, delivery, payload)
         await self._settle(delivery, outcome, now)
         return outcome.state == "sent"

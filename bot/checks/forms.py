@@ -7,12 +7,10 @@ from typing import Any
 
 import yaml
 
-from intents.fields import _PARSERS
+from intents.fields import KINDS
 from intents.form import Field, Form, read_form
 
 _NAMES = frozenset(field.name for field in fields(Field))
-KINDS = frozenset(_PARSERS)
-"""The kinds of field there is a parser for."""
 
 _SPECIAL = frozenset({"filled", "skipped"})
 

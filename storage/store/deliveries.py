@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, or_, select
 
 from storage.moments import moment, stamp
 from storage.records import Delivery
@@ -11,7 +11,7 @@ from storage.store.scope import Everywhere, Scope
 from storage.tables import conversations, deliveries
 
 AT_ONCE = 20
-"""At most so many are in flight, so at most so many are uncertain after a crash."""
+"""At most so many are claimed at a time. Only the one being handed over is uncertain after a crash."""
 
 LEASE = timedelta(minutes=2)
 
@@ -33,11 +33,16 @@ async def add_delivery(scope: Scope, delivery: Delivery) -> bool:
 
 
 async def claim(everywhere: Everywhere, owner: str, now: datetime, channels: Iterable[str]) -> list[Delivery]:
-    """Take what is due, oldest first, as `owner`: committed as 'sending' before anything is sent."""
+    """Take what is due, oldest first, as `owner`. Nothing is sent before `begin` says so."""
     reachable = select(conversations.c.id).where(conversations.c.channel.in_(list(channels)))
+    left = (
+        deliveries.c.state == "claimed"
+    ) & (  # Claimed, not begun: by us in a call that failed, or long ago.
+        (deliveries.c.owner == owner) | (deliveries.c.lease_until <= stamp(now))
+    )
     due = (
         select(deliveries)
-        .where(deliveries.c.state == "pending", deliveries.c.due_at <= stamp(now))
+        .where(or_(deliveries.c.state == "pending", left), deliveries.c.due_at <= stamp(now))
         .where(deliveries.c.conversation_id.in_(reachable))
         .order_by(deliveries.c.due_at, deliveries.c.place, deliveries.c.key)
         .limit(AT_ONCE)
@@ -46,15 +51,30 @@ async def claim(everywhere: Everywhere, owner: str, now: datetime, channels: Ite
     keys = [row.key for row in rows]
     await everywhere.run(
         deliveries.update()
-        .where(deliveries.c.key.in_(keys), deliveries.c.state == "pending")
+        .where(deliveries.c.key.in_(keys), deliveries.c.state.in_(["pending", "claimed"]))
         .values(
-            state="sending",
+            state="claimed",
             owner=owner,
             lease_until=stamp(now + LEASE),
             attempts=deliveries.c.attempts + 1,
         )
     )
     return [_delivery(everywhere, row) for row in rows]
+
+
+async def begin(everywhere: Everywhere, delivery: Delivery, owner: str) -> bool:
+    """Commit that `owner` hands this one over now; False where it is no longer its own to send."""
+    own = (
+        (deliveries.c.key == delivery.key) & (deliveries.c.owner == owner) & (deliveries.c.state == "claimed")
+    )
+    return await everywhere.run(deliveries.update().where(own).values(state="sending")) == 1
+
+
+async def release(everywhere: Everywhere, owner: str) -> int:
+    """Put back what another owner, now gone, had claimed and not begun to send: nothing of it has left."""
+    theirs = (deliveries.c.state == "claimed") & (deliveries.c.owner != owner)
+    free = {"state": "pending", "owner": None, "lease_until": None, "attempts": deliveries.c.attempts - 1}
+    return await everywhere.run(deliveries.update().where(theirs).values(**free))
 
 
 async def settle(
@@ -119,7 +139,7 @@ async def newer_due(scope: Scope, delivery: Delivery, now: datetime) -> bool:
         deliveries.c.occurrence_id == delivery.occurrence_id,
         deliveries.c.conversation_id == delivery.conversation_id,
         deliveries.c.kind == "reminder",
-        deliveries.c.state.in_(["pending", "sending"]),
+        deliveries.c.state.in_(["pending", "claimed", "sending"]),
         deliveries.c.due_at > stamp(delivery.due_at),
         deliveries.c.due_at <= stamp(now),
     )

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intents.days import NoDay, OtherDay, past_days
+from intents.fields.days import NoDay, OtherDay, past_days
 from intents.fields import Context, Problem, parse
 from intents.form import load_form
-from intents.listing import parts_of
+from intents.fields.listing import parts_of
 from storage.privacy import Gate
 
 SHEET = load_form("sheet")

@@ -22,7 +22,7 @@ from storage.store.conversations import (
     save_state,
     settle_event,
 )
-from storage.store.deliveries import add_delivery, claim, left_sending, put_back, settle
+from storage.store.deliveries import add_delivery, begin, claim, left_sending, put_back, settle
 from storage.store.people import add_member, cell, invite, take_invitation
 from storage.tables import metadata
 
@@ -115,6 +115,9 @@ async def test_a_delivery_is_claimed_once_and_a_crash_shows(store: Store) -> Non
         (first,) = await claim(everywhere, "one", NOW, ["terminal"])
         assert (first.key, first.payload) == ("k1", {"x": 1})
         assert await claim(everywhere, "two", NOW, ["terminal"]) == []
+        assert await left_sending(everywhere, "two") == []
+        assert await begin(everywhere, first, "one")
+        assert not await begin(everywhere, first, "two")
         assert [d.key for d in await left_sending(everywhere, "two")] == ["k1"]
         await put_back(everywhere, first, NOW, "again")
         (again,) = await claim(everywhere, "two", NOW, ["terminal"])

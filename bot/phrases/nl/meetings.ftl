@@ -85,7 +85,6 @@ undo = Maak ongedaan
 show-planned = Wat staat er gepland?
 nothing-to-undo = Er is niets dat ik nog ongedaan kan maken.
 planned-head = Gepland:
-planned-line = { $meeting }
 planned-more = En nog { $rest } andere.
 nothing-planned-yet = Er staat nog niets gepland; dit is je voorstel:
 nothing-planned = Er staat niets gepland.

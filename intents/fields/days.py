@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from intents.dates import read_when
-from intents.listing import parts_of
+from intents.fields.listing import parts_of
 
 EARLIEST = date(2013, 1, 1)
 """No cell met before: an earlier day is a slip, or somebody's birthday."""

@@ -9,10 +9,10 @@ from typing import Any
 from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
-from intents.days import NoDay, OtherDay, past_days
+from intents.fields.days import NoDay, OtherDay, past_days
+from intents.fields.listing import parts_of
+from intents.fields.police import status_in
 from intents.form import Field
-from intents.listing import parts_of
-from intents.police import status_in
 from storage.privacy import Gate, Verdict
 from storage.references import Code, read_code
 
@@ -176,3 +176,6 @@ _PARSERS: dict[str, Callable[[Field, str, Context], Any]] = {
     "functions": _functions,
     "reference": _reference,
 }
+
+KINDS = frozenset(_PARSERS)
+"""The kinds of field that a form may use."""
