@@ -18,7 +18,7 @@ run: $(STAMP)
 	$(BIN)/spil serve --open-link
 
 test: $(STAMP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(STAMP)
 	$(BIN)/ruff check .
