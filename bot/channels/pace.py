@@ -1,0 +1,55 @@
+"""How fast a platform may be written to: so long between two messages to a chat, so many a minute, and as told."""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+T = TypeVar("T")
+MINUTE = 60.0
+PATIENCE = 4.0
+"""Seconds that a message waits its turn here; for longer it goes back to the outbox."""
+REMEMBERED = 2_000
+
+
+class Recent(dict[str, T]):
+    """The latest entries; the oldest is forgotten for a new one."""
+
+    def __setitem__(self, key: str, value: T) -> None:
+        super().__setitem__(key, value)
+        if len(self) > REMEMBERED:
+            del self[next(iter(self))]
+
+
+@dataclass(slots=True)
+class Pace:
+    """Gives each chat its turns, `gap` seconds apart. Times are seconds of `clock`, which never goes back."""
+
+    gap: float = 1.0
+    clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    _sent: Recent[deque[float]] = field(default_factory=Recent)
+    _told: Recent[float] = field(default_factory=Recent)
+
+    async def turn(self, chat: str, per_minute: int | None = None) -> bool:
+        """Wait for this chat's turn and take it; False, at once, where that takes longer than `PATIENCE`."""
+        while 0 < (wait := self._wait(chat, per_minute)) <= PATIENCE:
+            await self.sleep(wait)
+        if wait <= 0:
+            sent = self._sent.get(chat, deque[float](maxlen=per_minute or 1))
+            sent.append(self.clock())
+            self._sent[chat] = sent
+        return wait <= 0
+
+    def told(self, chat: str, seconds: float) -> None:
+        """The platform said to wait so long before the next message to this chat."""
+        self._told[chat] = self.clock() + seconds
+
+    def _wait(self, chat: str, per_minute: int | None) -> float:
+        now, sent = self.clock(), list[float](self._sent.get(chat, ()))
+        after = [self._told.get(chat, now), *(last + self.gap for last in sent[-1:])]
+        if per_minute and len(sent) == per_minute:
+            after.append(sent[0] + MINUTE)
+        return max(after) - now

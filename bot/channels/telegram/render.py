@@ -1,0 +1,70 @@
+"""A message as Telegram shows it: HTML, sources as numbered notes, buttons below. Pure: no network, no state."""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.payload import Button, Rendered
+from bot.phrases import plain
+from bot.shaping import Capabilities, parts, spans
+from intents.model import Citation
+
+CAPABILITIES = Capabilities(only_you=False, edit=False, form=False, files=True, text=4096, buttons=100)
+"""Bot API 10.1. `text` counts after entities are parsed; we count the HTML, which is never shorter."""
+
+_NOTE, _ADDRESS, _LABEL, _ROW = 300, 1_500, 100, 28
+"""Characters of a source's words, a link's address, a button's label, and a row that a telephone shows whole."""
+_MENTION = re.compile(r"(?<!\w)@(?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One message to send: `text` is HTML, `keyboard` rows of buttons."""
+
+    text: str
+    keyboard: tuple[tuple[Button, ...], ...] = ()
+
+
+def render(message: Rendered, can: Capabilities = CAPABILITIES) -> tuple[Text, ...]:
+    """The messages that show `message`, in order; the buttons are under the last one."""
+    shown = [as_html(part) for part in parts(message.text, can.text, lambda part: units(as_html(part)))]
+    for number, note in enumerate(_notes(message.citations)):
+        joined = "\n".join((*shown[-1:], *[""] * (number == 0 and bool(shown)), note))
+        shown[-1:] = [joined] if units(joined) <= can.text else [*shown[-1:], note]
+    rows = _rows(message.choices[: can.buttons])
+    shown = shown or ["…"] * bool(rows)
+    return (*map(Text, shown[:-1]), *(Text(text, rows) for text in shown[-1:]))
+
+
+def as_html(text: str) -> str:
+    """`text` with its emphasis as <b>; everything else in it is shown as it is written."""
+    return "".join(f"<b>{_escape(run.text)}</b>" if run.strong else _escape(run.text) for run in spans(text))
+
+
+def units(text: str) -> int:
+    """Telegram's length of a text: UTF-16 code units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _escape(text: str) -> str:
+    """Text that brings no markup in. A word joiner keeps Telegram from making a mention of what was only typed;
+    half a surrogate pair cannot be sent at all."""
+    sound = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return html.escape(_MENTION.sub("@\u2060", sound), quote=False)
+
+
+def _notes(citations: Sequence[Citation]) -> Iterator[str]:
+    for number, source in enumerate(citations, 1):
+        title, *rest = (_escape(part[:_NOTE]) for part in (source.title, source.section, source.date) if part)
+        if (source.url or "").startswith(("https://", "http://")) and len(source.url or "") < _ADDRESS:
+            title = f'<a href="{html.escape(source.url or "")}">{title}</a>'
+        yield f"[{number}] {', '.join((title, *rest))}"
+
+
+def _rows(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
+    """A few short labels stand side by side; else one button a row."""
+    shown = tuple(Button(button.id, plain(button.label)[:_LABEL] or "…") for button in buttons)
+    if 0 < len(shown) <= 3 and sum(len(button.label) for button in shown) <= _ROW:
+        return (shown,)
+    return tuple((button,) for button in shown)

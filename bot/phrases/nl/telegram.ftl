@@ -1,0 +1,5 @@
+telegram-command-help = Voorbeelden van wat je kunt vragen
+telegram-command-vraag = Iets opzoeken, bijvoorbeeld: /vraag beroepsgeheim
+telegram-command-agenda = Wat er gepland staat
+telegram-command-fiche = Een terugkoppelingsfiche invullen
+telegram-command-privacy = Wat ik over je bewaar

@@ -1,0 +1,76 @@
+"""Spil behind a small Telegram: the whole application, the real transport, a clock that is set."""
+
+import asyncio
+import tempfile
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.app import App, open_app
+from bot.channels.pace import Pace
+from bot.channels.telegram import Polling, TelegramChannel
+from bot.joining import new_invitation
+from tests.contracts.telegram.server import TOKEN, FakeTelegram, read_html
+from tests.contracts.telegram.updates import ANNA, said
+
+CACHE = Path(tempfile.gettempdir()) / "spil-tests-cache"
+
+
+@dataclass
+class Door:
+    """One run of Spil on Telegram."""
+
+    telegram: FakeTelegram
+    app: App
+    clock: "Clock"
+
+    async def take(self, *updates: dict[str, Any]) -> list[str]:
+        """Give a batch of updates; the texts, as people see them, that were sent before the bot asked for more."""
+        before = len(self.telegram.sent)
+        self.telegram.give(*updates)
+        await self.telegram.settled()
+        return self.texts()[before:]
+
+    async def join(self, who: dict[str, Any] = ANNA, role: str = "coordinator", number: int = 1) -> list[str]:
+        """A person opens the bot by the link of an invitation."""
+        code = await new_invitation(self.app.store, "demo", role, self.clock())
+        return await self.take(said(number, f"/start {code}", who))
+
+    def texts(self) -> list[str]:
+        return [read_html(call["text"])[0] if "text" in call else "(file)" for call in self.telegram.sent]
+
+    def buttons(self) -> dict[str, str]:
+        """Labels and ids under the last message that had any."""
+        rows = next(
+            c["reply_markup"]["inline_keyboard"] for c in reversed(self.telegram.sent) if "reply_markup" in c
+        )
+        return {button["text"]: button["callback_data"] for row in rows for button in row}
+
+
+@dataclass
+class Clock:
+    now: datetime = datetime(2026, 3, 2, 8, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def later(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+@asynccontextmanager
+async def opened(folder: Path, telegram: FakeTelegram, clock: Clock | None = None):
+    """Start Spil on `folder`; it stops as a killed one does, in the middle of asking for updates."""
+    clock, channel = clock or Clock(), TelegramChannel(TOKEN, telegram.url, Pace(gap=0))
+    async with open_app(folder, {"telegram": channel}, clock, CACHE) as app:
+        app = app.reached_at("https://spil.example")
+        polling = asyncio.create_task(Polling(channel, app.receive, clock).run())
+        try:
+            yield Door(telegram, app, clock)
+        finally:
+            polling.cancel()
+            with suppress(asyncio.CancelledError):
+                await polling
+            telegram.hung_up()

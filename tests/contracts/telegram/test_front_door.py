@@ -1,0 +1,214 @@
+"""Telegram through the front door: small server, real transport, adapter, application."""
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.channels.telegram import polling
+from tests.contracts.telegram.front_door import Clock, opened
+from tests.contracts.telegram.server import FakeTelegram, fake_telegram, read_html
+from tests.contracts.telegram.updates import ANNA, BOB, GROUP, pressed, said
+
+QUESTION = "mag een school iets zeggen over een leerling?"
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[FakeTelegram]:
+    async with fake_telegram() as fake:
+        yield fake
+        assert fake.refused == []
+
+
+async def test_a_code_lets_a_stranger_in_and_nothing_else_does(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    async with opened(tmp_path, telegram) as door:
+        assert "ken je hier nog niet" in (await door.take(said(1, "/start")))[0]
+        assert "ken je hier nog niet" in (await door.take(said(2, "/start " + "x" * 32)))[0]
+        assert (await door.join(number=3))[0].startswith("Welkom")
+        assert (await door.take(said(4, QUESTION)))[0]
+        assert await door.take(said(5, f"@SpilBot {QUESTION}", BOB, GROUP)) == []
+
+
+async def test_an_update_that_comes_three_times_is_answered_once(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    async with opened(tmp_path, telegram) as door:
+        await door.join()
+        update = said(2, QUESTION)
+        assert len(await door.take(update, update)) == 1
+        assert await door.take(update) == []
+    async with opened(tmp_path, telegram) as door:
+        assert await door.take(update) == []
+
+
+async def test_a_stranger_is_answered_once_as_well(telegram: FakeTelegram, tmp_path: Path) -> None:
+    async with opened(tmp_path, telegram) as door:
+        assert len(await door.take(said(1, "dag"), said(1, "dag"))) == 1
+        assert len(await door.join(number=2)) == 1
+
+
+async def test_disorder_is_put_in_order_and_nothing_is_lost(telegram: FakeTelegram, tmp_path: Path) -> None:
+    async with opened(tmp_path, telegram) as door:
+        await door.join()
+        shown = await door.take(said(4, "stop"), said(3, "help"), said(2, "hallo"))
+        assert [text[:8] for text in shown] == ["Dag. Ik ", "Typ gewo", "Er loopt"]
+        assert len(await door.take(said(9, "hallo"))) == 1
+        assert len(await door.take(said(8, "hallo"))) == 1  # A late one counts as well.
+
+
+async def test_too_fast_is_waited_for_and_sent_once(telegram: FakeTelegram, tmp_path: Path) -> None:
+    async with opened(tmp_path, telegram) as door:
+        await door.join()
+        telegram.answer("sendMessage", 429, parameters={"retry_after": 40})
+        assert await door.take(said(2, "hallo")) == []
+        before = telegram.count("sendMessage")
+        door.clock.later(31)
+        await door.app.tick()
+        assert telegram.count("sendMessage") == before  # Telegram said 40 seconds: nothing is even tried.
+
+
+async def test_a_moment_is_waited_for_in_place(telegram: FakeTelegram, tmp_path: Path) -> None:
+    async with opened(tmp_path, telegram) as door:
+        await door.join()
+        telegram.answer("sendMessage", 429, parameters={"retry_after": 1})
+        assert len(await door.take(said(2, "hallo"))) == 1
+
+
+async def test_a_server_fault_is_not_repeated_for_it_may_hide_a_message(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    async with opened(tmp_path, telegram) as door:
+        await door.join()
+        telegram.answer("sendMessage", 502, description="Bad Gateway")
+        assert await door.take(said(2, "hallo")) == []
+        door.clock.later(3600)
+        await door.app.tick()
+        assert len(telegram.sent) == 1
+        assert len(await door.take(said(3, "hallo"))) == 1
+
+
+async def test_who_blocked_the_bot_is_left_alone(telegram: FakeTelegram, tmp_path: Path) -> None:
+    async with opened(tmp_path, telegram) as door:
+        await door.join()
+        telegram.blocked.add(ANNA["id"])
+        assert await door.take(said(2, "hallo")) == []
+        tried = telegram.count("sendMessage")
+        telegram.blocked.clear()
+        door.clock.later(3600)
+        await door.app.tick()
+        assert telegram.count("sendMessage") == tried
+
+
+async def test_a_press_after_a_restart_works_once(telegram: FakeTelegram, tmp_path: Path) -> None:
+    async with opened(tmp_path, telegram) as door:
+        await door.join()
+        await door.take(said(2, "nodig iemand uit"))
+        member = door.buttons()["Lid"]
+    async with opened(tmp_path, telegram) as door:
+        shown = await door.take(pressed(3, member))
+        assert "https://spil.example/join/" in shown[0]
+        assert telegram.count("answerCallbackQuery") == 1
+        removed = [given for name, given in telegram.calls if name == "editMessageReplyMarkup"]
+        assert removed == [{"chat_id": ANNA["id"], "message_id": 55}]
+        assert "al gebruikt" in (await door.take(pressed(4, member)))[0]
+        assert telegram.count("answerCallbackQuery") == 2
+
+
+async def test_an_old_press_is_worked_on_though_telegram_has_forgotten_it(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    async with opened(tmp_path, telegram) as door:
+        await door.join()
+        await door.take(said(2, "help"))
+        telegram.answer("answerCallbackQuery", 400, description="Bad Request: query is too old")
+        assert len(await door.take(pressed(3, next(iter(door.buttons().values()))))) == 1
+
+
+async def test_in_a_group_only_who_addresses_the_bot_is_answered(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    async with opened(tmp_path, telegram) as door:
+        await door.join()
+        assert await door.take(said(2, QUESTION, chat=GROUP)) == []
+        assert await door.take(said(3, "/help@OtherBot", chat=GROUP)) == []
+        assert len(await door.take(said(4, "/help@spilbot", chat=GROUP))) == 1
+        assert len(await door.take(said(5, f"@spilbot {QUESTION}", chat=GROUP))) == 1
+        assert telegram.sent[-1]["chat_id"] == GROUP
+        assert telegram.sent[-1]["reply_parameters"]["message_id"] == 50
+        mine = {
+            "message_id": 7,
+            "date": 1,
+            "chat": {"id": GROUP, "type": "group"},
+            "from": {"id": 123456, "is_bot": True, "first_name": "Spil"},
+        }
+        assert len(await door.take(said(6, "en nu?", chat=GROUP, reply_to_message=mine))) == 1
+
+
+async def test_what_is_for_one_person_never_stands_in_the_group(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    async with opened(tmp_path, telegram) as door:
+        await door.join()
+        await door.take(said(2, "@SpilBot nodig iemand uit", chat=GROUP))
+        assert telegram.sent[-1]["chat_id"] == ANNA["id"]
+
+
+async def test_a_sheet_is_never_filled_in_here(telegram: FakeTelegram, tmp_path: Path) -> None:
+    async with opened(tmp_path, telegram) as door:
+        await door.join()
+        for number, text in enumerate(("/fiche", "start een terugkoppelingsfiche"), 2):
+            (shown,) = await door.take(said(number, text))
+            assert re.search(r"https://spil\.example/join/[\w-]{32}(?![\w-])", shown)
+        assert "?" not in shown
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "<b>vet</b> <a href='https://evil.example'>hier</a>",
+        "[hier](https://evil.example) *vet* _schuin_ `code`",
+        "@everyone @spil_admin",
+        "<tg-spoiler>x</tg-spoiler> & &lt;b&gt;",
+    ],
+)
+async def test_what_people_type_comes_out_as_text(telegram: FakeTelegram, tmp_path: Path, typed: str) -> None:
+    async with opened(tmp_path, telegram) as door:
+        await door.join()
+        await door.take(said(2, f'plan een overleg op 9 maart om 14u over "{typed}"'))
+        await door.take(said(3, typed))
+        for call in telegram.sent:
+            text, entities = read_html(call["text"])
+            assert {tag for tag, _ in entities} <= {"b", "a"}
+            assert not any("evil" in (link or "") for _, link in entities)
+            assert not re.search(r"(?<!\w)@\w", text)
+
+
+async def test_another_poller_and_a_deaf_server_are_outlasted(
+    telegram: FakeTelegram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "PATIENCE", 0.01)
+    telegram.answer("getMe", 502, description="Bad Gateway")
+    telegram.answer("getUpdates", 409, description="Conflict: terminated by other getUpdates request")
+    telegram.answer("getUpdates", 500, description="Internal Server Error")
+    async with opened(tmp_path, telegram) as door:
+        assert (await door.join())[0].startswith("Welkom")
+
+
+async def test_a_reminder_reaches_the_chat_and_the_menu_is_set(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    clock = Clock()
+    async with opened(tmp_path, telegram, clock) as door:
+        await door.join()
+        await door.take(said(2, "plan een casusoverleg op 9 maart om 14u, een uur"))
+        await door.take(said(3, "ja"))
+        assert "(file)" in door.texts()
+        clock.later(7 * 24 * 3600 + 4 * 3600)
+        before = len(telegram.sent)
+        await door.app.tick()
+        assert len(telegram.sent) > before
+    menu = next(given["commands"] for name, given in telegram.calls if name == "setMyCommands")
+    assert [command["command"] for command in menu] == ["help", "vraag", "agenda", "fiche", "privacy"]
