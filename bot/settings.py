@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -24,6 +24,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=1, le=65535)
     tick_seconds: int = Field(default=20, ge=1, le=300)
+    telegram_token: SecretStr | None = None
+    """The bot's token from @BotFather; with one, `spil serve` is on Telegram as well."""
 
     @classmethod
     def settings_customise_sources(

@@ -35,6 +35,7 @@ def code_problems(shipped: Shipped | None = None) -> list[str]:
 
 def installation_problems(folder: Path) -> list[str]:
     """What is wrong with the installation in `folder`. Reads only, but for one probe of whether it may write."""
+    from bot.checks.channels import channel_problems
     from bot.checks.database import database_problems
     from bot.checks.installation import disk_problems, folder_problems, key_problems, settings_problems
 
@@ -42,6 +43,7 @@ def installation_problems(folder: Path) -> list[str]:
         ("folder", lambda: folder_problems(folder)),
         ("disk", lambda: disk_problems(folder)),
         ("settings", lambda: settings_problems(folder)),
+        ("channels", lambda: channel_problems(folder)),
         ("key", lambda: key_problems(folder)),
         ("database", lambda: database_problems(folder)),
     )

@@ -11,15 +11,16 @@ from urllib.parse import urlsplit
 import click
 import uvicorn
 
-from bot.app import App, open_app
+from bot.app import App, prepare
 from bot.channels.web import WebChannel, make_site
 from bot.cli.invite import link
+from bot.cli.opening import explained, opened
+from bot.cli.platforms import listening, platforms
 from bot.joining import join_web, new_invitation
 from bot.log import start_logging
 from bot.settings import load_settings
 from scheduler.engines.embedded import Engine
 from storage.store.conversations import direct_conversations
-from storage.store.deliveries import next_due
 from storage.store.people import cell
 
 
@@ -53,8 +54,9 @@ class Serving:
 @click.option("--open-link", is_flag=True, help="Print a one-time link for a coordinator.")
 def command(host: str | None, port: int | None, data: Path, url: str | None, open_link: bool) -> None:
     start_logging()
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    settings = load_settings(data)
+    with explained(data):
+        prepare(data)
+        settings = load_settings(data)
     host = host or settings.host
     bound = _bind(host, settings.port if port is None else port)
     with suppress(KeyboardInterrupt):  # Ctrl-C is how one stops it.
@@ -78,8 +80,9 @@ def _bind(host: str, port: int) -> socket.socket:
 
 
 async def _serve(serving: Serving) -> None:
-    web = WebChannel()
-    async with open_app(serving.data, {"web": web}) as opened:
+    web, others = WebChannel(), platforms(load_settings(serving.data))
+    channels = {"web": web, **{other.channel.name: other.channel for other in others}}
+    async with opened(serving.data, channels) as opened:
         app = opened.reached_at(_home(serving))
         site = make_site(app, web, join_web, serving.hosts)
         config = uvicorn.Config(
@@ -95,9 +98,11 @@ async def _serve(serving: Serving) -> None:
         try:
             if not await engine.start():
                 click.echo("Another Spil runs on this folder; stop one of the two.", err=True)
+                others = []  # It listens there already.
             await _announce(app, serving)
             ready = asyncio.create_task(asyncio.to_thread(app.warm_up))
-            await uvicorn.Server(config).serve([serving.socket])
+            async with listening(others, app):
+                await uvicorn.Server(config).serve([serving.socket])
             await ready
         finally:
             await engine.stop()
@@ -109,8 +114,7 @@ def _engine(app: App) -> Engine:
 
     async def tick() -> None:
         await app.tick()
-        async with app.store.everywhere() as everywhere:
-            due = await next_due(everywhere)
+        due = await app.outbox.next_due()
         if due is not None and timedelta() < due - app.clock() < every:
             engine.wake_at(due)
 

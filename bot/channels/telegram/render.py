@@ -48,15 +48,14 @@ def units(text: str) -> int:
 
 
 def _escape(text: str) -> str:
-    """Text that brings no markup in. A word joiner keeps Telegram from making a mention of what was only typed;
-    half a surrogate pair cannot be sent at all."""
-    sound = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return html.escape(_MENTION.sub("@\u2060", sound), quote=False)
+    """Text that brings no markup in. A word joiner keeps Telegram from making a mention of what was only typed."""
+    return html.escape(_MENTION.sub("@\u2060", text), quote=False)
 
 
 def _notes(citations: Sequence[Citation]) -> Iterator[str]:
     for number, source in enumerate(citations, 1):
-        title, *rest = (_escape(part[:_NOTE]) for part in (source.title, source.section, source.date) if part)
+        words = (source.title or "…", source.section, source.date)
+        title, *rest = (_escape(part[:_NOTE]) for part in words if part)
         if (source.url or "").startswith(("https://", "http://")) and len(source.url or "") < _ADDRESS:
             title = f'<a href="{html.escape(source.url or "")}">{title}</a>'
         yield f"[{number}] {', '.join((title, *rest))}"

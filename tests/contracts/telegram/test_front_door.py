@@ -1,14 +1,16 @@
 """Telegram through the front door: small server, real transport, adapter, application."""
 
+import logging
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from bot.channels.telegram import polling
-from tests.contracts.telegram.front_door import Clock, opened
-from tests.contracts.telegram.server import FakeTelegram, fake_telegram, read_html
+from bot.app import open_app
+from bot.channels.telegram import Polling, TelegramChannel, Unusable, polling
+from tests.contracts.telegram.front_door import CACHE, Clock, opened
+from tests.contracts.telegram.server import TOKEN, FakeTelegram, fake_telegram, read_html
 from tests.contracts.telegram.updates import ANNA, BOB, GROUP, pressed, said
 
 QUESTION = "mag een school iets zeggen over een leerling?"
@@ -212,3 +214,29 @@ async def test_a_reminder_reaches_the_chat_and_the_menu_is_set(
         assert len(telegram.sent) > before
     menu = next(given["commands"] for name, given in telegram.calls if name == "setMyCommands")
     assert [command["command"] for command in menu] == ["help", "vraag", "agenda", "fiche", "privacy"]
+
+
+async def test_a_token_that_telegram_refuses_is_said_without_showing_it(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    token = "654321:another-made-up-token-0123456789abc"
+    channel = TelegramChannel(token, telegram.url)
+    async with open_app(tmp_path, {"telegram": channel}, Clock(), CACHE) as app:
+        with pytest.raises(Unusable) as refused:
+            await Polling(channel, app.receive, app.clock).run()
+    assert "@BotFather" in str(refused.value)
+    assert token not in str(refused.value)
+
+
+async def test_nothing_that_was_typed_reaches_a_log(
+    telegram: FakeTelegram, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with opened(tmp_path, telegram) as door:
+        await door.join()
+        telegram.answer("sendMessage", 400, description="Bad Request: chat not found")
+        await door.take(said(2, "hallo daar, zonderlinge tekst"))
+    ours = [row for row in caplog.records if not row.name.startswith("python_multipart")]  # The server's own.
+    logged = " ".join(row.getMessage() for row in ours)
+    assert "zonderlinge" not in logged
+    assert TOKEN not in logged

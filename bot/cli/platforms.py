@@ -1,0 +1,56 @@
+"""The platforms beside the web chat: each that the settings hold a token for is started by `spil serve`."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import click
+
+from bot.app import App
+from bot.channels.telegram import Polling, TelegramChannel, Unusable
+from bot.port import Channel
+from bot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """A channel and how it listens; `listen` goes on until it is cancelled, and raises `Unusable`."""
+
+    channel: Channel
+    listen: Callable[[App], Awaitable[None]]
+
+
+def platforms(settings: Settings) -> list[Platform]:
+    """What the settings name. Raises a `ClickException` where a library for it is missing."""
+    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+    try:
+        return [_telegram(TelegramChannel(token))] if token else []
+    except Unusable as missing:
+        raise click.ClickException(str(missing)) from None
+
+
+def _telegram(channel: TelegramChannel) -> Platform:
+    async def listen(app: App) -> None:
+        await Polling(channel, app.receive, app.clock).run(app.settings.language)
+
+    return Platform(channel, listen)
+
+
+@asynccontextmanager
+async def listening(found: Sequence[Platform], app: App) -> AsyncIterator[None]:
+    """Meanwhile every platform listens; one that cannot says why, and the others go on."""
+    tasks = [asyncio.create_task(_listen(platform, app)) for platform in found]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _listen(platform: Platform, app: App) -> None:
+    try:
+        await platform.listen(app)
+    except Unusable as unusable:
+        click.echo(str(unusable), err=True)
