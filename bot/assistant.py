@@ -1,7 +1,7 @@
 """The second step: read the turn, find the intent, let its handler answer, write everything at once."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -33,6 +33,10 @@ from storage.store.deliveries import add_delivery
 
 _TRIES = 3
 UNAVAILABLE = Phrase("storage-unavailable")
+_PERSONAL = frozenset(
+    {"privacy.show", "help", "greet", "empty", "language", "choice.gone", "choice.not-yours"}
+)
+"""Answers that concern only the one who asked: in a room nobody else sees them (design, decision 8)."""
 
 Clock = Callable[[], datetime]
 """Now, as an aware moment: the system's clock, or one that the caller sets."""
@@ -44,6 +48,8 @@ class _Pressed:
 
     intent: Intent
     turn: str | None = None
+    dialogue: str | None = None
+    """In a room: the member in whose dialogue the button was offered; it goes on there, whoever presses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,9 @@ class Assistant:
     async def _turn(self, received: Received) -> list[Rendered]:
         turn = await self._read(received)
         pressed = await self._pressed(received, turn)
+        if pressed and pressed.dialogue:
+            state = State.from_json(_mine(turn.conversation.state, pressed.dialogue))
+            turn = replace(turn, state=state)
         if pressed and pressed.intent.name == "example":
             words = example(str(pressed.intent.slots["name"]), turn.language)
             turn, pressed = replace(turn, text=self.services.gate.trusted(words)), None
@@ -127,7 +136,9 @@ class Assistant:
         return Turn(
             conversation=place,
             member=received.member,
-            state=State.from_json(place.state),
+            state=State.from_json(
+                _mine(place.state, received.member.id) if received.message.room else place.state
+            ),
             now=now,
             local=to_local(now),
             text=received.text,
@@ -145,7 +156,10 @@ class Assistant:
             choice = await find_choice(scope, turn.conversation.id, choice_id)
         if choice is None or choice.used:
             return _Pressed(Intent("choice.gone"))
-        return _Pressed(Intent(choice.action["intent"], choice.action["slots"]), choice.turn)
+        if choice.action.get("by") not in (None, turn.member.id):
+            return _Pressed(Intent("choice.not-yours"))
+        action = choice.action
+        return _Pressed(Intent(action["intent"], action["slots"]), choice.turn, action.get("of"))
 
 
 def aside(key: str, phrase: Phrase, language: str) -> Rendered:
@@ -153,19 +167,36 @@ def aside(key: str, phrase: Phrase, language: str) -> Rendered:
     return render(key, to_payload(Reply((phrase,)), language, "only_you", []))
 
 
+def _mine(state: Mapping[str, Any], member_id: str) -> Mapping[str, Any]:
+    """In a room each person has a dialogue of their own: one's 'yes' never means another's plan."""
+    mine: Mapping[str, Any] = state.get("members", {}).get(member_id, {})
+    return mine
+
+
+def _whole(state: State, turn: Turn, dialogue: str) -> dict[str, Any]:
+    """The conversation's state with this dialogue in it."""
+    if not turn.room:
+        return state.to_json()
+    others = turn.conversation.state.get("members", {})
+    return {"members": {**others, dialogue: state.to_json()}}
+
+
 def _prepare(outcome: Outcome, pressed: _Pressed, turn: Turn, received: Received) -> _Result:
-    audience = "room" if turn.room else "direct"
+    personal = turn.room and pressed.intent.name in _PERSONAL
+    audience = "only_you" if personal else "room" if turn.room else "direct"
     payloads, choices = [], []
     for number, reply in enumerate(outcome.replies):
         key = f"{received.message.event_key}:{number}"
-        buttons = [_stored(choice, key, turn.conversation.id) for choice in reply.choices]
+        by = {"of": turn.member.id} if turn.room else {}
+        by |= {"by": turn.member.id} if (reply.audience or audience) == "only_you" else {}
+        buttons = [_stored(choice, key, turn.conversation.id, by) for choice in reply.choices]
         choices += buttons
         payloads.append((key, to_payload(reply, turn.language, audience, [b.id for b in buttons])))
     return _Result(outcome, pressed, tuple(payloads), tuple(choices))
 
 
-def _stored(choice: Choice, turn_key: str, conversation_id: str) -> StoredChoice:
-    action = {"intent": choice.intent.name, "slots": dict(choice.intent.slots)}
+def _stored(choice: Choice, turn_key: str, conversation_id: str, by: Mapping[str, str]) -> StoredChoice:
+    action = {"intent": choice.intent.name, "slots": dict(choice.intent.slots), **by}
     return StoredChoice(secrets.token_hex(10), conversation_id, turn_key, action, used=False)
 
 
@@ -178,7 +209,13 @@ async def _write(scope: Scope, turn: Turn, received: Received, result: _Result) 
     elif result.pressed.turn:
         state = replace(state, open=())
     private = bool(state.form) and not (state.form or {}).get("paused")
-    await save_state(scope, turn.conversation, state.to_json(), private, turn.now)
+    await save_state(
+        scope,
+        turn.conversation,
+        _whole(state, turn, result.pressed.dialogue or turn.member.id),
+        private,
+        turn.now,
+    )
     if result.pressed.turn and result.pressed.intent.slots.get("keep") is None:
         await use_turn(scope, turn.conversation.id, result.pressed.turn, turn.now)
     for choice in result.choices:
@@ -200,7 +237,7 @@ def _delivery(key: str, payload: dict[str, Any], turn: Turn, place: int) -> Deli
 async def _write_elsewhere(scope: Scope, turn: Turn, other: Elsewhere, key: str) -> None:
     """A notice for another conversation: its rows belong to that conversation's cell."""
     there = replace(scope, cell_id=other.cell_id or scope.cell_id)
-    buttons = [_stored(choice, key, other.conversation_id) for choice in other.reply.choices]
+    buttons = [_stored(choice, key, other.conversation_id, {}) for choice in other.reply.choices]
     for button in buttons:
         await add_choice(there, button, turn.now)
     payload = to_payload(other.reply, other.language, "direct", [button.id for button in buttons])

@@ -91,7 +91,7 @@ async def json_of(request: Request) -> dict[str, Any]:
 class Buckets:
     """Token buckets by key: `burst` requests at once, refilled at `burst` a minute. Times in seconds."""
 
-    burst: int = 30
+    burst: int = 120
     most: int = 10_000
     _held: dict[str, tuple[float, float]] = field(default_factory=dict)
 

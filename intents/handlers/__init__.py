@@ -14,6 +14,7 @@ HANDLERS: dict[str, Handler] = {
     "thanks": general.thanks,
     "empty": general.empty,
     "choice.gone": general.gone,
+    "choice.not-yours": general.not_yours,
     "stop": general.stop,
     "language": general.language,
     "language.set": general.language_set,

@@ -46,6 +46,11 @@ async def gone(intent: Intent, turn: Turn, services: Services) -> Outcome:
     return _say(Phrase("button-gone"))
 
 
+async def not_yours(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """Somebody else's button in a room."""
+    return _say(Phrase("button-not-yours"))
+
+
 async def stop(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """Leave what was being planned; nothing was created."""
     if turn.state.draft:

@@ -57,7 +57,7 @@ async def test_a_stranger_and_talk_that_is_not_for_spil_get_nothing(tmp_path: Pa
         stranger = Message("e1", "terminal", "bob", "bob", NOW, text="hallo")
         assert await app.receive(stranger) == []
         assert await say(app, shown, "hallo", "e2", conversation="zaal", room=True, addressed=False) == ""
-        assert await say(app, shown, "hallo", "e3", conversation="zaal", room=True) != ""
+        assert await say(app, shown, "wat is een livc?", "e3", conversation="zaal", room=True) != ""
         assert shown[0]["to"] == "zaal"
         assert shown[0]["audience"] == "room"
 
@@ -141,3 +141,25 @@ async def test_odd_text_gets_a_sentence(tmp_path: Path, text: str) -> None:
         assert answer
         assert "fout bij mij" not in answer
         assert "<script>" not in answer
+
+
+async def test_in_a_room_everybody_has_a_dialogue_of_their_own(tmp_path: Path) -> None:
+    async with front_door(tmp_path) as (app, shown):
+        await join_terminal(app.store, "bert", "member", "demo", "nl", NOW)
+
+        async def room(who: str, key: str, text: str = "", choice: str | None = None) -> list[dict]:
+            shown.clear()
+            await app.receive(Message(key, "terminal", "zaal", who, NOW, text=text, choice=choice, room=True))
+            return list(shown)
+
+        mine = await room("anna", "a1", "plan een overleg volgende dinsdag om 14u in het stadhuis")
+        theirs = await room("bert", "b1", "plan een intervisie volgende donderdag om 10u")
+        assert "stadhuis" in mine[0]["text"]
+        assert "donderdag" in theirs[0]["text"]
+        planned = await room("anna", "a2", "ja")
+        assert "stadhuis" in "".join(row["text"] for row in planned if row["to"] == "zaal")
+        help_ = await room("anna", "a4", "help")
+        foreign = await room("bert", "b2", choice=help_[0]["choices"][0]["id"])
+        assert "Die knop is voor wie" in foreign[0]["text"]
+        assert foreign[0]["audience"] == "only_you"
+        assert (await room("anna", "a3", "wat bewaar je over mij?"))[0]["audience"] == "only_you"

@@ -172,8 +172,8 @@ async def test_the_state_says_what_is_planned(app: App) -> None:
     assert state == {"line": ["Geen overleg gepland"], "resume": None}
 
 
-async def test_a_bucket_gives_thirty_a_minute_to_each() -> None:
-    buckets = Buckets()
+async def test_a_bucket_gives_each_its_own_number_a_minute() -> None:
+    buckets = Buckets(30)
     for _ in range(30):
         buckets.take("a", 0.0)
     with pytest.raises(Refused):

@@ -34,7 +34,7 @@ class Site:
 
     def __init__(self, back: Back, channel: WebChannel, join: Join) -> None:
         self._back, self._channel, self._turns, self._join = back, channel, Turns(back), join
-        self._sessions, self._knocks = Sessions(back.store, back.clock), Buckets()
+        self._sessions, self._knocks = Sessions(back.store, back.clock), Buckets(30)
         self._language = back.settings.language
         self._tasks: set[asyncio.Task[None]] = set()
 
