@@ -1,0 +1,174 @@
+"""A small Slack: its Web API and Socket Mode, as its contract says; it refuses what the real one refuses."""
+
+import asyncio
+import itertools
+import json
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import WSMsgType, web
+
+from tests.contracts.slack.limits import HERE, LIMITS, problems
+
+METHODS: dict[str, dict[str, Any]] = json.loads((HERE / "web_api.json").read_text("utf-8"))
+SHAPES: dict[str, Any] = json.loads((HERE / "shapes.json").read_text("utf-8"))
+BOT_TOKEN, APP_TOKEN = "xoxb-made-up", "xapp-made-up"
+BOT, TEAM = "UBOT", "T1"
+_TYPES = {"string": (str, list), "boolean": (bool,)}  # Blocks are lists in JSON, strings in a form.
+
+
+@dataclass(slots=True)
+class Call:
+    """A call of a method that was taken."""
+
+    method: str
+    given: dict[str, Any]
+    ts: str = ""
+
+
+@dataclass(slots=True)
+class FakeSlack:
+    """`calls`: what was taken. `answers`: what the next calls of a method get instead, in order:
+    an error code, a number (429: seconds to wait follow as `(429, 3)`), or 'silence' (the line goes dead)."""
+
+    channels: dict[str, set[str]] = field(default_factory=dict)
+    calls: list[Call] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    answers: dict[str, deque[Any]] = field(default_factory=dict)
+    acknowledged: list[str] = field(default_factory=list)
+    _clock: itertools.count = field(default_factory=lambda: itertools.count(1))
+    links: list[web.WebSocketResponse] = field(default_factory=list)
+    _runner: web.AppRunner | None = None
+    url: str = ""
+
+    async def __aenter__(self) -> "FakeSlack":
+        app = web.Application()
+        app.router.add_post("/api/{method}", self._api)
+        app.router.add_get("/link", self._link)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/api/"
+        return self
+
+    async def __aexit__(self, *reason: object) -> None:
+        for link in self.links:
+            await link.close()
+        assert self._runner
+        await self._runner.cleanup()
+
+    def next(self, method: str, *answers: Any) -> None:
+        self.answers.setdefault(method, deque()).extend(answers)
+
+    def sent(self, method: str = "chat.postMessage") -> list[dict[str, Any]]:
+        return [call.given for call in self.calls if call.method == method]
+
+    async def send(self, kind: str, payload: dict[str, Any], envelope: str = "") -> str:
+        """An envelope over Socket Mode; waits until it is acknowledged."""
+        envelope = envelope or f"e{next(self._clock)}"
+        before = self.acknowledged.count(envelope)
+        row = {"envelope_id": envelope, "type": kind, "payload": payload, "accepts_response_payload": False}
+        await self.links[-1].send_str(json.dumps(row))
+        async with asyncio.timeout(LIMITS["timing"]["ack_seconds"]["v"]):
+            while self.acknowledged.count(envelope) == before:  # noqa: ASYNC110 - it comes over a real line
+                await asyncio.sleep(0.001)
+        return envelope
+
+    async def _link(self, request: web.Request) -> web.WebSocketResponse:
+        link = web.WebSocketResponse()
+        await link.prepare(request)
+        await link.send_str(json.dumps({"type": "hello", "num_connections": 1}))
+        self.links.append(link)
+        async for message in link:
+            if message.type is WSMsgType.TEXT:
+                self.acknowledged.append(json.loads(message.data)["envelope_id"])
+        return link
+
+    async def _api(self, request: web.Request) -> web.Response:
+        method = request.match_info["method"]
+        # slack_sdk adds `team_id` to every call, which Slack knows though not every page of its reference says so.
+        is_json = request.content_type == "application/json"
+        given = dict(request.query) | (await request.json() if is_json else dict(await request.post()))
+        given.pop("team_id", None)
+        waiting = self.answers.get(method)
+        if waiting and (answer := waiting.popleft()) is not None:
+            return await self._instead(answer, request, Call(method, given))
+        token = APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN
+        if request.headers.get("authorization") != f"Bearer {token}":
+            return self._no("invalid_auth")
+        if error := self._wrong(method, given):
+            return self._no(error)
+        return web.json_response({"ok": True, **self._taken(method, given)})
+
+    async def _instead(self, answer: Any, request: web.Request, call: Call) -> web.Response:
+        match answer:
+            case (429, wait):
+                body = {"ok": False, "error": "ratelimited"}
+                return web.json_response(body, status=429, headers={"Retry-After": str(wait)})
+            case "silence":
+                self.calls.append(call)  # It arrived; nobody hears so.
+                assert request.transport
+                request.transport.abort()
+                return web.Response()
+            case int():
+                return web.Response(status=answer, text="<html>upstream</html>", content_type="text/html")
+        return self._no(str(answer))
+
+    def _no(self, error: str) -> web.Response:
+        self.refused.append(error)
+        return web.json_response({"ok": False, "error": error})
+
+    def _wrong(self, method: str, given: dict[str, Any]) -> str:
+        known = METHODS.get(method)
+        if known is None:
+            return "unknown_method"
+        if strange := given.keys() - known.keys():
+            return f"invalid_arguments: {sorted(strange)}"
+        if any(rule["required"] and not given.get(name) for name, rule in known.items()):
+            return "missing_argument"
+        if any(
+            not isinstance(value, _TYPES[known[name]["type"]])
+            for name, value in given.items()
+            if name != "link_names"
+        ):
+            return "invalid_arg_type"
+        return self._wrong_message(method, given) if method.startswith("chat.") else ""
+
+    def _wrong_message(self, method: str, given: dict[str, Any]) -> str:
+        """What is wrong with a message: text, blocks, and who may be shown something where."""
+        if not given.get("text"):
+            return "no_text"
+        if len(given["text"]) > LIMITS["message"]["text_recommended_max_chars"]["v"]:
+            return "msg_too_long"
+        if wrong := problems(given.get("blocks")):
+            return f"invalid_blocks: {wrong}"
+        channel, user = given["channel"], given.get("user")
+        if channel not in self.channels:
+            return "channel_not_found"
+        if user and user not in self.channels[channel]:
+            return "user_not_in_channel"
+        if method == "chat.update" and given["ts"] not in [call.ts for call in self.calls]:
+            return "message_not_found"
+        return ""
+
+    def _taken(self, method: str, given: dict[str, Any]) -> dict[str, Any]:
+        if method == "auth.test":
+            return {
+                "user_id": BOT,
+                "bot_id": "B1",
+                "team_id": TEAM,
+                "team": "t",
+                "user": "spil",
+                "url": "https://t/",
+            }
+        if method == "apps.connections.open":
+            return {"url": self.url.replace("http://", "ws://").replace("/api/", "/link")}
+        if method == "conversations.open":
+            channel = f"D-{given['users']}"
+            self.channels.setdefault(channel, {given["users"], BOT})
+            return {"channel": {"id": channel}}
+        call = Call(method, given, f"1700000000.{next(self._clock):06}")
+        self.calls.append(call)
+        return {"channel": given["channel"], "ts": call.ts, "message": {"text": given["text"], "ts": call.ts}}

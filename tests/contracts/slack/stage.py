@@ -1,0 +1,120 @@
+"""The whole application behind a small Slack: real slack_sdk client and Socket Mode on both sides of the adapter."""
+
+import asyncio
+import copy
+import json
+import tempfile
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bot.app import open_app
+from bot.channels.pace import Pace
+from bot.channels.slack import Listening, SlackChannel
+from bot.joining import join_channel, new_invitation
+from intents.model import Message
+from tests.contracts.slack.server import APP_TOKEN, BOT_TOKEN, FakeSlack
+
+NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+CACHE = Path(tempfile.gettempdir()) / "spil-tests-cache"
+PAYLOADS = Path(__file__).parent.parent.parent / "payloads/slack"
+
+
+def payload(kind: str, **changed: Any) -> dict[str, Any]:
+    """A recorded shape, with other values in its event, or in itself where it has none."""
+    body = json.loads((PAYLOADS / f"{kind}.json").read_text("utf-8"))
+    body.get("event", body).update(changed)
+    return body
+
+
+class SlackStage:
+    """An installation in `folder`, and people who write to it. `slack`: what Slack saw of it."""
+
+    def __init__(self, folder: Path, slack: FakeSlack) -> None:
+        self.folder, self.slack, self.waits = folder, slack, []
+        self._stack, self._number = AsyncExitStack(), 0
+
+    async def __aenter__(self) -> "SlackStage":
+        pace = Pace(clock=lambda: sum(self.waits), sleep=self._wait)
+        self.channel = SlackChannel(BOT_TOKEN, self.slack.url, pace)
+        self.app = await self._stack.enter_async_context(
+            open_app(self.folder, {"slack": self.channel}, lambda: NOW, CACHE)
+        )
+        self.listening = Listening(self.channel, APP_TOKEN, self.app)
+        links = len(self.slack.links)
+        self._running = asyncio.create_task(self.listening.run(self.app.services.base_url))
+        await self.until(lambda: len(self.slack.links) > links)
+        return self
+
+    async def __aexit__(self, *reason: object) -> None:
+        self._running.cancel()
+        await asyncio.gather(self._running, return_exceptions=True)
+        await self._stack.aclose()
+
+    async def restart(self) -> None:
+        """What was in memory is gone."""
+        await self.__aexit__()
+        self._stack = AsyncExitStack()
+        await self.__aenter__()
+
+    async def _wait(self, seconds: float) -> None:
+        self.waits.append(seconds + 0.001)
+        await asyncio.sleep(0)
+
+    async def until(self, so: Callable[[], bool]) -> None:
+        async with asyncio.timeout(20):
+            while not so():  # noqa: ASYNC110 - it comes over a real line
+                await asyncio.sleep(0.002)
+
+    async def join(self, user: str = "U1", role: str = "coordinator") -> None:
+        """Make `user` a member, as the code of an invitation does."""
+        token = await new_invitation(self.app.store, "demo", role, NOW)
+        message = Message(f"join-{user}", "slack", user, user, NOW)
+        assert await join_channel(self.app.store, message, token, "nl")
+        self.slack.channels[f"D-{user}"] = {user, "UBOT"}
+
+    async def say(
+        self, text: str, kind: str = "message", answers: int = 1, **changed: Any
+    ) -> list[dict[str, Any]]:
+        """Say something; the messages that come of it, when there are that many."""
+        self._number += 1
+        ts = f"1700000100.{self._number:06}"
+        return await self.take(kind, answers, **{"text": text, "ts": ts, "event_ts": ts, **changed})
+
+    async def mention(self, text: str, **changed: Any) -> list[dict[str, Any]]:
+        return await self.say(f"<@UBOT> {text}", "app_mention", **changed)
+
+    async def take(self, kind: str, answers: int = 1, **changed: Any) -> list[dict[str, Any]]:
+        """Send a payload over Socket Mode; the messages that come of it."""
+        before = len(self.slack.calls)
+        envelope = {"block_actions": "interactive", "command": "slash_commands"}.get(kind, "events_api")
+        await self.slack.send(envelope, payload(kind, **changed))
+        await self.until(lambda: len(self.slack.calls) >= before + answers)
+        await self.quiet()
+        return [call.given | {"ts": call.ts, "method": call.method} for call in self.slack.calls[before:]]
+
+    async def quiet(self) -> None:
+        """Until nothing is being worked on."""
+        for _ in range(3):
+            await asyncio.sleep(0.002)
+            await asyncio.gather(*self.listening.busy)
+
+    async def press(
+        self, message: dict[str, Any], label: str, answers: int = 2, **changed: Any
+    ) -> list[dict[str, Any]]:
+        """Press a button of a message."""
+        self._number += 1
+        rows = [block for block in message["blocks"] if block["type"] == "actions"]
+        button, block = next((b, row) for row in rows for b in row["elements"] if b["text"]["text"] == label)
+        action = {**button, "block_id": block["block_id"], "action_ts": f"1700000200.{self._number:06}"}
+        shown = {"type": "message", "user": "UBOT", "text": message["text"], "ts": message["ts"]}
+        container = {"type": "message", "message_ts": message["ts"], "channel_id": message["channel"]}
+        body = {"actions": [action], "message": {**shown, "blocks": copy.deepcopy(message["blocks"])}}
+        body |= {
+            "container": {**container, "is_ephemeral": False},
+            "channel": {"id": message["channel"]},
+            **changed,
+        }
+        return await self.take("block_actions", answers, **body)
