@@ -27,7 +27,7 @@ from storage.crypto import load_keyring
 from storage.privacy import Gate
 from storage.records import Event
 from storage.store import Store, StoreUnavailable
-from storage.store.conversations import load_conversation, open_events, settle_event
+from storage.store.conversations import Conflict, load_conversation, open_events, settle_event
 from storage.store.people import cell_members, find_member
 
 _CODE = re.compile(r"(?<![\w-])[\w-]{32}(?![\w-])")
@@ -61,6 +61,8 @@ class App:
                 return await self._stranger(message)
         except StoreUnavailable:
             return [aside(f"{message.event_key}:aside", UNAVAILABLE, self.settings.language)]
+        except Conflict:
+            return [aside(f"{message.event_key}:aside", Phrase("place-of-others"), self.settings.language)]
         direct = await self.assistant.handle(received)
         with suppress(StoreUnavailable):  # What was answered stands in the outbox: the next tick delivers it.
             await self.outbox.deliver_due(self.clock())

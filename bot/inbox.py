@@ -6,7 +6,7 @@ from intents.model import Message
 from storage.privacy import Gate, Screened, normalise
 from storage.records import Conversation, Event, Member
 from storage.store import Store
-from storage.store.conversations import add_event, conversation
+from storage.store.conversations import Conflict, add_event, conversation
 from storage.store.people import find_member
 
 LONGEST = 20_000
@@ -34,7 +34,8 @@ class Inbox:
     async def receive(self, message: Message) -> Received | None:
         """The event to work on; None for a stranger, a repeated event, or talk that is not for Spil.
 
-        Raises `StoreUnavailable`: then nothing was taken in and the person must be told so.
+        Raises `StoreUnavailable`, and `Conflict` where the place is somebody else's: then nothing was taken in
+        and the person must be told so.
         """
         if message.room and not message.addressed:
             return None
@@ -49,6 +50,8 @@ class Inbox:
             place = await conversation(
                 scope, message.channel, message.conversation, owner, message.received_at
             )
+            if place.member_id != owner:
+                raise Conflict("a room by the name of somebody's direct messages, or the other way round")
             event = self._event(message, place, member, text)
             if not await add_event(scope, event):
                 return None

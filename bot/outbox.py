@@ -11,7 +11,16 @@ from bot.port import AWAY, Channel, Delivered
 from storage.records import Conversation, Delivery
 from storage.store import Store
 from storage.store.conversations import address_of
-from storage.store.deliveries import begin, bring_forward, claim, left_sending, put_back, release, settle
+from storage.store.deliveries import (
+    begin,
+    bring_forward,
+    claim,
+    left_sending,
+    next_due,
+    put_back,
+    release,
+    settle,
+)
 
 Compose = Callable[[Delivery, datetime], Awaitable[Mapping[str, Any] | str]]
 """Words a reminder when it is sent: its payload, or a code for why it is not sent any more."""
@@ -45,6 +54,11 @@ class Outbox:
         async with self._store.everywhere() as everywhere:
             await bring_forward(everywhere, everywhere.vault.keyring.fingerprint(address), now)
         await self.deliver_due(now)
+
+    async def next_due(self) -> datetime | None:
+        """When the next delivery falls due that this process can make, or None. Raises `StoreUnavailable`."""
+        async with self._store.everywhere() as everywhere:
+            return await next_due(everywhere, self._channels)
 
     async def deliver_due(self, now: datetime) -> int:
         """Deliver everything that is due at `now`; the number of messages that arrived."""

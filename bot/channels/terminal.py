@@ -48,9 +48,20 @@ class Terminal:
         if message.attachment and self.out:
             name, content = make_file(message.attachment)
             path = self.out / name
-            path.write_bytes(content)
+            write_whole(path, content)
             row["file"] = {"name": name, "path": str(path)}
         return row
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """The file with all of its content, or as it was before. Raises `OSError`."""
+    draft = path.with_name(f".{path.name}.draft")
+    try:
+        draft.write_bytes(content)
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
 
 
 def as_json(row: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ import secrets
 import signal
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,17 +14,25 @@ from typing import Any
 
 import click
 
-from bot.app import App, open_app, system_clock
-from bot.channels.terminal import Terminal, as_json, as_lines
-from bot.cli.rows import BadRow, parse
+from bot import log
+from bot.app import App, system_clock
+from bot.assistant import UNAVAILABLE, aside
+from bot.channels.terminal import Terminal, as_json, as_lines, write_whole
+from bot.cli.opening import opened
+from bot.cli.rows import BadRow, language_of, parse
 from bot.joining import ROLES, join_terminal
 from bot.log import start_logging
-from intents.model import Message
+from intents.model import Message, Phrase
 from scheduler.recurrence import to_utc
-from storage.store.deliveries import next_due
+from storage.store import StoreUnavailable
+from storage.store.conversations import Conflict
 
 CLOCK_FILE = "chat-clock"
 """Where a chat whose clock was set remembers it: a second run goes on where the first stopped."""
+
+
+FIRST_YEAR, LAST_YEAR = 1970, 2200
+"""Between these a clock may be set: years of reminders can be counted on both sides."""
 
 
 @dataclass(slots=True)
@@ -38,14 +47,16 @@ class ChatClock:
 
     def resume(self) -> None:
         """Take up where an earlier run on this folder stood."""
-        file = self.folder / CLOCK_FILE
-        if file.exists():
-            self.fixed = datetime.fromisoformat(file.read_text("ascii"))
+        with suppress(OSError, ValueError):  # No such file; or no clock in it, and then the system's serves.
+            self.fixed = datetime.fromisoformat((self.folder / CLOCK_FILE).read_text("ascii"))
 
     def set(self, moment: datetime) -> None:
+        """Stand at `moment`; a disk that is full costs only the memory of it over runs."""
         self.fixed = moment
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        (self.folder / CLOCK_FILE).write_text(moment.isoformat(), "ascii")
+        try:
+            write_whole(self.folder / CLOCK_FILE, moment.isoformat().encode("ascii"))
+        except OSError as error:
+            log.fault("clock not kept", CLOCK_FILE, error)
 
 
 @dataclass(slots=True)
@@ -61,10 +72,16 @@ class Chat:
         self.terminal.number = row.get("in", 0)
         if row.get("kill"):
             os.kill(os.getpid(), signal.SIGKILL)
-        if "now" in row:
-            await self.move_clock(_moment(row["now"]))
-        else:
-            await self._say(row)
+        _check_text(row)
+        try:
+            if "now" in row:
+                await self.move_clock(_moment(row["now"]))
+            else:
+                await self._say(row)
+        except StoreUnavailable:
+            self._aside(row, UNAVAILABLE)
+        except Conflict:
+            self._aside(row, Phrase("place-of-others"))
         self.terminal.show({"done": self.terminal.number})
 
     async def move_clock(self, to: datetime) -> None:
@@ -77,8 +94,7 @@ class Chat:
         await self.app.tick()
 
     async def _due(self, to: datetime) -> datetime | None:
-        async with self.app.store.everywhere() as everywhere:
-            due = await next_due(everywhere)
+        due = await self.app.outbox.next_due()
         return due if due is not None and self.clock() < due < to else None
 
     async def _say(self, row: dict[str, Any]) -> None:
@@ -87,11 +103,16 @@ class Chat:
         if not key or role not in ROLES:
             raise BadRow(f"'from' is missing, or 'role' is none of {', '.join(ROLES)}")
         slug = str(row.get("cell") or app.settings.cell)
-        language = str(row.get("lang") or app.settings.language)
+        language = language_of({"lang": row.get("lang") or app.settings.language})
         await join_terminal(app.store, key, role, slug, language, app.clock())
         message = self._message(row, key)
         for direct in await app.receive(message):
             self.terminal.show(self.terminal.row(message.conversation, direct))
+
+    def _aside(self, row: dict[str, Any], phrase: Phrase) -> None:
+        """Say to whoever sent the row why nothing came of it."""
+        told = aside(secrets.token_hex(12), phrase, self.app.settings.language)
+        self.terminal.show(self.terminal.row(str(row.get("from") or ""), told))
 
     def _message(self, row: dict[str, Any], key: str) -> Message:
         room = row.get("room")
@@ -121,20 +142,32 @@ def command(jsonl: bool, now: str | None, data: Path, out: Path | None) -> None:
     if out and data.resolve() in (out.resolve(), *out.resolve().parents):
         raise click.UsageError("--out must lie outside --data: documents are never kept with the data")
     if now:
-        clock.set(_given(now))
+        clock.fixed = _given(now)
     elif jsonl:
         clock.resume()
     if out:
-        out.mkdir(parents=True, exist_ok=True)
+        _make(out)
     failed = asyncio.run(_run(clock, Terminal(as_json if jsonl else as_lines, out), jsonl))
     sys.exit(1 if failed else 0)
 
 
 async def _run(clock: ChatClock, terminal: Terminal, jsonl: bool) -> bool:
-    async with open_app(clock.folder, {"terminal": terminal}, clock) as app:
+    async with opened(clock.folder, {"terminal": terminal}, clock) as app:
+        if clock.fixed:
+            clock.set(clock.fixed)
         chat = Chat(app, clock, terminal)
-        await app.outbox.deliver_due(clock())
+        with suppress(StoreUnavailable):  # What is due stays due: the next row delivers it.
+            await app.outbox.deliver_due(clock())
         return await (_rows(chat, sys.stdin) if jsonl else _talk(chat))
+
+
+def _make(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as refused:
+        raise click.ClickException(
+            f"--out cannot be made ({refused.strerror}); choose another folder"
+        ) from None
 
 
 async def _rows(chat: Chat, lines: Iterable[str]) -> bool:
@@ -148,9 +181,18 @@ async def _rows(chat: Chat, lines: Iterable[str]) -> bool:
             await chat.row(row)
         except BadRow as bad:
             failed = True
-            chat.terminal.show({"in": row.get("in"), "error": str(bad)})
-            chat.terminal.show({"done": row.get("in")})
+            _refuse(chat, row, str(bad))
+        except Exception as error:
+            failed = True
+            error_id = secrets.token_hex(4)
+            log.fault("row failed", error_id, error)
+            _refuse(chat, row, f"this row failed; the log has it as {error_id}")
     return failed
+
+
+def _refuse(chat: Chat, row: dict[str, Any], why: str) -> None:
+    chat.terminal.show({"in": row.get("in"), "error": why})
+    chat.terminal.show({"done": row.get("in")})
 
 
 async def _talk(chat: Chat) -> bool:
@@ -185,7 +227,18 @@ def _moment(text: object) -> datetime:
         moment = datetime.fromisoformat(str(text))
     except ValueError:
         raise BadRow("'now' is no ISO time") from None
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise BadRow(f"'now' lies outside the years {FIRST_YEAR} to {LAST_YEAR}")
     return moment.astimezone(UTC) if moment.tzinfo else to_utc(moment)
+
+
+def _check_text(row: dict[str, Any]) -> None:
+    """Raises `BadRow` where a name holds half a character, which no file or database can write down."""
+    for key in ("from", "room", "cell"):
+        try:
+            str(row.get(key)).encode()
+        except UnicodeEncodeError:
+            raise BadRow(f"'{key}' is no text") from None
 
 
 def _given(now: str) -> datetime:

@@ -82,8 +82,8 @@ def _bind(host: str, port: int) -> socket.socket:
 async def _serve(serving: Serving) -> None:
     web, others = WebChannel(), platforms(load_settings(serving.data))
     channels = {"web": web, **{other.channel.name: other.channel for other in others}}
-    async with opened(serving.data, channels) as opened:
-        app = opened.reached_at(_home(serving))
+    async with opened(serving.data, channels) as here:
+        app = here.reached_at(_home(serving))
         site = make_site(app, web, join_web, serving.hosts)
         config = uvicorn.Config(
             site,

@@ -1,10 +1,14 @@
 """What is handed over as a file, made in memory from a kind and values: the sheet, the invitation."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from intents.model import Attachment, Values
+
+if TYPE_CHECKING:
+    from scheduler.model import Meeting, Occurrence
 
 # The libraries behind the documents are loaded when the first one is made: they would double the start-up.
 
@@ -41,7 +45,14 @@ def _calendar(values: Values) -> tuple[str, str, bytes]:
     changed = [Occurrence(**{**own, **row}) for row in values["changed"]]
     language = values.get("language", "nl")
     content = invitation(meeting, changed, method=values["method"], now=values["now"], language=language)
-    return f"{meeting.kind} {meeting.start:%Y-%m-%d}", "ics", content
+    return _calendar_name(meeting, changed), "ics", content
+
+
+def _calendar_name(meeting: "Meeting", changed: "Sequence[Occurrence]") -> str:
+    """Kind, day and a piece of the meeting's id: two meetings on one day are two files. A meeting that was moved
+    has its new day, a series the day on which it begins."""
+    start = changed[0].start if changed and not meeting.rule else meeting.start
+    return f"{meeting.kind} {start:%Y-%m-%d} {meeting.id[:5]}"
 
 
 def _plain(name: str) -> str:

@@ -31,14 +31,23 @@ def write(folder: Path, key: str, classifier: Classifier) -> None:
     """Keep a classifier and drop older ones; whole or not at all. A folder that refuses is no error."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, suffix=".draft", delete=False) as draft:
-            np.savez(draft, allow_pickle=False, **_packed(classifier))
-        os.replace(draft.name, _path(folder, key))
+        _write_whole(_path(folder, key), classifier)
         for old in folder.glob("recogniser-*.npz"):
             if old != _path(folder, key):
                 old.unlink(missing_ok=True)
     except OSError:
         return
+
+
+def _write_whole(path: Path, classifier: Classifier) -> None:
+    """Under its name once all of it is there; a disk that is full keeps no half of it."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".draft", delete=False) as draft:
+        try:
+            np.savez(draft, allow_pickle=False, **_packed(classifier))
+            os.replace(draft.name, path)
+        except BaseException:
+            os.unlink(draft.name)
+            raise
 
 
 def _path(folder: Path, key: str) -> Path:

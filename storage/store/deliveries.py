@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, Select, or_, select
 
 from storage.moments import moment, stamp
 from storage.records import Delivery
@@ -34,7 +34,6 @@ async def add_delivery(scope: Scope, delivery: Delivery) -> bool:
 
 async def claim(everywhere: Everywhere, owner: str, now: datetime, channels: Iterable[str]) -> list[Delivery]:
     """Take what is due, oldest first, as `owner`. Nothing is sent before `begin` says so."""
-    reachable = select(conversations.c.id).where(conversations.c.channel.in_(list(channels)))
     left = (
         deliveries.c.state == "claimed"
     ) & (  # Claimed, not begun: by us in a call that failed, or long ago.
@@ -43,7 +42,7 @@ async def claim(everywhere: Everywhere, owner: str, now: datetime, channels: Ite
     due = (
         select(deliveries)
         .where(or_(deliveries.c.state == "pending", left), deliveries.c.due_at <= stamp(now))
-        .where(deliveries.c.conversation_id.in_(reachable))
+        .where(deliveries.c.conversation_id.in_(_reachable(channels)))
         .order_by(deliveries.c.due_at, deliveries.c.place, deliveries.c.key)
         .limit(AT_ONCE)
     )
@@ -146,11 +145,19 @@ async def newer_due(scope: Scope, delivery: Delivery, now: datetime) -> bool:
     return await scope.first(query) is not None
 
 
-async def next_due(everywhere: Everywhere) -> datetime | None:
-    """When the next delivery falls due, or None."""
-    query = select(deliveries.c.due_at).where(deliveries.c.state == "pending").order_by(deliveries.c.due_at)
+async def next_due(everywhere: Everywhere, channels: Iterable[str]) -> datetime | None:
+    """When the next delivery through one of `channels` falls due, or None."""
+    query = (
+        select(deliveries.c.due_at)
+        .where(deliveries.c.state == "pending", deliveries.c.conversation_id.in_(_reachable(channels)))
+        .order_by(deliveries.c.due_at)
+    )
     row = await everywhere.first(query.limit(1))
     return None if row is None else moment(row.due_at)
+
+
+def _reachable(channels: Iterable[str]) -> Select[tuple[str]]:
+    return select(conversations.c.id).where(conversations.c.channel.in_(list(channels)))
 
 
 def _delivery(everywhere: Everywhere, row: Row[tuple[object, ...]]) -> Delivery:

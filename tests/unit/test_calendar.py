@@ -175,7 +175,7 @@ def test_the_attachment_of_a_reply_becomes_a_file() -> None:
     values = {"method": "PUBLISH", "meeting": series, "changed": [row], "now": NOW}
     kept = decode(json.loads(json.dumps(encode(values))))
     name, content = make_file(Attachment("calendar", kept))
-    assert name == "casusoverleg-2026-03-10.ics"
+    assert name == f"casusoverleg-2026-03-10-{SERIES.id[:5]}.ics"
     assert content == invitation(SERIES, [moved], now=NOW)
 
 

@@ -1,0 +1,43 @@
+"""Opening an installation from the command line: where that fails, one line says what to do about it."""
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from pathlib import Path
+
+import click
+
+from bot import log
+from bot.app import App, open_app, system_clock
+from bot.assistant import Clock
+from bot.checks import installation_problems
+from bot.port import Channel
+
+
+@asynccontextmanager
+async def opened(
+    folder: Path, channels: Mapping[str, Channel], clock: Clock = system_clock
+) -> AsyncIterator[App]:
+    """`open_app`; raises a `ClickException` that says what to do where the installation cannot be opened."""
+    async with AsyncExitStack() as stack:
+        with explained(folder):
+            app = await stack.enter_async_context(open_app(folder, channels, clock))
+        yield app
+
+
+@contextmanager
+def explained(folder: Path) -> Iterator[None]:
+    """What stops a start, in the words of `spil check`; never a traceback."""
+    try:
+        yield
+    except click.ClickException:
+        raise
+    except Exception as failure:
+        found = installation_problems(folder)
+        if not found:
+            log.fault("start failed", type(failure).__name__, failure)
+        raise click.ClickException(found[0] if found else _unnamed(failure)) from None
+
+
+def _unnamed(failure: Exception) -> str:
+    """The check found nothing: it may have passed, as a lock does."""
+    return f"Spil could not start ({type(failure).__name__}); try again, and run 'spil check' if it stays so"
