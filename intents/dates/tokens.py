@@ -95,13 +95,13 @@ def _scanner(language: str) -> re.Pattern[str]:
         "seconds": r"\b\d{1,2}:\d{2}:\d{2}(?!\d)",
         "colon": r"\b\d{1,2}:\d{2}(?!\d)",
         "hourmin": rf"\b\d{{1,2}}\s?(?:{hours})\d{{2}}(?![\d:/%]|{_LETTERS})",
-        "daymonth": r"\b\d{1,2}/\d{1,2}\b(?![./-]?\d)|\b\d{1,2}\.\d{1,2}\.(?!\d)",
+        "daymonth": r"\b\d{1,2}/\d{1,2}\b(?![./-]?\d)|\b\d{1,2}\.(?:0?[1-9]|1[0-2])\.(?!\d)",
         "ordinal": rf"\b\d{{1,3}}(?:{suffixes})(?!{_LETTERS}|\d)",
-        "dotted": r"\b\d{1,2}\.\d{1,3}(?![\d.])",
+        "dotted": r"\b\d{1,2}\.\d{1,3}(?!\d|\.\d)",
         "decimal": r"\b\d{1,4},\d{1,3}\b",
         "range": r"\b\d{1,2}-\d{1,2}\b(?![-/.:]?\d)",
         "shortyear": r"(?<![\w'])'\d{2}\b",
-        "glued": rf"(?<={_LETTERS})\d{{1,9}}",
+        "glued": rf"(?<={_LETTERS})\d{{1,9}}(?:\.\d{{1,3}}(?![\d:.]|{_LETTERS}))?",
         "number": r"\d{1,9}",
         "abbr": "|".join(rf"(?<!{_LETTERS}){re.escape(d)}(?!\w)" for d in dotted) or r"(?!)",
         "word": _WORD,
@@ -123,7 +123,7 @@ def _shaped(shape: str, text: str, lexicon: Lexicon) -> Roles:
         spoken = "digits" if lexicon.settings.get("clock_24") else "spoken"
         return _numeric_clock(shape, digits, text, spoken if shape == "hourmin" else "digits")
     if shape == "glued":
-        return {"other": text}  # the 2 of 'lokaal B2'
+        return {"other": text}  # the 2 of 'lokaal B2', the 2.14 of 'lokaal B2.14'
     if shape == "ordinal":
         return {"ord": digits[0], "ordnum": digits[0]}
     if shape == "decimal":
@@ -140,8 +140,8 @@ def _numeric_day(digits: list[int], text: str) -> Roles:
     day, month = digits[:2]
     if month > 12 >= day:
         day, month = month, day
-    if month > 12 or not 1 <= day <= 31 or month < 1:
-        return {"other": text}
+    if month < 1 or day < 1 or max(day, month) > 31 or (month > 12 and "/" not in text):
+        return {"other": text}  # '14/13' is a date that does not exist; '90/10' is none.
     year = digits[2] if len(digits) > 2 else None
     if year is not None and year < 100:
         year += 2000 if year < 70 else 1900

@@ -36,13 +36,17 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day as said. `form` is 'sure' (morning or afternoon is known), 'digits' (4:30) or 'spoken'."""
+    """A time of day as said. `form` is 'sure' (morning or afternoon is known), 'digits' (4:30) or 'spoken'.
+
+    `half_said`: it is sure because the half of the day was said beside it ("7 uur 's avonds"), not by its number.
+    """
 
     hour: int
     minute: int = 0
     second: int = 0
     form: str = "spoken"
     grain: str = "minute"
+    half_said: bool = False
 
     @property
     def exists(self) -> bool:

@@ -259,11 +259,11 @@ class _Finder:
         return max(at, start + 1)
 
     def _number(self, at: int) -> bool:
-        """'lokaal B2', 'blok C 12': a number glued to the word before it."""
+        """'lokaal B2', 'lokaal B2.14': a number glued to the word before it."""
         item, before = self.items[at], self.items[at - 1]
         after = self.items[at + 1].start if at + 1 < len(self.items) else -1
         inner = "plus" in item.roles and after == item.end
-        digits = "num" in item.roles or self.text[item.start : item.end].isdigit()
+        digits = "num" in item.roles or self.text[item.start : item.end].replace(".", "").isdigit()
         return (digits or inner) and item.start == before.end
 
     def _joins(self, at: int) -> bool:

@@ -34,7 +34,16 @@ def test_says_where_in_the_sentence_it_stands() -> None:
     assert [found.text for found in read_when(text, "nl", NOW).found] == ["dinsdag om 14u", "volgende week"]
 
 
-@pytest.mark.parametrize(("text", "problem"), [("30 februari", "no-such-date"), ("om 25u", "no-such-time")])
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("30 februari", "no-such-date"),
+        ("32 maart", "no-such-date"),
+        ("14/13", "no-such-date"),
+        ("14/13/2026", "no-such-date"),
+        ("om 25u", "no-such-time"),
+    ],
+)
 def test_names_what_does_not_exist(text: str, problem: str) -> None:
     assert read_when(text, "nl", NOW).problems == (problem,)
 

@@ -118,6 +118,25 @@ def test_what_cannot_be_is_a_code(text: str, problem: str) -> None:
     assert read_meeting(text, "nl", NOW).problems == (problem,)
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("overleg op 12 mei van 8u tot 23u", "2026-05-12T08:00:00", "2026-05-12T23:00:00"),
+        ("overleg op 12 mei van 9 tot 21u", "2026-05-12T09:00:00", "2026-05-12T21:00:00"),
+        ("overleg op 12 mei van 7 tot 10 uur 's avonds", "2026-05-12T19:00:00", "2026-05-12T22:00:00"),
+        ("overleg op 12 mei om 14.30.", "2026-05-12T14:30:00", None),
+    ],
+)
+def test_an_hour_of_24_says_nothing_of_the_start(text: str, start: str, end: str | None) -> None:
+    slots = read_meeting(text, "nl", NOW)
+    assert (slots.start, slots.end) == (start, end)
+
+
+@pytest.mark.parametrize("place", ["lokaal B2", "lokaal B2.14", "lokaal 2.14", "B2.14"])
+def test_the_number_of_a_room_is_whole(place: str) -> None:
+    assert read_meeting(f"overleg op 12 mei om 10u in {place}", "nl", NOW).place == place
+
+
 def test_nothing_said_is_nothing() -> None:
     assert read_meeting("", "nl", NOW) == MeetingSlots()
 

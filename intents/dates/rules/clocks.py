@@ -202,17 +202,17 @@ def in_part(clock: Clock, part: str) -> Clock:
     hour = clock.hour
     if part in ("afternoon", "evening", "after_lunch") or (part == "night" and 6 < hour < 12):
         later = hour < 12 and not (part == "lunch" and hour > 6)
-        return replace(clock, hour=hour + 12 if later else hour, form="sure")
+        return replace(clock, hour=hour + 12 if later else hour, form="sure", half_said=True)
     if part == "lunch":
-        return replace(clock, hour=hour + 12 if hour < 5 else hour, form="sure")
+        return replace(clock, hour=hour + 12 if hour < 5 else hour, form="sure", half_said=True)
     if part == "night" and hour == 12:
-        return replace(clock, hour=0, form="sure")
-    return replace(clock, form="sure")
+        return replace(clock, hour=0, form="sure", half_said=True)
+    return replace(clock, form="sure", half_said=True)
 
 
 def _half_day(clock: Clock, later: bool) -> Clock:
     return (
-        replace(clock, hour=clock.hour % 12 + (12 if later else 0), form="sure")
+        replace(clock, hour=clock.hour % 12 + (12 if later else 0), form="sure", half_said=True)
         if clock.hour <= 12
         else clock
     )

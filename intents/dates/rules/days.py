@@ -47,6 +47,12 @@ def _day_month(m: Found) -> Mapping[str, Any]:
     return {"day": Day(day=m["dom"], month=m["month"])}
 
 
+@DAYS.rule("num of? month (?!dom|ord)")
+def _no_such_day(m: Found) -> Mapping[str, Any] | None:
+    """'32 maart', '45 mei': a day that does not exist, to be told so."""
+    return {"day": Day(day=m["num"], month=m["month"])} if 31 < m["num"] < 100 else None
+
+
 @DAYS.rule("art? ord of? month stop? (comma|of)? year", "month art ord (comma|and)? year")
 def _ordinal_month_year(m: Found) -> Mapping[str, Any] | None:
     return {"day": Day(day=m["ord"], month=m["month"], year=m["year"])} if 1 <= m["ord"] <= 31 else None

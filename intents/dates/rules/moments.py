@@ -165,9 +165,12 @@ def _aligned(start: When, end: When, meeting: bool) -> tuple[When, When]:
 
 
 def _same_half(start: Clock | None, end: Clock | None) -> Clock | None:
-    """'tussen 5 en 6 's avonds': the half of the day said for the end holds for the start too."""
-    if start and end and start.form == "spoken" and end.form == "sure" and start.hour + 12 < end.hour:
-        return replace(start, hour=start.hour + 12, form="sure")
+    """'tussen 5 en 6 's avonds': the half of the day said for the end holds for the start too.
+
+    Not where the end is on the clock of twenty-four hours: 'van 8u tot 23u' begins in the morning.
+    """
+    if start and end and start.form == "spoken" and end.half_said and start.hour + 12 < end.hour:
+        return replace(start, hour=start.hour + 12, form="sure", half_said=True)
     return start
 
 
