@@ -26,6 +26,10 @@ class Settings(BaseSettings):
     tick_seconds: int = Field(default=20, ge=1, le=300)
     telegram_token: SecretStr | None = None
     """The bot's token from @BotFather; with one, `spil serve` is on Telegram as well."""
+    slack_bot_token: SecretStr | None = None
+    """xoxb-…, from the app's page 'OAuth & Permissions'; with both tokens, `spil serve` is on Slack as well."""
+    slack_app_token: SecretStr | None = None
+    """xapp-…, with the scope connections:write, from 'Basic Information'."""
 
     @classmethod
     def settings_customise_sources(

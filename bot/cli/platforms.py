@@ -25,9 +25,10 @@ def platforms(settings: Settings) -> list[Platform]:
     """What the settings name. Raises a `ClickException` where a library for it is missing."""
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
     try:
-        return [_telegram(TelegramChannel(token))] if token else []
+        telegram = [_telegram(TelegramChannel(token))] if token else []
     except Unusable as missing:
         raise click.ClickException(str(missing)) from None
+    return [*telegram, *_slack(settings)]
 
 
 def _telegram(channel: TelegramChannel) -> Platform:
@@ -35,6 +36,26 @@ def _telegram(channel: TelegramChannel) -> Platform:
         await Polling(channel, app.receive, app.clock).run(app.settings.language)
 
     return Platform(channel, listen)
+
+
+def _slack(settings: Settings) -> list[Platform]:
+    """Slack needs two tokens; `spil check` says which one is missing and where it is found."""
+    if not settings.slack_bot_token or not settings.slack_app_token:
+        return []
+    try:
+        from bot.channels.slack import (
+            Listening,
+            SlackChannel,
+        )  # Here: slack_bolt is there for who uses Slack.
+    except ModuleNotFoundError:
+        advice = "Slack's tokens are set and its library is not installed; run: pip install 'spil[slack]'"
+        raise click.ClickException(advice) from None
+    channel, app_token = SlackChannel(settings.slack_bot_token.get_secret_value()), settings.slack_app_token
+
+    async def listen(app: App) -> None:
+        await Listening(channel, app_token.get_secret_value(), app).run(app.services.base_url)
+
+    return [Platform(channel, listen)]
 
 
 @asynccontextmanager
