@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import click
 
 from bot.app import App
-from bot.channels.telegram import Polling, TelegramChannel, Unusable
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.transport import Unusable
 from bot.port import Channel
 from bot.settings import Settings
 

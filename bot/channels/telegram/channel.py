@@ -2,7 +2,9 @@
 
 from collections.abc import Awaitable
 from contextlib import suppress
+from dataclasses import replace
 
+from bot.channels.carried import carry
 from bot.channels.pace import Pace, Recent
 from bot.channels.telegram.render import Text, render
 from bot.channels.telegram.transport import API, new_bot, outcome_of, wait_of
@@ -17,7 +19,7 @@ _OFFERS, _GROUP_A_MINUTE = 3, 20
 
 
 Asked = tuple[str, int]
-"""Who asked something in a group, and in which message: what only they may see goes to them alone."""
+"""Who asked something in a group, and in which message (0: not there): what only they may see goes to them alone."""
 
 
 class TelegramChannel:
@@ -41,7 +43,8 @@ class TelegramChannel:
         if address.startswith("-") and message.audience == "only_you":
             if asked is None:
                 return Delivered("failed", "asker unknown")
-            address, asked = asked[0], None
+            choices = [replace(b, id=carry(b.id, address, self.bot.token)) for b in message.choices]
+            message, address, asked = replace(message, choices=tuple(choices)), asked[0], None
         pieces: list[Text | Attachment] = [
             *render(message),
             *([message.attachment] if message.attachment else []),
@@ -74,7 +77,7 @@ class TelegramChannel:
         from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 
         chat, topic = target(address)
-        reply = ReplyParameters(asked[1], allow_sending_without_reply=True) if asked else None
+        reply = ReplyParameters(asked[1], allow_sending_without_reply=True) if asked and asked[1] else None
         if isinstance(piece, Attachment):
             name, content = make_file(piece)
             await self.bot.send_document(

@@ -3,10 +3,12 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot import log
+from bot.channels.carried import carried
 from bot.channels.pace import Recent
 from bot.channels.telegram.channel import TelegramChannel, quietly, target
 from bot.channels.telegram.parse import parse
@@ -21,10 +23,9 @@ if TYPE_CHECKING:
 Receive = Callable[[Message], Awaitable[list[Rendered]]]
 COMMANDS = ("help", "vraag", "agenda", "fiche", "privacy")
 """What the menu offers. Any other command works as well: it is read as the word that it is."""
-LONG, PATIENCE = 25, 5.0
-"""Seconds: Telegram keeps a question for updates open so long; it is asked again so long after a failure."""
-_TYPING_AFTER, _TYPING_LASTS = 1.0, 4.0
-"""Seconds: a slower answer is announced, and announced again before the sign goes out."""
+LONG, PATIENCE, SLOW, SIGN = 25, 5.0, 1.0, 4.0
+"""Seconds: Telegram keeps a question for updates open; it is asked again after a failure; an answer is slow, so that
+a sign says that it is coming; the sign is given anew before it goes out."""
 _REFUSED = "Telegram refuses the token; copy it anew from @BotFather (/mybots, API Token)"
 
 
@@ -90,20 +91,23 @@ class Polling:
         message = parse(update, bot.bot, self._clock())
         if message is None or (message.room and not message.addressed):
             return
-        if message.room and said:
-            self._channel.asked[message.event_key] = (message.sender, said.message_id)
+        here = said.message_id if said and message.room else 0
+        if back := carried(message.choice or "", bot.token):
+            message = replace(message, choice=back[0], conversation=back[1], room=True)
+        if message.room:
+            self._channel.asked[message.event_key] = (message.sender, here)
         typing = asyncio.create_task(self._typing(message.conversation))
         try:
             for reply in await self._receive(message):
                 await self._channel.send(message.conversation, reply)
         finally:
             typing.cancel()
-        if pressed and said and not message.room:  # In a group the others still choose.
+        if pressed and said and said.chat.type == "private":  # In a group the others still choose.
             await quietly(bot.edit_message_reply_markup(said.chat.id, said.message_id))
 
     async def _typing(self, address: str) -> None:
         chat, topic = target(address)
-        await asyncio.sleep(_TYPING_AFTER)
+        await asyncio.sleep(SLOW)
         while True:
             await quietly(self._channel.bot.send_chat_action(chat, "typing", message_thread_id=topic))
-            await asyncio.sleep(_TYPING_LASTS)
+            await asyncio.sleep(SIGN)

@@ -15,7 +15,6 @@ CAPABILITIES = Capabilities(only_you=False, edit=False, form=False, files=True, 
 
 _NOTE, _ADDRESS, _LABEL, _ROW = 300, 1_500, 100, 28
 """Characters of a source's words, a link's address, a button's label, and a row that a telephone shows whole."""
-_MENTION = re.compile(r"(?<!\w)@(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def units(text: str) -> int:
 
 def _escape(text: str) -> str:
     """Text that brings no markup in. A word joiner keeps Telegram from making a mention of what was only typed."""
-    return html.escape(_MENTION.sub("@\u2060", text), quote=False)
+    return html.escape(re.sub(r"(?<!\w)@(?=\w)", "@\u2060", text), quote=False)
 
 
 def _notes(citations: Sequence[Citation]) -> Iterator[str]:

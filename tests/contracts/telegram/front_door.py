@@ -10,7 +10,8 @@ from typing import Any
 
 from bot.app import App, open_app
 from bot.channels.pace import Pace
-from bot.channels.telegram import Polling, TelegramChannel
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.polling import Polling
 from bot.joining import new_invitation
 from tests.contracts.telegram.server import TOKEN, FakeTelegram, read_html
 from tests.contracts.telegram.updates import ANNA, said

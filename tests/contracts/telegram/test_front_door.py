@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.app import open_app
-from bot.channels.telegram import Polling, TelegramChannel, Unusable, polling
+from bot.channels.telegram import polling
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.transport import Unusable
 from tests.contracts.telegram.front_door import CACHE, Clock, opened
 from tests.contracts.telegram.server import TOKEN, FakeTelegram, fake_telegram, read_html
 from tests.contracts.telegram.updates import ANNA, BOB, GROUP, pressed, said
@@ -240,3 +243,21 @@ async def test_nothing_that_was_typed_reaches_a_log(
     logged = " ".join(row.getMessage() for row in ours)
     assert "zonderlinge" not in logged
     assert TOKEN not in logged
+
+
+async def test_a_button_of_the_group_works_in_ones_own_chat_after_a_restart_and_for_nobody_else(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    async with opened(tmp_path, telegram) as door:
+        await door.join()
+        await door.join(BOB, number=2)
+        await door.take(said(3, "@SpilBot nodig iemand uit", chat=GROUP))
+        assert telegram.sent[-1]["chat_id"] == ANNA["id"]
+        button = door.buttons()["Lid"]
+    async with opened(tmp_path, telegram) as door:
+        before = len(telegram.sent)
+        for number, data in enumerate((button[:-1], f"{button}0", button.replace(str(GROUP), "-4002")), 4):
+            assert "al gebruikt of te oud" in (await door.take(pressed(number, data)))[0]
+        assert "/join/" not in "".join(await door.take(pressed(8, button, BOB)))
+        assert "/join/" in (await door.take(pressed(9, button)))[0]
+        assert GROUP not in {call["chat_id"] for call in telegram.sent[before:]}
