@@ -7,8 +7,11 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
-from bot.assistant import UNAVAILABLE, Assistant, Clock, aside
+from bot import log
+from bot.assistant import UNAVAILABLE, Assistant, Clock, FileNotKept, Files, aside
+from bot.documents import make_file
 from bot.inbox import Inbox, again
 from bot.joining import join_channel
 from bot.outbox import Outbox
@@ -32,6 +35,15 @@ from storage.store.people import cell_members, find_member
 
 _CODE = re.compile(r"(?<![\w-])[\w-]{32}(?![\w-])")
 """An invitation's token in a text: 24 random bytes, URL-safe."""
+
+
+@runtime_checkable
+class KeepsFiles(Protocol):
+    """A channel that writes files where its person wants them."""
+
+    def keep(self, message: Rendered) -> None:
+        """Write the file of a message before the message is shown. Raises `OSError`."""
+        ...
 
 
 def system_clock() -> datetime:
@@ -88,7 +100,7 @@ class App:
 
     def reached_at(self, url: str) -> "App":
         """The same installation, telling people that the web chat is at `url`."""
-        return replace(self, assistant=Assistant(self.services.at(url), self.clock))
+        return replace(self, assistant=replace(self.assistant, services=self.services.at(url)))
 
     async def tick(self) -> None:
         """What time brings: reminders for newly joined members and new occurrences, then what is due."""
@@ -124,6 +136,24 @@ def prepare(folder: Path) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def files_of(channels: Mapping[str, Channel]) -> Files:
+    """A channel that writes files does so; for the others it is enough that the file can be made."""
+
+    def keep(name: str, message: Rendered) -> None:
+        channel = channels.get(name)
+        if not isinstance(channel, KeepsFiles):
+            if message.attachment:
+                make_file(message.attachment)
+            return
+        try:
+            channel.keep(message)
+        except OSError as refused:
+            log.fault("file not written", message.key, refused)
+            raise FileNotKept from None
+
+    return keep
+
+
 @asynccontextmanager
 async def open_app(
     folder: Path,
@@ -149,7 +179,7 @@ async def open_app(
         boxes=Boxes(),
     ).at(f"http://{settings.host}:{settings.port}")
     reminding = Reminding(store)
-    inbox, assistant = Inbox(store, gate), Assistant(services, clock)
+    inbox, assistant = Inbox(store, gate), Assistant(services, clock, files_of(channels))
     outbox = Outbox(store, channels, reminding.compose)
     app = App(folder, settings, clock, store, services, inbox, assistant, outbox, reminding)
     try:

@@ -38,6 +38,14 @@ _PERSONAL = frozenset(
 )
 """Answers that concern only the one who asked: in a room nobody else sees them (design, decision 8)."""
 
+
+class FileNotKept(RuntimeError):
+    """A file that Spil itself keeps nowhere could not be handed over: then the turn did not happen."""
+
+
+Files = Callable[[str, Rendered], None]
+"""Hands over or at least makes the file of a message for a channel, by its name. Raises `FileNotKept`."""
+
 Clock = Callable[[], datetime]
 """Now, as an aware moment: the system's clock, or one that the caller sets."""
 
@@ -68,6 +76,7 @@ class Assistant:
 
     services: Services
     clock: Clock
+    files: Files
     unsettled: list[tuple[str, str]] = field(default_factory=list)
 
     async def handle(self, received: Received) -> list[Rendered]:
@@ -76,6 +85,8 @@ class Assistant:
             return await self._settled(received)
         except StoreUnavailable:
             return await self._given_up(received, UNAVAILABLE)
+        except FileNotKept:
+            return await self._given_up(received, Phrase("file-not-written"))
         except Exception as error:
             error_id = secrets.token_hex(4)
             log.fault("turn failed", error_id, error)
@@ -119,6 +130,7 @@ class Assistant:
         handler = HANDLERS[pressed.intent.name]
         outcome = await handler(pressed.intent, turn, self.services)
         result = _prepare(outcome, pressed, turn, received)
+        self._hand_over(received, result)
         async with self.services.store.writing(turn.member.cell_id) as scope:
             await _write(scope, turn, received, result)
         for step in outcome.after:
@@ -128,6 +140,12 @@ class Assistant:
             for (key, payload), reply in zip(result.payloads, outcome.replies, strict=True)
             if reply.volatile
         ]
+
+    def _hand_over(self, received: Received, result: _Result) -> None:
+        """A file that is kept nowhere must be there before the sheet it is made from is gone."""
+        for (key, payload), reply in zip(result.payloads, result.outcome.replies, strict=True):
+            if reply.volatile and reply.attachment:
+                self.files(received.message.channel, render(key, payload))
 
     async def _read(self, received: Received) -> Turn:
         async with self.services.store.reading(received.member.cell_id) as scope:

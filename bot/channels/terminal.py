@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bot import log
 from bot.documents import make_file
 from bot.payload import Rendered
-from bot.phrases import plain
+from bot.phrases import phrases, plain
 from bot.port import SENT, Delivered
+from intents.model import Attachment, Phrase
 from storage.records import Conversation
 
 Show = Callable[[dict[str, Any]], None]
@@ -21,13 +23,21 @@ class Terminal:
 
     show: Show
     out: Path | None = None
+    language: str = "nl"
     number: int = 0
     name: str = field(default="terminal", init=False)
+    _kept: dict[str, Path] = field(default_factory=dict, init=False)
+    """Files that were written before their message is shown, by its key."""
 
     async def deliver(self, place: Conversation, message: Rendered) -> Delivered:
         """Write one row."""
         self.show(self.row(place.address, message))
         return SENT
+
+    def keep(self, message: Rendered) -> None:
+        """Write the file of a message that is shown later. Raises `OSError`: then there is no file at all."""
+        if message.attachment and self.out:
+            self._kept[message.key] = _written(message.attachment, self.out)
 
     def row(self, to: str, message: Rendered) -> dict[str, Any]:
         """A message as its row; its file is written to `out`."""
@@ -46,11 +56,24 @@ class Terminal:
         if message.field:
             row["form"] = {"id": message.field[0], "fields": [message.field[1]]}
         if message.attachment and self.out:
-            name, content = make_file(message.attachment)
-            path = self.out / name
-            write_whole(path, content)
-            row["file"] = {"name": name, "path": str(path)}
+            row |= self._file(message, message.attachment, self.out)
         return row
+
+    def _file(self, message: Rendered, attachment: Attachment, out: Path) -> dict[str, Any]:
+        """What the row says of the file; the words still arrive where it cannot be written."""
+        try:
+            path = self._kept.pop(message.key, None) or _written(attachment, out)
+        except OSError as refused:
+            log.fault("file not written", message.key, refused)
+            left_out = phrases(self.language).text(Phrase("file-left-out"))
+            return {"text": plain(f"{message.text}\n\n{left_out}")}
+        return {"file": {"name": path.name, "path": str(path)}}
+
+
+def _written(attachment: Attachment, out: Path) -> Path:
+    name, content = make_file(attachment)
+    write_whole(out / name, content)
+    return out / name
 
 
 def write_whole(path: Path, content: bytes) -> None:

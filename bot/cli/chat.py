@@ -155,6 +155,7 @@ async def _run(clock: ChatClock, terminal: Terminal, jsonl: bool) -> bool:
     async with opened(clock.folder, {"terminal": terminal}, clock) as app:
         if clock.fixed:
             clock.set(clock.fixed)
+        terminal.language = app.settings.language
         chat = Chat(app, clock, terminal)
         with suppress(StoreUnavailable):  # What is due stays due: the next row delivers it.
             await app.outbox.deliver_due(clock())
