@@ -1,7 +1,7 @@
 """A reply as Block Kit. Pure; inside Slack's limits, and nothing that people typed becomes markup.
 
 Limits: docs.slack.dev, reference/block-kit. All blocks of one message together fail near 13,200 characters, which
-is undocumented (slackapi/bolt-js#2509): 11,000 stays clear of it with buttons and footnotes.
+is undocumented (slackapi/bolt-js#2509): 9,000 leaves room for buttons and footnotes.
 """
 
 import html
@@ -14,9 +14,9 @@ from bot.phrases import plain
 from bot.shaping import Capabilities, parts, spans
 from intents.model import Citation
 
-CAPABILITIES = Capabilities(only_you=True, edit=True, form=False, files=False, text=11_000, buttons=25)
+CAPABILITIES = Capabilities(only_you=True, edit=True, form=False, files=False, text=9_000, buttons=25)
 
-_SECTION, _ROW, _LABEL, _NOTES, _NOTE = 3000, 5, 75, 10, 500
+_SECTION, _ROW, _LABEL, _NOTES, _NOTE = 3000, 5, 75, 10, 200
 _LOOKALIKE = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
 _EDGE = re.compile(r"(?<!\w)_|_(?!\w)")
 _EMOJI = re.compile(r":(?=[a-z0-9_+'-]{0,60}[a-z][a-z0-9_+'-]{0,60}:)")

@@ -28,6 +28,9 @@ _HIDDEN_FAILS = [
 ]
 """Slack's codes where somebody cannot be shown something for their eyes only: it goes to their direct messages."""
 
+_OFFERS = 3
+"""Times that a call is offered while Slack says to wait a moment."""
+
 
 class _Early(Exception):
     """Slack asks for more patience than one delivery has."""
@@ -119,7 +122,9 @@ class SlackChannel:
 
     async def _in_turn(self, channel: str, call: Callable[..., Awaitable[Any]], given: dict[str, Any]) -> Any:
         """Call when it is the channel's turn (docs.slack.dev, rate limits: 1 message a second). Raises `_Early`."""
-        while await self._pace.turn(channel):
+        for _ in range(_OFFERS):
+            if not await self._pace.turn(channel):
+                break
             try:
                 return await call(**given)
             except SlackApiError as refused:
