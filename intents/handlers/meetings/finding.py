@@ -5,13 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from intents.handlers.meetings.saying.cues import says, split_at
+from intents.handlers.meetings.saying.cues import says, split_at, without
 from intents.handlers.meetings.saying.moment import (
     LONGEST_SENTENCE,
     about_a_day,
     bare_weekday,
+    by_how_much,
+    is_from,
     said_period,
     says_a_day,
+    turned,
 )
 from intents.handlers.meetings.saying.words import headline
 from intents.meeting import read_meeting
@@ -112,15 +115,21 @@ def source_and_target(text: str, planned: Sequence[Coming], turn: Turn) -> tuple
     Before 'naar' stands which one. Without it, the first day that is named does, if something is planned on it
     ('dinsdag lukt niet, liever donderdag'); a sentence without one moves the next of each meeting.
     """
+    text = turned(text, turn)
     halves = split_at("towards", text, turn.language)
     if halves:
         return meant(halves[0], planned, turn), *halves
-    found = _on_planned_day(text, planned, turn)
-    return found or (nexts(_of_series(text, of_kind(text, planned, turn), turn)), "", text)
+    found = _on_named_day(text, planned, turn)
+    if found:
+        return found[0], found[1], by_how_much(found[2], text, turn)
+    words = without("next_one", text, turn.language)
+    return nexts(_of_series(text, of_kind(text, planned, turn), turn)), "", by_how_much(words, text, turn)
 
 
-def _on_planned_day(text: str, planned: Sequence[Coming], turn: Turn) -> tuple[list[Coming], str, str] | None:
-    """Those on the first day that the text names, if that is planned, the words up to it and those behind it.
+def _on_named_day(text: str, planned: Sequence[Coming], turn: Turn) -> tuple[list[Coming], str, str] | None:
+    """Those on the first day that the text names, the words up to it and those behind it.
+
+    None where nothing is planned on that day, unless it can only be the old one ('het overleg van 22 april').
 
     A day that the next word makes another one ('14', '14 april') was not said out yet.
     """
@@ -132,7 +141,8 @@ def _on_planned_day(text: str, planned: Sequence[Coming], turn: Turn) -> tuple[l
             continue
         said = " ".join(words[: at + 1])
         found = [item for item in of_it if item.occurrence.start.date() == day] or _soon(said, of_it, turn)
-        return (found, said, " ".join(words[at + 1 :])) if found else None
+        named = found or is_from(said, day, turn)
+        return (found, said, " ".join(words[at + 1 :])) if named else None
     return None
 
 

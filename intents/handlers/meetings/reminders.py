@@ -1,6 +1,7 @@
 """Other reminders for a meeting that is planned."""
 
 from dataclasses import replace
+from typing import Any
 
 from intents.handlers.meetings.drafting import NO
 from intents.handlers.meetings.finding import Coming, chosen, coming, meant, none_such, which
@@ -8,7 +9,7 @@ from intents.handlers.meetings.planning import stored, undoing
 from intents.handlers.meetings.saying.cues import says
 from intents.handlers.meetings.saying.words import offset_phrase, offsets
 from intents.meeting import read_meeting
-from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
+from intents.model import Choice, Intent, Outcome, Phrase, Reply, State, Values
 from intents.turn import Services, Turn
 from scheduler.reminders import due
 from scheduler.stored import add_reminders, occurrence_of, recipients, record_of
@@ -29,29 +30,36 @@ async def remind(intent: Intent, turn: Turn, services: Services) -> Outcome:
     if not slots.reminders and not silent:
         state = replace(turn.state, draft={"about": "remind"})
         return Outcome((Reply((Phrase("remind-when"),), "ask", (NO,)),), state)
-    wanted = [] if silent else list(slots.reminders)
+    wanted: dict[str, Any] = {"reminders": [] if silent else list(slots.reminders)}
+    wanted["also"] = says("also", words, turn.language)
     candidates = meant(words, planned, turn)
     if not candidates:
         return none_such(planned, words, turn)
     if len(candidates) > 1:
-        return which(candidates, "reminder.apply", {"reminders": wanted}, turn)
+        return which(candidates, "reminder.apply", wanted, turn)
     if says("for_me", words, turn.language):
         return _for_all(candidates[0], wanted, turn)
-    own = {"occurrence": candidates[0].occurrence.id, "reminders": wanted}
+    own = {"occurrence": candidates[0].occurrence.id, **wanted}
     return await remind_these(Intent("reminder.apply", own), turn, services)
 
 
-def _for_all(item: Coming, wanted: list[str], turn: Turn) -> Outcome:
+def _for_all(item: Coming, wanted: Values, turn: Turn) -> Outcome:
     """Reminders go to everybody; who asked for their own is told so first."""
-    slots = {"occurrence": item.occurrence.id, "reminders": wanted}
+    slots = {"occurrence": item.occurrence.id, **wanted}
     choices = (Choice(Phrase("remind-for-all"), Intent("reminder.apply", slots), "yes"), NO)
-    words = Phrase("remind-all-or-nobody", {"meeting": item.words, "offsets": offsets(wanted)})
+    words = Phrase("remind-all-or-nobody", {"meeting": item.words, "offsets": offsets(_after(item, wanted))})
     state = replace(turn.state, draft={"about": "remind"})
     return Outcome((Reply((words,), "ask", choices),), state)
 
 
+def _after(item: Coming, wanted: Values) -> tuple[str, ...]:
+    """The reminders of a meeting afterwards: those said, beside what it has where 'also' was said."""
+    kept = item.meeting.reminders if wanted.get("also") else ()
+    return tuple(dict.fromkeys([*kept, *wanted["reminders"]]))
+
+
 async def remind_these(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """Set a meeting's reminders; those still to be sent are replaced.
+    """Set a meeting's reminders, or add to them (`also`); those still to be sent are replaced.
 
     Each coming time gets a new sequence: the keys of what was dropped are used up, and calendars see a change.
     """
@@ -60,7 +68,7 @@ async def remind_these(intent: Intent, turn: Turn, services: Services) -> Outcom
     if not found:
         return Outcome((Reply((Phrase("change-too-late"),)),), replace(turn.state, draft=None))
     item = found[0]
-    record = replace(item.meeting, reminders=tuple(intent.slots["reminders"]))
+    record = replace(item.meeting, reminders=_after(item, intent.slots))
 
     async def write(scope: Scope) -> None:
         await save_meeting(scope, record, turn.now)

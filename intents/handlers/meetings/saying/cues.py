@@ -36,6 +36,16 @@ def split_at(cue: str, text: str, language: str) -> tuple[str, str] | None:
     return (text[: found[-1].start()], text[found[-1].end() :]) if found else None
 
 
+def without(cue: str, text: str, language: str) -> str:
+    """The text without the first of the cue's phrases that stands in it; the longest first."""
+    known = _cues(language).get(cue, ())
+    for wording in sorted(known, key=len, reverse=True):
+        found = re.search(rf"\b{re.escape(wording)}\b", text, re.IGNORECASE)
+        if found:
+            return text[: found.start()] + text[found.end() :]
+    return text
+
+
 def template(name: str, language: str) -> str | None:
     """The sentence of that name; None where the language has none yet."""
     value = _data().get(language, {}).get(name)

@@ -162,4 +162,5 @@ def _reminders(slots: MeetingSlots, moment: Moment, before: Said, turn: Turn) ->
     moved = replace(moment, minutes=None, problems=()) != moment_in(before)
     if moved and says("earlier", turn.text.text, turn.language):
         return None
-    return list(slots.reminders) or None
+    kept = before["reminders"] if says("also", turn.text.text, turn.language) else []
+    return list(dict.fromkeys([*kept, *slots.reminders])) if slots.reminders else None

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from intents.dates import read_when
-from intents.handlers.meetings.saying.cues import says, template
+from intents.handlers.meetings.saying.cues import says, split_at, template, without
 from intents.meeting import MeetingSlots, read_meeting
 from intents.turn import Turn
 from scheduler.reminders import offset_of
@@ -13,6 +13,8 @@ from scheduler.reminders import offset_of
 LONGEST = 24 * 60
 """A length of so many minutes that is no number of days is an hour that does not exist: 'om 25u'."""
 _NOON = time(12)
+_MOST = 18
+"""A spoken 'six hours' reads as 18.00 h: no more than so many is an amount and not an hour of the day."""
 LONGEST_SENTENCE = 30
 """So many words of a sentence are looked at for the day that it is about."""
 
@@ -73,6 +75,42 @@ def changed_moment(words: str, before: Moment, turn: Turn, moving: bool = False)
         return replace(said, **_shift(words, before, turn, moving))
     day = _same_week(words, before.day, turn)
     return replace(said, day=day) if day else said
+
+
+def by_how_much(words: str, verb: str, turn: Turn) -> str:
+    """The words of a move, with 'later' behind an amount that else would be an hour of the day.
+
+    'Verschuif het met een uur', 'schuif het twee uur op': how far. 'Verzet het, 15u', 'om een uur': the hour itself.
+    `verb`: the words in which the verb stands.
+    """
+    language, pattern = turn.language, template("later", turn.language)
+    by = says("by", words, language) or says("pushes", verb, language)
+    if pattern is None or not by or says("at", words, language) or says("earlier", verb, language):
+        return words
+    plain = read_meeting(words, language, turn.local)
+    longer = pattern.format(words=plain.when_text or "")
+    hours = int(plain.start[11:13]) if plain.start and "T" in plain.start else 24
+    said_so = not plain.day_said and not plain.shift and hours <= _MOST and not plain.rrule
+    shifted = said_so and read_meeting(longer, language, turn.local).shift
+    return longer if shifted else words
+
+
+def turned(words: str, turn: Turn) -> str:
+    """'Naar voren' and 'naar achter' said as earlier and later: they name no time to move to."""
+    for cue, name in (("forwards", "earlier_by"), ("backwards", "later")):
+        pattern = template(name, turn.language)
+        if pattern and says(cue, words, turn.language):
+            return pattern.format(words=without(cue, words, turn.language).strip())
+    return words
+
+
+def is_from(words: str, day: date, turn: Turn) -> bool:
+    """Whether the words end in a day that something is moved from: 'het overleg van 22 april'."""
+    halves = split_at("from", words, turn.language)
+    if halves is None or says_a_day(halves[1], turn) != day:
+        return False
+    said = read_meeting(halves[1], turn.language, turn.local).when_text or ""
+    return said == halves[1].strip(" ,.")
 
 
 def said_period(words: str, turn: Turn) -> tuple[date, date] | None:
