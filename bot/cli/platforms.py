@@ -27,13 +27,15 @@ def platforms(settings: Settings) -> list[Platform]:
     """What the settings name. Raises a `ClickException` where a library for it is missing."""
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
     try:
-        telegram = [_telegram(TelegramChannel(token))] if token else []
+        telegram = [on_telegram(TelegramChannel(token))] if token else []
     except Unusable as missing:
         raise click.ClickException(str(missing)) from None
     return [*telegram, *_slack(settings)]
 
 
-def _telegram(channel: TelegramChannel) -> Platform:
+def on_telegram(channel: TelegramChannel) -> Platform:
+    """Telegram, as one bot."""
+
     async def listen(app: App) -> None:
         await Polling(channel, app.receive, app.clock).run(app.settings.language)
 

@@ -1,8 +1,7 @@
 """Spil behind a small Telegram: the whole application, the real transport, a clock that is set."""
 
-import asyncio
 import tempfile
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 from bot.app import App, open_app
 from bot.channels.pace import Pace
 from bot.channels.telegram.channel import TelegramChannel
-from bot.channels.telegram.polling import Polling
+from bot.cli.platforms import listening, on_telegram
 from bot.joining import new_invitation
 from tests.contracts.telegram.server import TOKEN, FakeTelegram, read_html
 from tests.contracts.telegram.updates import ANNA, said
@@ -67,11 +66,6 @@ async def opened(folder: Path, telegram: FakeTelegram, clock: Clock | None = Non
     clock, channel = clock or Clock(), TelegramChannel(TOKEN, telegram.url, Pace(gap=0))
     async with open_app(folder, {"telegram": channel}, clock, CACHE) as app:
         app = app.reached_at("https://spil.example")
-        polling = asyncio.create_task(Polling(channel, app.receive, clock).run())
-        try:
+        async with listening([on_telegram(channel)], app):
             yield Door(telegram, app, clock)
-        finally:
-            polling.cancel()
-            with suppress(asyncio.CancelledError):
-                await polling
-            telegram.hung_up()
+        telegram.hung_up()

@@ -112,6 +112,7 @@ class FakeTelegram:
         self.url = ""
         self._batches: deque[list[dict[str, Any]]] = deque()
         self._more, self._idle = asyncio.Event(), asyncio.Event()
+        self._called: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
         self._number, self._asking = 100, 0
 
     def give(self, *updates: dict[str, Any]) -> None:
@@ -130,6 +131,11 @@ class FakeTelegram:
         async with asyncio.timeout(30):
             await self._idle.wait()
 
+    async def called(self, method: str) -> None:
+        """Until the bot has called `method` at least once."""
+        async with asyncio.timeout(30):
+            await self._called[method].wait()
+
     def answer(self, method: str, status: int, **body: Any) -> None:
         """Answer the next call of `method` so."""
         self.answers[method].append((status, {"ok": False, "error_code": status, **body}))
@@ -145,6 +151,7 @@ class FakeTelegram:
             return _failure(404, "Not Found: method not found")
         given = await _parameters(request)
         self.calls.append((method, given))
+        self._called[method].set()
         if self.answers[method]:
             status, body = self.answers[method].popleft()
             return JSONResponse(body, status)
