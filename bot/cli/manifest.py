@@ -9,6 +9,7 @@ SCOPES = {
     "app_mentions:read": "somebody mentions Spil in a channel it was invited to",
     "chat:write": "it answers, and takes used buttons away",
     "commands": "/spil",
+    "files:write": "it hands over the invitation of a meeting",
     "im:history": "somebody writes to it directly",
     "im:write": "it reminds somebody who wrote nothing lately",
 }

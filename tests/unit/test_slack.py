@@ -110,10 +110,18 @@ async def test_a_button_works_once_also_after_a_restart(stage: SlackStage) -> No
     assert words(again[0]) != words(done[0])
 
 
+async def test_a_planned_meeting_comes_with_its_invitation(stage: SlackStage) -> None:
+    (proposal,) = await stage.say("plan een casusoverleg op dinsdag 10 maart 2026 om 14u in het stadhuis")
+    done = await stage.press(proposal, labels(proposal)[0], answers=3)
+    (file,) = [message for message in done if message["method"] == "files.completeUploadExternal"]
+    assert file["channel_id"] == "D-U1"
+    assert next(iter(stage.slack.files.values())).startswith(b"BEGIN:VCALENDAR")
+
+
 async def test_the_same_press_that_slack_sends_again_counts_once(stage: SlackStage) -> None:
     (proposal,) = await stage.say("plan een casusoverleg op dinsdag 10 maart 2026 om 14u in het stadhuis")
     one = {"trigger_id": "t9"}
-    assert len(await stage.press(proposal, labels(proposal)[0], **one)) == 2
+    assert len(await stage.press(proposal, labels(proposal)[0], answers=3, **one)) == 3
     stage._number -= 1
     again = await stage.press(proposal, labels(proposal)[0], answers=1, **one)
     assert [message["method"] for message in again] == ["chat.update"]

@@ -46,8 +46,21 @@ def test_the_verb_prints_it() -> None:
 def test_no_scope_is_asked_for_that_no_call_or_event_needs() -> None:
     source = "".join(path.read_text("utf-8") for path in (ROOT / "bot/channels/slack").glob("*.py"))
     called = set(re.findall(r"client\.(\w+)", source)) - {"base_url"}
-    assert called == {"chat_postMessage", "chat_postEphemeral", "chat_update", "conversations_open"}
-    assert sorted(SCOPES) == ["app_mentions:read", "chat:write", "commands", "im:history", "im:write"]
+    assert called == {
+        "chat_postMessage",
+        "chat_postEphemeral",
+        "chat_update",
+        "conversations_open",
+        "files_upload_v2",
+    }
+    assert sorted(SCOPES) == [
+        "app_mentions:read",
+        "chat:write",
+        "commands",
+        "files:write",
+        "im:history",
+        "im:write",
+    ]
 
 
 def test_both_tokens_start_the_channel_and_show_nowhere(tmp_path: Path) -> None:

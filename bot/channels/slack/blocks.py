@@ -14,7 +14,7 @@ from bot.phrases import plain
 from bot.shaping import Capabilities, parts, spans
 from intents.model import Citation
 
-CAPABILITIES = Capabilities(only_you=True, edit=True, form=False, files=False, text=9_000, buttons=25)
+CAPABILITIES = Capabilities(only_you=True, edit=True, form=False, files=True, text=9_000, buttons=25)
 
 _SECTION, _ROW, _LABEL, _NOTES, _NOTE = 3000, 5, 75, 10, 200
 _LOOKALIKE = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
@@ -26,11 +26,8 @@ Block = dict[str, Any]
 
 
 def render(message: Rendered, address: str, home: str) -> list[dict[str, Any]]:
-    """The messages that show a reply: `text` and `blocks` of each; buttons and footnotes are under the last.
-
-    `address`: the conversation that a press belongs to. `home`: Spil's own web address; only links to there and
-    sources become links.
-    """
+    """The messages that show a reply, with buttons and footnotes under the last. `address`: the conversation that
+    a press belongs to. `home`: Spil's own web address; only links to there and sources become links."""
 
     def size(part: str) -> int:
         return len(_mrkdwn(part, home))
@@ -51,48 +48,33 @@ def without_buttons(blocks: Sequence[Block], pressed: str) -> list[Block]:
     """The blocks of a message whose button `pressed` (its id) was pressed: what was chosen stands in their place."""
     buttons = [button for block in blocks if block.get("type") == "actions" for button in block["elements"]]
     labels = [str(button["text"]["text"]) for button in buttons if button.get("value") == pressed]
-    chosen: list[Block] = [{"type": "context", "elements": [_words(f"→ {label}")]} for label in labels]
+    chosen: list[Block] = [
+        {"type": "context", "elements": [_text(f"→ {label}", "plain_text")]} for label in labels
+    ]
     return [*(block for block in blocks if block.get("type") != "actions"), *chosen]
 
 
 def escaped(text: str) -> str:
-    """`text` as it is: no mention, link, emphasis, quotation or picture comes of it.
-
-    Slack has no escape for its emphasis characters, so these give way to others that look the same.
-    """
+    """`text` as it is: no mention, link, emphasis, quotation or picture comes of it. Slack has no escape for its
+    emphasis characters, so these give way to others that look the same."""
     text = _QUOTE.sub(r"\1›", text.translate(_LOOKALIKE))
-    text = _EMOJI.sub("∶", _EDGE.sub("ˍ", text))
-    return html.escape(text, quote=False)
+    return html.escape(_EMOJI.sub("∶", _EDGE.sub("ˍ", text)), quote=False)
 
 
 def _mrkdwn(text: str, home: str) -> str:
-    return "".join(_span(span.text, span.strong, home) for span in spans(text))
+    """Emphasis in Slack's way, and links to Spil's own pages; these carry no character that could end them."""
+    own = re.compile(rf"({re.escape(home or chr(0))}(?![\w.:@-])[\w/#?=&%.-]{{0,300}}(?<![.?]))")
+    made = []
+    for span in spans(text):
+        bold = span.strong and span.text == span.text.strip() and "\n" not in span.text
+        for number, piece in enumerate([span.text] if bold else own.split(span.text)):
+            made.append(f"<{html.escape(piece, quote=False)}>" if number % 2 else escaped(piece))
+        made[-1] = f"*{made[-1]}*" if bold else made[-1]
+    return "".join(made)
 
 
-def _span(text: str, strong: bool, home: str) -> str:
-    if not strong:
-        return "".join(_linked(text, home))
-    return f"*{escaped(text)}*" if text == text.strip() and "\n" not in text else escaped(text)
-
-
-def _linked(text: str, home: str) -> Iterator[str]:
-    """A text with links to Spil's own pages; its links carry no character that could end them."""
-    end = 0
-    for match in (
-        re.finditer(re.escape(home) + r"(?![\w.:@-])[\w/#?=&%.-]{0,300}(?<![.?])", text) if home else ()
-    ):
-        yield escaped(text[end : match.start()])
-        yield f"<{html.escape(match.group(), quote=False)}>"
-        end = match.end()
-    yield escaped(text[end:])
-
-
-def _text(mrkdwn: str) -> Block:
-    return {"type": "mrkdwn", "text": mrkdwn, "verbatim": True}
-
-
-def _words(text: str) -> Block:
-    return {"type": "plain_text", "text": text, "emoji": False}
+def _text(text: str, kind: str = "mrkdwn") -> Block:
+    return {"type": kind, "text": text} | ({"verbatim": True} if kind == "mrkdwn" else {"emoji": False})
 
 
 def _notes(citations: Sequence[Citation]) -> Iterator[Block]:
@@ -117,5 +99,5 @@ def _actions(choices: Sequence[Button], address: str) -> Iterator[Block]:
 
 def _button(number: int, choice: Button) -> Block:
     label = plain(choice.label)
-    words = _words(label if len(label) <= _LABEL else f"{label[: _LABEL - 1]}…")
+    words = _text(label if len(label) <= _LABEL else f"{label[: _LABEL - 1]}…", "plain_text")
     return {"type": "button", "action_id": f"spil-{number}", "value": choice.id, "text": words}

@@ -5,8 +5,7 @@ nobody knows whether it arrived. So the client's own retries are off (slack_sdk 
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -15,29 +14,20 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.channels.pace import Pace, Recent
 from bot.channels.slack.blocks import render
 from bot.channels.slack.inbound import NAME, Heard
+from bot.documents import make_file
 from bot.payload import Rendered
 from bot.port import AWAY, SENT, Delivered
 from storage.records import Conversation
 
-_HIDDEN_FAILS = [
-    "user_not_in_channel",
-    "not_in_channel",
-    "channel_not_found",
-    "is_archived",
-    "user_not_found",
-]
+_HIDDEN_FAILS = {"user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived"}
 """Slack's codes where somebody cannot be shown something for their eyes only: it goes to their direct messages."""
-
-_OFFERS = 3
-"""Times that a call is offered while Slack says to wait a moment."""
 
 
 class _Early(Exception):
     """Slack asks for more patience than one delivery has."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """Where a message goes: for everybody in `channel`, or for the eyes of `user` only."""
 
     channel: str
@@ -46,8 +36,7 @@ class _Way:
 
 
 class SlackChannel:
-    """Delivers to Slack. `home`: Spil's own web address, once it is known. What is remembered may be lost: then
-    answers go to direct messages."""
+    """Delivers to Slack. `home`: Spil's own web address. `followed`: threads in which Spil answered since its start."""
 
     name = NAME
 
@@ -56,13 +45,10 @@ class SlackChannel:
         self.home, self._pace = "", pace or Pace()
         self._asked, self._direct = Recent[Heard](), Recent[str]()
         self._arrived, self.followed = Recent[int](), Recent[bool]()
-        """`followed`: threads in which Spil answered since it started."""
 
     def heard(self, heard: Heard) -> None:
         """Somebody said this: its answers go back to where it was said."""
         self._asked[heard.message.event_key] = heard
-        if heard.channel.startswith("D") and not heard.hidden:
-            self._direct[heard.message.sender] = heard.channel
 
     async def deliver(self, place: Conversation, message: Rendered) -> Delivered:
         """Show `message` at `place`; 'later' for as long as Slack is away or asks for patience."""
@@ -71,12 +57,12 @@ class SlackChannel:
     async def show(self, address: str, message: Rendered) -> Delivered:
         """Show `message` at an address. Of a message in several parts, those that arrived are not sent again."""
         try:
-            way = await self._way(address, message)
-            if way is None:
+            if (way := await self._way(address, message)) is None:
                 return Delivered("failed", "nobody to show it to")
             for part in render(message, address, self.home)[self._arrived.get(message.key, 0) :]:
                 way = await self._send(way, part)
                 self._arrived[message.key] = self._arrived.get(message.key, 0) + 1
+            await self._attach(way, message)
         except SlackApiError as refused:
             return Delivered("failed", _code(refused))
         except (_Early, aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
@@ -105,24 +91,31 @@ class SlackChannel:
 
     async def _send(self, way: _Way, part: dict[str, Any]) -> _Way:
         """Send a part; the way that it went, which is that of the parts after it too."""
-        part = {**part, "link_names": False, "parse": "none"}
-        if way.user:
-            hidden = {**part, "channel": way.channel, "user": way.user, "thread_ts": way.thread}
-            try:
-                await self._in_turn(way.channel, self.client.chat_postEphemeral, hidden)
-                return way
-            except SlackApiError as refused:
-                if _code(refused) not in _HIDDEN_FAILS:
-                    raise
-            way = await self._own(way.user)
-        quiet = {"unfurl_links": False, "unfurl_media": False, "mrkdwn": False}
-        shown = {**part, **quiet, "channel": way.channel, "thread_ts": way.thread}
-        await self._in_turn(way.channel, self.client.chat_postMessage, shown)
+        part = {**part, "channel": way.channel, "thread_ts": way.thread, "link_names": False, "parse": "none"}
+        if not way.user:
+            part |= {"unfurl_links": False, "unfurl_media": False, "mrkdwn": False}
+            await self._in_turn(way.channel, self.client.chat_postMessage, part)
+            return way
+        try:
+            await self._in_turn(way.channel, self.client.chat_postEphemeral, {**part, "user": way.user})
+        except SlackApiError as refused:
+            if _code(refused) not in _HIDDEN_FAILS:
+                raise
+            return await self._send(await self._own(way.user), part)
         return way
+
+    async def _attach(self, way: _Way, message: Rendered) -> None:
+        """Hand an invitation over; the only file: a sheet never goes through Slack."""
+        if message.attachment and message.attachment.kind == "calendar":
+            way = await self._own(way.user) if way.user else way
+            name, content = make_file(message.attachment)
+            file = {"filename": name, "content": content, "request_file_info": False}
+            file |= {"channel": way.channel, "thread_ts": way.thread}
+            await self._in_turn(way.channel, self.client.files_upload_v2, file)
 
     async def _in_turn(self, channel: str, call: Callable[..., Awaitable[Any]], given: dict[str, Any]) -> Any:
         """Call when it is the channel's turn (docs.slack.dev, rate limits: 1 message a second). Raises `_Early`."""
-        for _ in range(_OFFERS):
+        for _ in range(3):
             if not await self._pace.turn(channel):
                 break
             try:

@@ -14,10 +14,8 @@ from typing import Any
 from intents.model import Message
 
 NAME = "slack"
-_SPOKEN = (None, "file_share", "thread_broadcast", "me_message")
-"""Subtypes that are somebody speaking; edits, deletions, joins and bots are not."""
+_SPOKEN = (None, "file_share", "thread_broadcast", "me_message")  # Not edits, deletions, joins or bots.
 _REFERENCE = re.compile(r"<([@#!]?)([^<>|]{1,2000})(?:\|([^<>]{0,500}))?>")
-_OTHERS = re.compile(r"\s*<@")
 
 Body = Mapping[str, Any]
 
@@ -32,10 +30,8 @@ class Heard:
 
 
 def from_event(event: Body, bot: str, followed: Container[str], now: datetime) -> Heard | None:
-    """A `message` or `app_mention` event for Spil, whose user id is `bot`; None for all other talk.
-
-    `followed`: addresses of threads in which Spil answered, so that nobody must mention it again there.
-    """
+    """A `message` or `app_mention` event for Spil, whose user id is `bot`; None for all other talk. `followed`:
+    addresses of threads in which Spil answered, so that nobody must mention it again there."""
     user, channel, said = event.get("user"), str(event.get("channel", "")), str(event.get("text") or "")
     unspoken = event.get("subtype") not in _SPOKEN or event.get("bot_id") or event.get("edited")
     if unspoken or user in (None, bot):
@@ -43,7 +39,7 @@ def from_event(event: Body, bot: str, followed: Container[str], now: datetime) -
     room = not channel.startswith("D")
     address = f"{channel}:{event.get('thread_ts') or event['ts']}" if room else str(user)
     mentioned = event["type"] == "app_mention" or f"<@{bot}>" in said or f"<@{bot}|" in said
-    if room and not mentioned and (address not in followed or _OTHERS.match(said)):
+    if room and not mentioned and (address not in followed or said.lstrip().startswith("<@")):
         return None
     message = _message((channel, event["ts"]), str(user), address, now)
     return Heard(replace(message, text=as_typed(said, bot)), channel)
@@ -74,7 +70,11 @@ def as_typed(text: str, bot: str) -> str:
         kind, target, label = match.groups()
         if kind == "@":
             return "" if target == bot else f"@{label or ''}"
-        return f"{kind}{label or ''}" if kind else (label if label and label not in target else target)
+        return (
+            f"{kind.strip('!')}{label or ''}"
+            if kind
+            else (label if label and label not in target else target)
+        )
 
     return html.unescape(_REFERENCE.sub(seen, text)).strip()
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -23,10 +22,10 @@ class Listening:
     def __init__(self, channel: SlackChannel, app_token: str, back: Back) -> None:
         self._channel, self._back = channel, back
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self.busy: set[asyncio.Future[None]] = set()
+        self.busy: set[asyncio.Task[None]] = set()
         bolt = AsyncApp(client=channel.client)
-        bolt.event("message")(self._event)
-        bolt.event("app_mention")(self._event)
+        for kind in ("message", "app_mention"):
+            bolt.event(kind)(self._event)
         bolt.action(re.compile(r"^spil-\d{1,2}$"))(self._press)
         bolt.command("/spil")(self._command)
         caller = AsyncWebClient(token=app_token, base_url=channel.client.base_url, retry_handlers=[])
@@ -44,43 +43,34 @@ class Listening:
 
     async def _event(self, body: dict[str, Any], context: AsyncBoltContext) -> None:
         bot, followed = str(context.bot_user_id), self._channel.followed
-        if heard := from_event(body["event"], bot, followed, self._back.clock()):
-            self._begin(self._work(heard))
+        self._begin(from_event(body["event"], bot, followed, self._back.clock()))
 
     async def _press(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        if heard := from_press(body, self._back.clock()):
-            self._begin(self._pressed(heard, body))
+        self._begin(from_press(body, self._back.clock()), body.get("message"))
 
     async def _command(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        self._begin(self._work(from_command(body, self._back.clock())))
+        self._begin(from_command(body, self._back.clock()))
 
-    def _begin(self, work: Awaitable[Any]) -> None:
-        task = asyncio.ensure_future(self._safely(work))
-        self.busy.add(task)
-        task.add_done_callback(self.busy.discard)
+    def _begin(self, heard: Heard | None, pressed: Body | None = None) -> None:
+        if heard:
+            task = asyncio.create_task(self._work(heard, pressed or {}))
+            self.busy.add(task)
+            task.add_done_callback(self.busy.discard)
 
-    async def _safely(self, work: Awaitable[Any]) -> None:
+    async def _work(self, heard: Heard, pressed: Body) -> None:
+        """Answer, and take the buttons of the message that was `pressed` away; Slack sends no hidden one along."""
+        place = heard.message.conversation
+        blocks = without_buttons(pressed.get("blocks", ()), str(heard.message.choice))
         try:
-            await work
+            self._channel.heard(heard)
+            async with self._locks.setdefault(place, asyncio.Lock()):
+                direct = await self._back.receive(heard.message)
+            for reply in direct:
+                await self._channel.show(place, reply)
+            if blocks and not any(reply.key.endswith(":aside") for reply in direct):  # Else: press it again.
+                given = {"channel": heard.channel, "ts": pressed["ts"], "text": pressed.get("text") or "…"}
+                await self._channel.client.chat_update(**given, blocks=blocks)
         except Exception as error:  # One message that fails must not end the listening.
             log.fault("slack failed", "slack", error)
-
-    async def _work(self, heard: Heard) -> bool:
-        """Whether it was worked on; where not, the one who asked is told, and may say or press it again."""
-        place = heard.message.conversation
-        self._channel.heard(heard)
-        async with self._locks.setdefault(place, asyncio.Lock()):
-            direct = await self._back.receive(heard.message)
-        for reply in direct:
-            await self._channel.show(place, reply)
-        return not any(reply.key.endswith(":aside") for reply in direct)
-
-    async def _pressed(self, heard: Heard, body: Body) -> None:
-        """Work on a press, and take its buttons away. Of a hidden message Slack sends no blocks to change."""
-        message = body.get("message", {})
-        blocks = without_buttons(message.get("blocks", ()), str(heard.message.choice))
-        if await self._work(heard) and blocks and not heard.hidden:
-            words, ts = str(message.get("text") or "…"), str(message["ts"])
-            await self._channel.client.chat_update(channel=heard.channel, ts=ts, text=words, blocks=blocks)

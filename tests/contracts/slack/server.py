@@ -37,6 +37,7 @@ class FakeSlack:
     refused: list[str] = field(default_factory=list)
     answers: dict[str, deque[Any]] = field(default_factory=dict)
     acknowledged: list[str] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
     _clock: itertools.count = field(default_factory=lambda: itertools.count(1))
     links: list[web.WebSocketResponse] = field(default_factory=list)
     _runner: web.AppRunner | None = None
@@ -46,6 +47,7 @@ class FakeSlack:
         app = web.Application()
         app.router.add_post("/api/{method}", self._api)
         app.router.add_get("/link", self._link)
+        app.router.add_post("/upload/{file}", self._upload)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -102,6 +104,10 @@ class FakeSlack:
             return self._no(error)
         return web.json_response({"ok": True, **self._taken(method, given)})
 
+    async def _upload(self, request: web.Request) -> web.Response:
+        self.files[request.match_info["file"]] = await request.read()
+        return web.Response(text="OK")
+
     async def _instead(self, answer: Any, request: web.Request, call: Call) -> web.Response:
         match answer:
             case (429, wait):
@@ -134,6 +140,11 @@ class FakeSlack:
             if name != "link_names"
         ):
             return "invalid_arg_type"
+        if method == "files.completeUploadExternal":
+            there = given["channel_id"] in self.channels and all(
+                f["id"] in self.files for f in json.loads(given["files"])
+            )
+            return "" if there else "file_not_found"
         return self._wrong_message(method, given) if method.startswith("chat.") else ""
 
     def _wrong_message(self, method: str, given: dict[str, Any]) -> str:
@@ -169,6 +180,12 @@ class FakeSlack:
             channel = f"D-{given['users']}"
             self.channels.setdefault(channel, {given["users"], BOT})
             return {"channel": {"id": channel}}
+        if method == "files.getUploadURLExternal":
+            name = f"F{next(self._clock)}"
+            return {"file_id": name, "upload_url": self.url.replace("/api/", f"/upload/{name}")}
+        if method == "files.completeUploadExternal":
+            self.calls.append(Call(method, given))
+            return {"files": json.loads(given["files"])}
         call = Call(method, given, f"1700000000.{next(self._clock):06}")
         self.calls.append(call)
         return {"channel": given["channel"], "ts": call.ts, "message": {"text": given["text"], "ts": call.ts}}
