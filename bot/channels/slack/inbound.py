@@ -67,14 +67,10 @@ def as_typed(text: str, bot: str) -> str:
     """What somebody typed: references and links as they saw them, characters unescaped, Spil's name left out."""
 
     def seen(match: re.Match[str]) -> str:
-        kind, target, label = match.groups()
-        if kind == "@":
-            return "" if target == bot else f"@{label or ''}"
-        return (
-            f"{kind.strip('!')}{label or ''}"
-            if kind
-            else (label if label and label not in target else target)
-        )
+        kind, target, label = match[1], match[2], match[3] or ""
+        if kind:
+            return "" if kind == "@" and target == bot else f"{kind.strip('!')}{label}"
+        return label if label and label not in target else target
 
     return html.unescape(_REFERENCE.sub(seen, text)).strip()
 
