@@ -25,11 +25,11 @@ def channel_problems(folder: Path) -> Iterator[str]:
     except (ValueError, ValidationError, OSError):
         return  # What is wrong with the settings is said by their own check.
     secrets = {name: getattr(settings, name) for name in _SLACK}
-    if settings.telegram_token is not None:
+    if settings.telegram_token:  # Empty counts as not set: so a container leaves it out.
         yield from _telegram(settings.telegram_token)
     if any(secrets.values()):
         yield from _slack(secrets)
-    if settings.telegram_token is not None or any(secrets.values()):
+    if settings.telegram_token or any(secrets.values()):
         yield from _readable(folder / SETTINGS_FILE)
 
 
