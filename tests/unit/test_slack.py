@@ -1,6 +1,9 @@
 """Slack through the front door: one answer an event, threads, buttons, eyes only, and what Slack does to bots."""
 
+import asyncio
+import random
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -167,3 +170,52 @@ async def test_what_was_said_does_not_stand_in_the_database_with_slacks_ids(stag
     found = b"".join(file.read_bytes() for file in files)
     assert b"demo" in found
     assert b"D-U1" not in found
+
+
+async def test_a_meeting_from_plan_to_reminder(stage: SlackStage) -> None:
+    """The transcript: one plans, all are reminded directly, each says whether they come, and that is counted."""
+    for user in ("U2", "U3"):
+        await stage.join(user, "member")
+    (proposal,) = await stage.say("plan een casusoverleg op dinsdag 10 maart 2026 om 14u in het stadhuis")
+    await stage.press(proposal, labels(proposal)[0], answers=3)
+    stage.now = datetime(2026, 3, 9, 13, 5, tzinfo=UTC)
+    before = len(stage.slack.sent())
+    await stage.app.tick()
+    reminders = [call for call in stage.slack.calls if call.method == "chat.postMessage"][before:]
+    assert sorted(call.given["channel"] for call in reminders) == ["D-U1", "D-U2", "D-U3"]
+    for call in reminders:
+        user = call.given["channel"].removeprefix("D-")
+        message = {**call.given, "ts": call.ts}
+        done = await stage.press(message, "Ik kom", user={"id": user})
+        assert [m["channel"] for m in done if m["method"] == "chat.postMessage"] == [call.given["channel"]]
+    (shown,) = await stage.say("wie komt er?")
+    assert "3" in words(shown)
+
+
+async def test_a_question_for_the_helpdesk_and_its_answer(stage: SlackStage) -> None:
+    await stage.join("U2", "helpdesk")
+    (asked,) = await stage.say("stel de helpdesk een vraag: wie betaalt de koffie op het overleg?")
+    for _ in range(3):
+        if any(message["channel"] == "D-U2" for message in stage.slack.sent()):
+            break
+        (*_, asked) = await stage.press(asked, labels(asked)[0], answers=2)
+    assert any(message["channel"] == "D-U2" for message in stage.slack.sent())
+
+
+async def test_events_that_come_thrice_and_in_disorder_are_answered_once_each(stage: SlackStage) -> None:
+    stamps = [f"1700000300.{number:06}" for number in range(5)] * 3
+    random.Random(3).shuffle(stamps)
+    sent = [
+        stage.slack.send("events_api", payload("message", text="wat is een LTF?", ts=ts)) for ts in stamps
+    ]
+    await asyncio.gather(*sent)
+    await stage.until(lambda: len(stage.slack.sent()) >= 5)
+    await stage.quiet()
+    assert len(stage.slack.sent()) == 5
+
+
+async def test_after_a_fault_of_slack_the_next_answer_arrives(stage: SlackStage) -> None:
+    stage.slack.next("chat.postMessage", 503)
+    await stage.say("hallo", answers=0)
+    await stage.until(lambda: not stage.slack.answers["chat.postMessage"])
+    assert len(await stage.say("wat is een LTF?")) == 1

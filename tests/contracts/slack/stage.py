@@ -33,14 +33,14 @@ class SlackStage:
     """An installation in `folder`, and people who write to it. `slack`: what Slack saw of it."""
 
     def __init__(self, folder: Path, slack: FakeSlack) -> None:
-        self.folder, self.slack, self.waits = folder, slack, []
+        self.folder, self.slack, self.waits, self.now = folder, slack, [], NOW
         self._stack, self._number = AsyncExitStack(), 0
 
     async def __aenter__(self) -> "SlackStage":
         pace = Pace(clock=lambda: sum(self.waits), sleep=self._wait)
         self.channel = SlackChannel(BOT_TOKEN, self.slack.url, pace)
         self.app = await self._stack.enter_async_context(
-            open_app(self.folder, {"slack": self.channel}, lambda: NOW, CACHE)
+            open_app(self.folder, {"slack": self.channel}, lambda: self.now, CACHE)
         )
         self.listening = Listening(self.channel, APP_TOKEN, self.app)
         links = len(self.slack.links)
