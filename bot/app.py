@@ -26,11 +26,12 @@ from intents.recognise import Recogniser
 from intents.turn import Services
 from knowledge.library import Library
 from knowledge.search import Search
-from storage.crypto import load_keyring
+from storage.crypto import KeyUnusable, load_keyring, stored_key
 from storage.privacy import Gate
 from storage.records import Event
-from storage.store import Store, StoreUnavailable
-from storage.store.conversations import Conflict, load_conversation, open_events, settle_event
+from storage.store import Store, StoreUnavailable, database_file
+from storage.store.conversations import Conflict, load_conversation, settle_event, take_over_events
+from storage.store.living import Living
 from storage.store.people import cell_members, find_member
 
 _CODE = re.compile(r"(?<![\w-])[\w-]{32}(?![\w-])")
@@ -64,6 +65,7 @@ class App:
     assistant: Assistant
     outbox: Outbox
     reminding: Reminding
+    living: Living
 
     async def receive(self, message: Message) -> list[Rendered]:
         """Work on a message: the replies that are no row come back, the rest has left through the outbox."""
@@ -110,9 +112,9 @@ class App:
 
     async def recover(self) -> None:
         """After a start: finish what a process that is gone had taken in, settle what it was sending."""
-        await self.outbox.recover(self.clock())
+        await self.outbox.recover(self.clock(), self.living.names)
         async with self.store.everywhere() as everywhere:
-            events = await open_events(everywhere)
+            events = await take_over_events(everywhere, self.living.name, self.living.names())
         for event in events:
             await self._take_up(event)
 
@@ -134,6 +136,13 @@ def prepare(folder: Path) -> None:
     """A fresh folder is made, for its owner alone; a crash of this process leaves no picture of its memory."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def open_store(folder: Path) -> Store:
+    """The database of the installation in `folder`, with its key. Raises `StoreUnavailable`, `KeyUnusable`."""
+    if database_file(folder).exists() and not stored_key(folder):
+        raise KeyUnusable("the key of this database is missing; put it back from its own backup")
+    return Store.open(folder, load_keyring(folder))
 
 
 def files_of(channels: Mapping[str, Channel]) -> Files:
@@ -167,7 +176,7 @@ async def open_app(
     """
     prepare(folder)
     settings = load_settings(folder)
-    store = Store.open(folder, load_keyring(folder))
+    store = open_store(folder)
     library = Library.load()
     gate = Gate(allowed_words(library))
     services = Services(
@@ -178,12 +187,14 @@ async def open_app(
         gate=gate,
         boxes=Boxes(),
     ).at(f"http://{settings.host}:{settings.port}")
-    reminding = Reminding(store)
-    inbox, assistant = Inbox(store, gate), Assistant(services, clock, files_of(channels))
-    outbox = Outbox(store, channels, reminding.compose)
-    app = App(folder, settings, clock, store, services, inbox, assistant, outbox, reminding)
+    reminding, living = Reminding(store), Living(folder)
+    living.join()
+    inbox, assistant = Inbox(store, gate, living.name), Assistant(services, clock, files_of(channels))
+    outbox = Outbox(store, channels, reminding.compose, living.name)
+    app = App(folder, settings, clock, store, services, inbox, assistant, outbox, reminding, living)
     try:
         await app.recover()
         yield app
     finally:
         await store.close()
+        living.leave()

@@ -22,6 +22,7 @@ from storage.records import Delivery, StoredChoice
 from storage.store import Scope, StoreUnavailable
 from storage.store.conversations import (
     Conflict,
+    Handled,
     add_choice,
     find_choice,
     load_conversation,
@@ -112,6 +113,8 @@ class Assistant:
         for attempt in range(_TRIES):
             try:
                 return await self._turn(received)
+            except Handled:
+                return []
             except Conflict:
                 if attempt == _TRIES - 1:
                     raise
@@ -245,7 +248,8 @@ async def _write(scope: Scope, turn: Turn, received: Received, result: _Result) 
             await add_delivery(scope, _delivery(key, payload, turn, place))
     for number, other in enumerate(outcome.elsewhere):
         await _write_elsewhere(scope, turn, other, f"{received.message.event_key}:to:{number}")
-    await settle_event(scope, received.message.event_key, turn.now)
+    if not await settle_event(scope, received.message.event_key, turn.now):
+        raise Handled
 
 
 def _delivery(key: str, payload: dict[str, Any], turn: Turn, place: int) -> Delivery:

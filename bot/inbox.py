@@ -30,6 +30,8 @@ class Inbox:
 
     store: Store
     gate: Gate
+    owner: str
+    """The process that works on what is taken in here."""
 
     async def receive(self, message: Message) -> Received | None:
         """The event to work on; None for a stranger, a repeated event, or talk that is not for Spil.
@@ -53,7 +55,7 @@ class Inbox:
             if place.member_id != owner:
                 raise Conflict("a room by the name of somebody's direct messages, or the other way round")
             event = self._event(message, place, member, text)
-            if not await add_event(scope, event):
+            if not await add_event(scope, event, self.owner):
                 return None
         raw = typed if place.private else None
         return Received(replace(message, text=""), place, member, text, raw)

@@ -1,7 +1,6 @@
 """The third step: claim what is due, hand it to its channel, settle what happened. The only way out for rows."""
 
-import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,16 +31,19 @@ _TRIES = 8
 class Outbox:
     """Delivers for the channels of this process. One at a time: a second call waits for the first."""
 
-    def __init__(self, store: Store, channels: Mapping[str, Channel], compose: Compose) -> None:
+    def __init__(self, store: Store, channels: Mapping[str, Channel], compose: Compose, owner: str) -> None:
         self._store, self._channels, self._compose = store, dict(channels), compose
-        self._owner = secrets.token_hex(8)
+        self._owner = owner
 
-    async def recover(self, now: datetime) -> int:
-        """After a start: what a process that is gone was sending is uncertain. A reply is shown again; a
+    async def recover(self, now: datetime, living: Callable[[], Collection[str]]) -> int:
+        """After a start: what a process that is not `living` was sending is uncertain. A reply is shown again; a
         reminder is not, and counts as uncertain. The number of rows settled."""
         async with self._store.everywhere() as everywhere:
-            await release(everywhere, self._owner)
-            found = await left_sending(everywhere, self._owner)
+            names = (
+                living()
+            )  # Asked inside the transaction: who writes later has joined, or is not seen here.
+            await release(everywhere, names)
+            found = await left_sending(everywhere, names)
             for delivery in found:
                 if delivery.kind == "reminder":
                     await settle(everywhere, delivery, "uncertain", now, "stopped while sending")

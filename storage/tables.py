@@ -35,6 +35,14 @@ def _cell() -> Column[str]:
     return Column("cell_id", String(32), ForeignKey("cells.id"), nullable=False)
 
 
+# One row, made with the database: a known value sealed with its key (storage.store.proof).
+installation = Table(
+    "installation",
+    metadata,
+    Column("id", String(1), primary_key=True),
+    Column("proof_sealed", LargeBinary, nullable=False),
+)
+
 cells = Table(
     "cells",
     metadata,
@@ -116,6 +124,8 @@ inbox = Table(
     Column("member_id", String(32), ForeignKey("members.id"), nullable=False),
     Column("message_sealed", LargeBinary),
     Column("received_at", String(20), nullable=False),
+    # The process that works on it (storage.store.living).
+    Column("owner", String(32)),
     Column("handled_at", String(20)),
 )
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from storage.crypto import Keyring, KeyUnusable, load_keyring, stored_key
 from storage.store import database_file
-from storage.store.inspection import Inspection, inspect_database
+from storage.store.inspection import Inspection, inspect_database, is_locked
 
+OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 FROM_BACKUP = "stop Spil and put a backup back"
 
 
@@ -21,11 +22,26 @@ def database_problems(folder: Path) -> Iterator[str]:
     if not os.access(file, os.R_OK):
         return
     yield from _found(file, inspect_database(file, _keyring(folder)))
+    if is_locked(file):
+        yield f"{file.name} is locked by another program; close that (a backup, a database browser) and try again"
+    for path in _parts(file):
+        if path.stat().st_mode & OTHERS_WRITE:
+            mode = stat.S_IMODE(path.stat().st_mode)
+            yield f"others may write {path.name} (mode {mode:04o}), and only Spil may: chmod go-w {path}"
+
+
+def _parts(file: Path) -> list[Path]:
+    """The database and what SQLite lays beside it, as far as it is there."""
+    return [
+        path
+        for path in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm")))
+        if path.exists()
+    ]
 
 
 def _modes(file: Path) -> Iterator[str]:
-    for path in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
-        if path.exists() and not (path.stat().st_mode & stat.S_IWUSR and os.access(path, os.R_OK | os.W_OK)):
+    for path in _parts(file):
+        if not (path.stat().st_mode & stat.S_IWUSR and os.access(path, os.R_OK | os.W_OK)):
             yield f"{path.name} is read-only; give the account of Spil the right to write it: chmod u+rw {path}"
 
 

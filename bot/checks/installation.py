@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from bot.checks.database import OTHERS_WRITE
 from bot.settings import SETTINGS_FILE, Settings, load_settings
 from storage.crypto import KEY_FILE, KeyUnusable, load_keyring, loose_mode, stored_key
 from storage.store import database_file
@@ -26,6 +27,9 @@ def folder_problems(folder: Path) -> Iterator[str]:
     here = _nearest(folder)
     if reason := _unwritable(here):
         yield f"{here} is read-only ({reason}); give the account of Spil the right to write there, or choose --data"
+    if folder.exists() and folder.stat().st_mode & OTHERS_WRITE:
+        mode = stat.S_IMODE(folder.stat().st_mode)
+        yield f"others may write in {folder} (mode {mode:04o}), and it is Spil's alone: chmod 700 {folder}"
 
 
 def disk_problems(folder: Path, least: int = LEAST_FREE) -> Iterator[str]:

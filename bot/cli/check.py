@@ -8,6 +8,7 @@ import click
 from bot.checks import code_problems, installation_problems
 
 ALL_WELL = "alles in orde"
+NOT_YET = "{folder} is not there yet: the first start makes it (another one: --data); the rest is in order"
 
 
 @click.command()
@@ -18,5 +19,6 @@ def command(data: Path, code: bool) -> None:
     problems = code_problems()
     if not code:
         problems += installation_problems(data)
-    print("\n".join(problems) or ALL_WELL)
+    fresh = not code and not data.exists()
+    print("\n".join(problems) or (NOT_YET.format(folder=data) if fresh else ALL_WELL))
     sys.exit(1 if problems else 0)

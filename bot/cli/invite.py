@@ -5,11 +5,10 @@ from pathlib import Path
 
 import click
 
-from bot.app import system_clock
+from bot.app import open_store, prepare, system_clock
+from bot.cli.opening import explained
 from bot.joining import ROLES, new_invitation
 from bot.settings import load_settings
-from storage.crypto import load_keyring
-from storage.store import Store
 
 
 def link(url: str | None, host: str, port: int, token: str) -> str:
@@ -25,14 +24,15 @@ def link(url: str | None, host: str, port: int, token: str) -> str:
 @click.option("--port", type=click.IntRange(1, 65535), help="The port that Spil is served on.")
 @click.option("--url", envvar="SPIL_URL", help="The address by which people reach Spil, if not this machine.")
 def command(role: str, cell: str | None, data: Path, port: int | None, url: str | None) -> None:
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    settings = load_settings(data)
-    token = asyncio.run(_token(data, cell or settings.cell, role))
+    with explained(data):
+        prepare(data)
+        settings = load_settings(data)
+        token = asyncio.run(_token(data, cell or settings.cell, role))
     click.echo(link(url, settings.host, port or settings.port, token))
 
 
 async def _token(data: Path, cell: str, role: str) -> str:
-    store = Store.open(data, load_keyring(data))
+    store = open_store(data)
     try:
         return await new_invitation(store, cell, role, system_clock())
     finally:

@@ -1,6 +1,6 @@
 """Opening an installation from the command line: where that fails, one line says what to do about it."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 
@@ -11,6 +11,16 @@ from bot.app import App, open_app, system_clock
 from bot.assistant import Clock
 from bot.checks import installation_problems
 from bot.port import Channel
+from storage.crypto import KeyUnusable
+from storage.store import StoreUnavailable
+
+_FROM: tuple[tuple[type[Exception], tuple[str, ...]], ...] = (
+    (StoreUnavailable, ("folder", "database", "disk")),
+    (KeyUnusable, ("key", "database")),
+    (OSError, ("folder", "disk", "key")),
+    (ValueError, ("settings", "key")),
+)
+"""Which checks speak of what a start failed on."""
 
 
 @asynccontextmanager
@@ -35,7 +45,14 @@ def explained(folder: Path) -> Iterator[None]:
         found = installation_problems(folder)
         if not found:
             log.fault("start failed", type(failure).__name__, failure)
-        raise click.ClickException(found[0] if found else _unnamed(failure)) from None
+        raise click.ClickException(_said(failure, found)) from None
+
+
+def _said(failure: Exception, found: Sequence[str]) -> str:
+    """The problem that this failure comes from, of all that the check found."""
+    likely = next((names for kind, names in _FROM if isinstance(failure, kind)), ())
+    named = [problem for name in likely for problem in found if problem.startswith(f"{name}:")]
+    return next(iter((*named, *found)), _unnamed(failure))
 
 
 def _unnamed(failure: Exception) -> str:

@@ -1,5 +1,6 @@
 """The schema, step by step (Alembic). A step that was released is never changed, only followed by another."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -9,15 +10,18 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine
 
 
-def upgrade(file: Path) -> None:
-    """Bring the database `file` to the newest schema; a missing file is made."""
-    engine = create_engine(f"sqlite:///{file}")
-    with engine.begin() as connection:
-        if stored_revision(connection) != newest_revision():
-            config = _config()
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-    engine.dispose()
+def upgrade(file: Path, then: Callable[[Connection], None]) -> None:
+    """Bring the database `file` to the newest schema, a missing file is made; then do `then` with it."""
+    engine = create_engine(f"sqlite:///{file}", hide_parameters=True)
+    try:
+        with engine.begin() as connection:
+            if stored_revision(connection) != newest_revision():
+                config = _config()
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+            then(connection)
+    finally:
+        engine.dispose()
 
 
 def stored_revision(connection: Connection) -> str | None:

@@ -1,10 +1,10 @@
 """Conversations and their state, the inbox, and the buttons that were offered."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, or_, select
 
 from storage.moments import moment, stamp
 from storage.records import Conversation, Event, StoredChoice
@@ -17,6 +17,10 @@ KEPT_CHOICES = 40
 
 class Conflict(RuntimeError):
     """Somebody else changed the conversation in between; nothing was written, begin the turn again."""
+
+
+class Handled(RuntimeError):
+    """Another process handled the event in between; nothing was written, and there is nothing left to do."""
 
 
 async def conversation(
@@ -81,8 +85,8 @@ async def save_state(
         raise Conflict("the conversation changed while this turn was worked on")
 
 
-async def add_event(scope: Scope, event: Event) -> bool:
-    """Take an event in; False where it was taken in before."""
+async def add_event(scope: Scope, event: Event, owner: str) -> bool:
+    """Take an event in for the process `owner` to work on; False where it was taken in before."""
     sealed = scope.vault.seal_json(event.message, _event_place(event.key, scope.cell_id))
     return await scope.add(
         inbox,
@@ -91,19 +95,22 @@ async def add_event(scope: Scope, event: Event) -> bool:
         member_id=event.member_id,
         message_sealed=sealed,
         received_at=stamp(event.received_at),
+        owner=owner,
     )
 
 
-async def settle_event(scope: Scope, key: str, now: datetime) -> None:
-    """The event is handled: forget its text, keep its key."""
-    await scope.run(
-        scope.update(inbox).where(inbox.c.event_key == key).values(handled_at=stamp(now), message_sealed=None)
-    )
+async def settle_event(scope: Scope, key: str, now: datetime) -> bool:
+    """The event is handled: forget its text, keep its key. False where it was handled before."""
+    still = (inbox.c.event_key == key) & inbox.c.handled_at.is_(None)
+    done = {"handled_at": stamp(now), "message_sealed": None}
+    return await scope.run(scope.update(inbox).where(still).values(**done)) == 1
 
 
-async def open_events(everywhere: Everywhere) -> list[Event]:
-    """What was received and never handled, oldest first: work for after a crash."""
-    query = select(inbox).where(inbox.c.handled_at.is_(None)).order_by(inbox.c.received_at)
+async def take_over_events(everywhere: Everywhere, owner: str, living: Collection[str]) -> list[Event]:
+    """What was received and never handled by a process that is gone, oldest first: from now on it is `owner`'s."""
+    left = inbox.c.handled_at.is_(None) & or_(inbox.c.owner.is_(None), inbox.c.owner.not_in(living))
+    rows = await everywhere.rows(select(inbox).where(left).order_by(inbox.c.received_at))
+    await everywhere.run(inbox.update().where(left).values(owner=owner))
     return [
         Event(
             row.event_key,
@@ -113,7 +120,7 @@ async def open_events(everywhere: Everywhere) -> list[Event]:
             everywhere.vault.open_json(row.message_sealed, _event_place(row.event_key, row.cell_id)),
             moment(row.received_at),
         )
-        for row in await everywhere.rows(query)
+        for row in rows
     ]
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from storage.crypto import Keyring
 from storage.migrations import upgrade
+from storage.store.proof import prove
 from storage.store.scope import Everywhere, Scope, Vault
 
 _PRAGMAS = (
@@ -46,10 +47,11 @@ class Store:
 
     @classmethod
     def open(cls, folder: Path, keyring: Keyring) -> "Store":
-        """Open the database in `folder`, made or migrated where needed. Raises `StoreUnavailable`."""
+        """Open the database in `folder`, made or migrated where needed. Raises `StoreUnavailable`,
+        `KeyUnusable`."""
         file = database_file(folder)
         try:
-            upgrade(file)
+            upgrade(file, lambda connection: prove(connection, keyring))
         except DBAPIError as failure:
             raise StoreUnavailable("the database cannot be opened or written") from failure
         return cls(_engine(file, "IMMEDIATE", size=1), _engine(file, "DEFERRED", size=4), keyring)

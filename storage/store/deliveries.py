@@ -1,6 +1,6 @@
 """What must be sent: claimed under a lease, settled by its owner, never lost by a kill."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Row, Select, or_, select
@@ -69,9 +69,9 @@ async def begin(everywhere: Everywhere, delivery: Delivery, owner: str) -> bool:
     return await everywhere.run(deliveries.update().where(own).values(state="sending")) == 1
 
 
-async def release(everywhere: Everywhere, owner: str) -> int:
-    """Put back what another owner, now gone, had claimed and not begun to send: nothing of it has left."""
-    theirs = (deliveries.c.state == "claimed") & (deliveries.c.owner != owner)
+async def release(everywhere: Everywhere, living: Collection[str]) -> int:
+    """Put back what owners that are gone had claimed and not begun to send: nothing of it has left."""
+    theirs = (deliveries.c.state == "claimed") & deliveries.c.owner.not_in(living)
     free = {"state": "pending", "owner": None, "lease_until": None, "attempts": deliveries.c.attempts - 1}
     return await everywhere.run(deliveries.update().where(theirs).values(**free))
 
@@ -107,9 +107,9 @@ async def bring_forward(everywhere: Everywhere, address_hash: str, now: datetime
     )
 
 
-async def left_sending(everywhere: Everywhere, owner: str) -> list[Delivery]:
-    """What another owner, now gone, had begun to send: nobody knows whether it arrived."""
-    query = select(deliveries).where(deliveries.c.state == "sending", deliveries.c.owner != owner)
+async def left_sending(everywhere: Everywhere, living: Collection[str]) -> list[Delivery]:
+    """What owners that are gone had begun to send: nobody knows whether it arrived."""
+    query = select(deliveries).where(deliveries.c.state == "sending", deliveries.c.owner.not_in(living))
     return [_delivery(everywhere, row) for row in await everywhere.rows(query)]
 
 

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, inspect, select, text
+from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from storage.crypto import Keyring, KeyUnusable
+from storage.crypto import Keyring
 from storage.migrations import known_revisions, newest_revision, stored_revision
-from storage.store.conversations import _address_place
-from storage.tables import conversations, metadata
+from storage.store.proof import key_opens
+from storage.tables import metadata
+
+_PATIENCE = 1.0
+"""Seconds: Spil itself writes for milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def _look(connection: Connection, keyring: Keyring | None) -> Inspection:
         return Inspection(damage=whole)
     stored = stored_revision(connection)
     lacking = _lacking(connection)
-    opens = _opens(connection, keyring) if keyring and not lacking else None
+    opens = key_opens(connection, keyring) if keyring and not lacking else None
     known = stored in known_revisions()
     return Inspection(stored, newest_revision(), known, lacking, opens=opens)
 
@@ -68,12 +71,18 @@ def _lacking(connection: Connection) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _opens(connection: Connection, keyring: Keyring) -> bool | None:
-    row = connection.execute(select(conversations).limit(1)).first()
-    if row is None:
-        return None
+def is_locked(file: Path) -> bool:
+    """Whether another program keeps `file` from being written for longer than a moment; changes nothing in it."""
+    if not file.with_name(f"{file.name}-wal").exists():
+        return False  # Nobody has it open.
+    url = f"sqlite:///file:{file.resolve()}?mode=rw&uri=true"
+    engine = create_engine(url, connect_args={"timeout": _PATIENCE})
     try:
-        keyring.open(row.address_sealed, _address_place(row.id, row.cell_id))
-    except KeyUnusable:
-        return False
-    return True
+        with engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            connection.exec_driver_sql("ROLLBACK")
+    except DBAPIError as failure:
+        return getattr(failure.orig, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+    finally:
+        engine.dispose()
+    return False

@@ -128,6 +128,11 @@ def test_a_broken_data_file_is_named(tmp_path: Path) -> None:
         ("id: why, kind: box", "id: why", "no 'kind'"),
         ("[here, there]", "[yes, no]", "in quotes"),
         ("fields:", "rows:", "no list 'fields'"),
+        ("[here, there]", '[here, there], ends: "maybe"', "'ends' names 'maybe', which is no choice"),
+        ("[here, there]", "[here, there], notes: [maybe]", "'notes' names 'maybe', which is no choice"),
+        ("[here, there]", "[here, there], notes: here", "'notes' must be a list"),
+        ("kind: box", "kind: box, max: -1", "'max' must be a whole number"),
+        ("kind: box", "kind: box, max: many", "'max' must be a whole number"),
     ],
 )
 def test_a_broken_form_is_named(tmp_path: Path, old: str, new: str, said: str) -> None:

@@ -123,6 +123,17 @@ def test_a_read_only_database_is_named(folder: Path) -> None:
     assert said(folder, "spil.sqlite3 is read-only")
 
 
+@pytest.mark.parametrize("mode", [0o777, 0o770, 0o703])
+def test_a_folder_that_others_may_write_in_is_named(folder: Path, mode: int) -> None:
+    folder.chmod(mode)
+    assert said(folder, f"others may write in {folder} (mode {mode:04o})")
+
+
+def test_a_database_that_others_may_write_is_named(folder: Path) -> None:
+    database_file(folder).chmod(0o666)
+    assert said(folder, "others may write spil.sqlite3 (mode 0666)")
+
+
 def test_a_folder_on_a_read_only_mount_is_named() -> None:
     mount = Path("/sys")
     if not mount.is_dir() or not os.statvfs(mount).f_flag & os.ST_RDONLY:
@@ -158,6 +169,10 @@ def test_a_file_for_a_folder_is_named(tmp_path: Path) -> None:
 def test_the_verb_says_all_is_well_or_exits_with_1(folder: Path) -> None:
     well = CliRunner().invoke(command, ["--data", str(folder)])
     assert (well.exit_code, well.output.strip()) == (0, ALL_WELL)
+    fresh = CliRunner().invoke(command, ["--data", str(folder / "elsewhere")])
+    assert fresh.exit_code == 0
+    assert "is not there yet" in fresh.output
+    assert ALL_WELL not in fresh.output
     (folder / KEY_FILE).chmod(0o444)
     wrong = CliRunner().invoke(command, ["--data", str(folder)])
     assert wrong.exit_code == 1

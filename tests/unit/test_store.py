@@ -18,9 +18,9 @@ from storage.store.conversations import (
     add_event,
     conversation,
     load_conversation,
-    open_events,
     save_state,
     settle_event,
+    take_over_events,
 )
 from storage.store.deliveries import add_delivery, begin, claim, left_sending, put_back, settle
 from storage.store.people import add_member, cell, invite, take_invitation
@@ -93,14 +93,17 @@ async def test_an_event_is_taken_in_once_and_forgotten_when_handled(store: Store
     member, place = await _place(store, home)
     event = Event("e1", home, place.id, member.id, {"text": "hallo"}, NOW)
     async with store.writing(home) as scope:
-        assert await add_event(scope, event)
-        assert not await add_event(scope, event)
+        assert await add_event(scope, event, "one")
+        assert not await add_event(scope, event, "one")
     async with store.everywhere() as everywhere:
-        assert await open_events(everywhere) == [event]
+        assert await take_over_events(everywhere, "two", {"one", "two"}) == []
+        assert await take_over_events(everywhere, "two", {"two"}) == [event]
+        assert await take_over_events(everywhere, "three", {"two", "three"}) == []
     async with store.writing(home) as scope:
-        await settle_event(scope, "e1", NOW)
+        assert await settle_event(scope, "e1", NOW)
+        assert not await settle_event(scope, "e1", NOW)
     async with store.everywhere() as everywhere:
-        assert await open_events(everywhere) == []
+        assert await take_over_events(everywhere, "three", {"three"}) == []
 
 
 async def test_a_delivery_is_claimed_once_and_a_crash_shows(store: Store) -> None:
@@ -115,10 +118,10 @@ async def test_a_delivery_is_claimed_once_and_a_crash_shows(store: Store) -> Non
         (first,) = await claim(everywhere, "one", NOW, ["terminal"])
         assert (first.key, first.payload) == ("k1", {"x": 1})
         assert await claim(everywhere, "two", NOW, ["terminal"]) == []
-        assert await left_sending(everywhere, "two") == []
+        assert await left_sending(everywhere, {"two"}) == []
         assert await begin(everywhere, first, "one")
         assert not await begin(everywhere, first, "two")
-        assert [d.key for d in await left_sending(everywhere, "two")] == ["k1"]
+        assert [d.key for d in await left_sending(everywhere, {"two"})] == ["k1"]
         await put_back(everywhere, first, NOW, "again")
         (again,) = await claim(everywhere, "two", NOW, ["terminal"])
         await settle(everywhere, again, "sent", NOW)

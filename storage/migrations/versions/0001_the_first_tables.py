@@ -23,6 +23,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("slug", name=op.f("uq_cells_slug")),
     )
     op.create_table(
+        "installation",
+        sa.Column("id", sa.String(length=1), nullable=False),
+        sa.Column("proof_sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_installation")),
+    )
+    op.create_table(
         "cases",
         sa.Column("id", sa.String(length=48), nullable=False),
         sa.Column("cell_id", sa.String(length=32), nullable=False),
@@ -170,6 +176,7 @@ def upgrade() -> None:
         sa.Column("member_id", sa.String(length=32), nullable=False),
         sa.Column("message_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("received_at", sa.String(length=20), nullable=False),
+        sa.Column("owner", sa.String(length=32), nullable=True),
         sa.Column("handled_at", sa.String(length=20), nullable=True),
         sa.ForeignKeyConstraint(["cell_id"], ["cells.id"], name=op.f("fk_inbox_cell_id")),
         sa.ForeignKeyConstraint(
@@ -294,5 +301,6 @@ def downgrade() -> None:
     op.drop_table("members")
     op.drop_table("counters")
     op.drop_table("cases")
+    op.drop_table("installation")
     op.drop_table("cells")
     # ### end Alembic commands ###

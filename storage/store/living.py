@@ -1,0 +1,62 @@
+"""Which processes work on this folder now. Work of one that is gone is taken over; work of one that lives is its own.
+
+Each holds the kernel's lock on a file with its name, so that a killed process lets go at once. Clocks play no part:
+a lease that runs out by the clock would take work from a process that is merely slow.
+"""
+
+import fcntl
+import os
+import secrets
+from pathlib import Path
+
+FOLDER = "running"
+
+
+class Living:
+    """This process among the others. `name` is what it signs its work with."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / FOLDER
+        self.name, self._handle = "", -1
+
+    def join(self) -> None:
+        """Be known as living from now on. Raises `OSError`."""
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        while self._handle < 0:
+            self.name = secrets.token_hex(8)
+            self._handle = _hold(self._folder / self.name, os.O_CREAT)
+
+    def leave(self) -> None:
+        """What this process still had to do may be taken over."""
+        if self._handle >= 0:
+            (self._folder / self.name).unlink(missing_ok=True)
+            os.close(self._handle)
+            self._handle = -1
+
+    def names(self) -> list[str]:
+        """Every process that lives, this one too; the files of those that are gone are cleared away."""
+        found = []
+        for path in self._folder.iterdir():
+            handle = _hold(path) if path.name != self.name else -1
+            if handle < 0:
+                found.append(path.name)
+            else:
+                path.unlink(missing_ok=True)
+                os.close(handle)
+        return found
+
+
+def _hold(path: Path, flags: int = 0) -> int:
+    """A handle that holds the lock on `path`; -1 where another holds it, or cleared it away meanwhile."""
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CLOEXEC | flags, 0o600)
+    except FileNotFoundError:
+        return -1
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.fstat(handle).st_nlink:
+            return handle
+    except BlockingIOError:
+        pass
+    os.close(handle)
+    return -1
