@@ -101,7 +101,23 @@ def _field(row: Mapping[str, Any], before: Iterable[Mapping[str, Any]]) -> Itera
     for name in ("each", "extends", "within"):
         if row.get(name) is not None and row[name] not in earlier:
             yield f"'{name}' leans on '{row[name]}', which is not asked before it; put that field first"
+    yield from _answers(row, choices if isinstance(choices, list) else [])
     yield from _when(row.get("when"), earlier)
+
+
+def _answers(row: Mapping[str, Any], choices: list[Any]) -> Iterator[str]:
+    """Answers that a field names, and how long one may be."""
+    notes = row.get("notes") or []
+    if not isinstance(notes, list):
+        yield "'notes' must be a list of answers; write [answer]"
+        notes = []
+    named = [("ends", row["ends"])] if row.get("ends") is not None else []
+    for name, value in (*named, *(("notes", value) for value in notes)):
+        if value not in choices and not (name == "notes" and value in _SPECIAL):
+            yield f"'{name}' names '{value}', which is no choice of it; take one of its choices, in quotes"
+    most = row.get("max", 1)
+    if isinstance(most, bool) or not isinstance(most, int) or most < 1:
+        yield "'max' must be a whole number of characters, 1 or more"
 
 
 def _when(when: object, earlier: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
