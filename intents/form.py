@@ -37,6 +37,7 @@ class Field:
     within: str | None = None
     notes: tuple[str, ...] = ()
     max: int = 10_000
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

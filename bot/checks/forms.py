@@ -8,27 +8,33 @@ from typing import Any
 import yaml
 
 from intents.fields import KINDS
+from intents.fields.lay import Lay
 from intents.form import Field, Form, read_form
 
 _NAMES = frozenset(field.name for field in fields(Field))
+
+_LAY = frozenset(field.name for field in fields(Lay))
 
 _SPECIAL = frozenset({"filled", "skipped"})
 
 
 def form_problems(folder: Path) -> Iterator[str]:
     """Every problem of every form in `folder`: '<file>, <field>: <what>; <what to do>'."""
-    paths = sorted(folder.glob("*.yaml"))
+    paths = _forms(folder)
     if not paths:
         yield f"no forms in {folder.name}; put the shipped files back"
     for path in paths:
         for problem in _file(path):
             yield f"{path.name}{problem}"
+    for form in shipped_forms(folder):
+        for path in sorted(folder.glob(f"{form.id}.*.yaml")):
+            yield from (f"{path.name}{problem}" for problem in _lay(path, form))
 
 
 def shipped_forms(folder: Path) -> list[Form]:
     """The forms of `folder` that can be read."""
     found = []
-    for path in sorted(folder.glob("*.yaml")):
+    for path in _forms(folder):
         try:
             found.append(read_form(yaml.safe_load(path.read_text("utf-8"))))
         except (yaml.YAMLError, ValueError, TypeError, KeyError, AttributeError):
@@ -50,16 +56,56 @@ def form_phrases(form: Form) -> Iterator[tuple[str, str]]:
             yield f"{form.id}-{field.id}-{value}-note", f"{place}: the answer '{value}' has no note"
 
 
-def _file(path: Path) -> Iterator[str]:
+def _forms(folder: Path) -> list[Path]:
+    """The forms themselves; with a language in its name a file holds how people say a form's answers."""
+    return [path for path in sorted(folder.glob("*.yaml")) if "." not in path.stem]
+
+
+def _lay(path: Path, form: Form) -> Iterator[str]:
+    """What is wrong with the words of one form in one language."""
+    data, broken = _loaded(path)
+    if broken or not isinstance(data, dict) or not isinstance(data.get("answers", {}), dict):
+        yield broken or ": must name 'answers', 'commands', 'questions' …; write it as the shipped file was"
+        return
+    for name in data.keys() - _LAY:
+        yield f": '{name}' is none of {', '.join(sorted(_LAY))}; correct it"
+    known = {field.id: {*field.choices} or {"new"} for field in form.fields}
+    for field, answers in data.get("answers", {}).items():
+        for value in {*(answers or ())} - known.get(field, set()):
+            yield f", field {field}: '{value}' is no choice of that field; correct it (yes and no in quotes)"
+    for place, phrase in _phrases(data):
+        if not isinstance(phrase, str):
+            yield f", {place}: '{phrase}' is no text; put it in quotes"
+
+
+def _phrases(data: object, place: str = "file") -> Iterator[tuple[str, object]]:
+    """Every single value with the key that it stands under."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _phrases(value, str(key))
+    elif isinstance(data, list):
+        yield from ((place, value) for value in data)
+    else:
+        yield place, data
+
+
+def _loaded(path: Path) -> tuple[object, str]:
+    """What the file holds, or why it cannot be read."""
     try:
-        data = yaml.safe_load(path.read_text("utf-8"))
+        return yaml.safe_load(path.read_text("utf-8")), ""
     except (yaml.YAMLError, UnicodeDecodeError) as broken:
         mark = getattr(broken, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
-        yield f"{line}: this is no valid YAML; correct the indent, quotes or brackets there"
+        return None, f"{line}: this is no valid YAML; correct the indent, quotes or brackets there"
+
+
+def _file(path: Path) -> Iterator[str]:
+    data, broken = _loaded(path)
+    if broken:
+        yield broken
         return
     head = _head(data, path)
-    if head:
+    if head or not isinstance(data, dict):
         yield f": {head}"
         return
     rows = [row for row in data["fields"] if isinstance(row, dict) and {"id", "kind"} <= row.keys()]

@@ -1,53 +1,34 @@
 """One parser per kind of field: what was typed → a value, or what is wrong with it. Nothing is an exception."""
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.utils import default_process
+from rapidfuzz import process
 
+from intents.commands import command
+from intents.fields.choosing import button, choice, choices
 from intents.fields.days import NoDay, OtherDay, past_days
+from intents.fields.given import Context, Problem
 from intents.fields.listing import parts_of
 from intents.fields.police import status_in
+from intents.fields.towns import odd_town
 from intents.form import Field
-from storage.privacy import Gate, Verdict
+from storage.privacy import Verdict
 from storage.references import Code, read_code
 
-LIKE = 82
-"""How alike (0-100) a typed answer and a button's label must be to count as that button."""
+__all__ = ["KINDS", "NEW", "Context", "Problem", "parse"]
+
 NEAR_CODE = 75
 """How alike (0-100) a mistyped reference and a known one must be for the known one to be offered."""
 NEW = "new"
 """The value of a reference field that asks for a reference to be made."""
-_GROUPS = re.compile(r"^\s{0,9}LR\b|\w{3}[ -]\w{3}[ -]\w{3}", re.IGNORECASE)
+_GROUPS = re.compile(r"^\s{0,9}LR\b|\b\w{3}[ -]\w{3}[ -]\w{3}\b", re.IGNORECASE)
 QUOTED = 60
 """Characters of a find that are shown back."""
+_BARE_DIGITS = 4
+"""A number of fewer digits is an answer to some other question; a police zone has four."""
 MOST_FUNCTIONS, LONGEST_FUNCTION = 20, 60
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why an answer was not taken: a code for the phrases, and values. `doubt`: only the person can say."""
-
-    code: str
-    values: Mapping[str, Any] = field(default_factory=dict, repr=False)
-    doubt: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a parser may know. `open`: the buttons (label, slots) of the question; `today` in Brussels; `codes`:
-    the cell's references; `allowed`: words of which the person said that they are nobody's name."""
-
-    gate: Gate
-    open: Sequence[Mapping[str, Any]]
-    today: date
-    language: str
-    codes: Collection[str]
-    allowed: Collection[str] = ()
 
 
 def parse(asked: Field, typed: str, context: Context) -> Any | Problem:
@@ -56,18 +37,43 @@ def parse(asked: Field, typed: str, context: Context) -> Any | Problem:
         return Problem("empty")
     if len(typed) > asked.max:
         return Problem("too-long", {"length": len(typed), "max": asked.max})
-    if asked.kind in ("line", "functions") and typed.rstrip().endswith("?"):
+    if asked.kind in ("line", "town", "functions") and typed.rstrip().endswith("?"):
         return Problem("a-question")
     return _PARSERS[asked.kind](asked, typed.strip(), context)
 
 
 def _box(asked: Field, typed: str, context: Context) -> Any | Problem:
-    return _checked(typed, context) or typed
+    return _checked(typed, context) or _bare(typed, context) or typed
 
 
 def _line(asked: Field, typed: str, context: Context) -> Any | Problem:
     line = " ".join(typed.split())
-    return _checked(line, context) or _kept(line, context)
+    return _checked(line, context) or _bare(line, context) or _kept(line, context)
+
+
+def _town(asked: Field, typed: str, context: Context) -> Any | Problem:
+    """What is no municipality may be a forename or a slip: asked once, since nothing else tells."""
+    line = _line(asked, typed, context)
+    if context.sure or (isinstance(line, Problem) and not line.doubt):
+        return line
+    odd = odd_town(typed)
+    if odd is None or (isinstance(line, Problem) and not odd[2]):  # A slip in a town looks like a surname.
+        return line
+    how, found, near = odd
+    values = {"found": found, "near": near, "known": "yes" if near else "no"}
+    return Problem("town-part" if how == "part" else "town-unknown", values, doubt=True)
+
+
+def _bare(typed: str, context: Context) -> Problem | None:
+    """A yes, a number or a command is hardly ever what should stand in the document: asked once."""
+    doubtful = _is_bare(typed, context) and not context.sure
+    return Problem("bare", {"found": typed}, doubt=True) if doubtful else None
+
+
+def _is_bare(typed: str, context: Context) -> bool:
+    short = len(typed) < 2 or (len(typed) < _BARE_DIGITS and not any(char.isalpha() for char in typed))
+    said = command(typed, context.language) or context.lay.command(typed)
+    return short or bool(said) or context.lay.is_bare(typed)
 
 
 def _checked(text: str, context: Context) -> Problem | None:
@@ -95,35 +101,6 @@ def _kept(text: str, context: Context) -> str | Problem:
     return admitted.text if admitted else Problem("not-checked")
 
 
-def _choice(asked: Field, typed: str, context: Context) -> Any | Problem:
-    value = typed if typed in asked.choices else _button(typed, context, asked.choices)
-    return Problem("pick-one") if value is None else value
-
-
-def _button(typed: str, context: Context, values: Collection[str]) -> str | None:
-    """The value of the open button that was typed: by its place in the row, or by something like its label."""
-    offered = [(str(b["label"]).casefold(), b["slots"].get("value")) for b in context.open]
-    labels = {label: value for label, value in offered if isinstance(value, str) and value in values}
-    number = int(typed) if typed.isdecimal() and len(typed) < 3 else 0
-    if 0 < number <= len(labels):
-        return list(labels.values())[number - 1]
-    alike = process.extract(typed, list(labels), scorer=_alike, processor=default_process, score_cutoff=LIKE)
-    unclear = len(alike) > 1 and alike[0][1] == alike[1][1]
-    return labels[alike[0][0]] if alike and not unclear else None
-
-
-def _alike(typed: str, label: str, **_options: Any) -> float:
-    """Words in any order, some of the label being enough where more than a word of three letters was typed."""
-    whole = fuzz.ratio(typed, label)
-    return max(whole, fuzz.token_set_ratio(typed, label) - 1) if len(typed) > 3 else whole
-
-
-def _choices(asked: Field, typed: str, context: Context) -> Any | Problem:
-    picked = [_choice(asked, part, context) for part in parts_of(typed)]
-    wrong = [value for value in picked if isinstance(value, Problem)]
-    return wrong[0] if wrong else list(dict.fromkeys(picked))
-
-
 def _days(asked: Field, typed: str, context: Context) -> Any | Problem:
     read = past_days(typed, context.language, context.today)
     if isinstance(read, NoDay):
@@ -142,19 +119,26 @@ def _functions(asked: Field, typed: str, context: Context) -> Any | Problem:
         if problem:
             code = "function-not-name" if problem.code == "names-someone" else problem.code
             return Problem(code, problem.values, doubt=problem.doubt)
+    no_function = [function for function in functions if _is_bare(function, context)]
+    if no_function:
+        return Problem("no-function", {"found": no_function[0]})
     longest = max(map(len, functions), default=0)
     if longest > LONGEST_FUNCTION:
         return Problem("too-long", {"length": longest, "max": LONGEST_FUNCTION})
     kept = [_kept(function, context) for function in functions]
     wrong = [function for function in kept if isinstance(function, Problem)]
+    if not wrong and len(kept) == 1 and not context.sure:
+        return Problem("one-participant", {"found": kept[0]}, doubt=True)
     return wrong[0] if wrong else kept or Problem("empty")
 
 
 def _reference(asked: Field, typed: str, context: Context) -> Any | Problem:
-    pressed = NEW if typed == NEW else _button(typed, context, {NEW, *context.codes})
+    read = read_code(typed)
+    pressed = NEW if typed == NEW else button(typed, context, {NEW, *context.codes})
+    if not pressed and not isinstance(read, Code) and not _GROUPS.search(typed):
+        pressed = context.lay.meant(asked.id, typed)
     if pressed:
         return pressed
-    read = read_code(typed)
     if isinstance(read, Code):
         unknown = Problem("reference-unknown", {"code": read.text, **_near(read.text, context)})
         return read.text if read.text in context.codes else unknown
@@ -170,8 +154,9 @@ def _near(typed: str, context: Context) -> dict[str, str]:
 _PARSERS: dict[str, Callable[[Field, str, Context], Any]] = {
     "box": _box,
     "line": _line,
-    "choice": _choice,
-    "choices": _choices,
+    "town": _town,
+    "choice": choice,
+    "choices": choices,
     "days": _days,
     "functions": _functions,
     "reference": _reference,

@@ -1,10 +1,13 @@
 """Case references: a new one, and the ones that are open. Spil has no list of who is who, and no field for it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import wraps
 
 from rapidfuzz import process
 
+from intents.handlers import answers
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
 from intents.turn import Handler, Services, Turn
 from scheduler.recurrence import to_local
@@ -14,10 +17,21 @@ from storage.store import Scope
 from storage.store.cases import add_case, load_cases, sheet_count
 from storage.store.conversations import Conflict
 
+NEAR = 75
+"""How alike (0-100) what was typed and a known reference must be for the known one to be offered."""
 SHOWN = 12
 """So many references are listed, the newest first."""
 
-_LIKE_A_CODE = re.compile(r"(?<![A-Za-z0-9])LR(?:[ -]{0,3}[A-Za-z0-9]){6,12}(?![A-Za-z0-9])", re.IGNORECASE)
+_LIKE_A_CODE = re.compile(
+    r"(?<![A-Za-z0-9])LR(?:-[A-Za-z0-9]{1,9}(?:[ -]{1,3}[A-Za-z0-9]{1,9}){0,3}"
+    r"|(?:[ ]{1,3}[A-Za-z0-9]{3}){2,3}|[ ]{0,3}[A-Za-z0-9]{9})(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+"""What is written like a reference: 'LR-' and anything, or groups of three, or nine symbols."""
+_FULL = 11
+"""Letters and digits of a whole reference."""
+_BEFORE = 2
+"""So many words before a reference still make it the whole message ('toon LR-…')."""
 
 
 async def new(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -30,8 +44,8 @@ async def new(intent: Intent, turn: Turn, services: Services) -> Outcome:
         await keep(scope, code, turn)
 
     choices = (
-        Choice(Phrase("case-start-sheet"), Intent("sheet.start")),
-        Choice(Phrase("case-show-list"), Intent("case.list")),
+        *_sheet(code),
+        _all(),
     )
     reply = Reply((Phrase("case-made", {"code": code}), Phrase("case-on-paper")), choices=choices)
     return Outcome((reply,), None, (write,))
@@ -49,54 +63,112 @@ async def show(intent: Intent, turn: Turn, services: Services) -> Outcome:
         return _say(Phrase("case-not-for-helpdesk"))
     async with services.store.reading(turn.member.cell_id) as scope:
         cases = await load_cases(scope)
-        about = _about(turn.text.text, cases)
+        about = meant_by(said(intent, turn), cases)
         if isinstance(about, Case):
             made = await sheet_count(scope, about.id)
-            return _say(Phrase("case-one", {**_values(about), "sheets": made}), choices=_sheet())
+            return _say(Phrase("case-one", {**_values(about), "sheets": made}), choices=_sheet(about.code))
     if about:
-        return _say(about, choices=_sheet())
+        return _say(about.words, choices=(*about.near("case.list"), _all(), _new()))
     return _listed([case for case in cases if not case.closed])
+
+
+def typed_alone(handler: Handler) -> Handler:
+    """A message that is a reference, in any spacing, is about that reference and no question to the knowledge."""
+
+    @wraps(handler)
+    async def first(intent: Intent, turn: Turn, services: Services) -> Outcome:
+        shown = show if _is_reference(turn.text.text) else handler
+        return await shown(intent, turn, services)
+
+    return first
+
+
+def said(intent: Intent, turn: Turn) -> str:
+    """What was typed: now, or before the button that asks about it was pressed."""
+    return str(intent.slots.get("said") or turn.text.text)
+
+
+@dataclass(frozen=True, slots=True)
+class NotOurs:
+    """Something written like a reference that the cell does not have: a sentence, and the code that is near."""
+
+    words: Phrase
+    code: str = ""
+
+    def near(self, intent: str) -> tuple[Choice, ...]:
+        """The button for the near code: `intent` about it."""
+        if not self.code:
+            return ()
+        return (Choice(Phrase("own", {"text": self.code}), Intent(intent, {"said": self.code}), "yes"),)
+
+
+def meant_by(text: str, cases: Sequence[Case]) -> Case | NotOurs | None:
+    """The case that is meant, what is wrong with a reference that is none of ours, or None without reference."""
+    known = {case.code: case for case in cases}
+    for _start, _end, code in find_codes(text):
+        return known.get(code.text) or _not_ours("case-unknown", code.text, known)
+    typed = _LIKE_A_CODE.search(text)
+    if typed is None:
+        whole = read_code(text)
+        if not isinstance(whole, Code):
+            return None
+        return known.get(whole.text) or _not_ours("case-unknown", whole.text, known)
+    symbols = sum(char.isalnum() for char in typed.group())
+    return _not_ours("case-mistyped" if symbols == _FULL else "case-not-whole", typed.group().upper(), known)
+
+
+def _is_reference(text: str) -> bool:
+    found = _LIKE_A_CODE.search(text)
+    if found is None:
+        return isinstance(read_code(text), Code)
+    rest = text[found.end() :].strip(" .!?")
+    return not rest and len(text[: found.start()].split()) <= _BEFORE
+
+
+def _not_ours(key: str, typed: str, known: Mapping[str, Case]) -> NotOurs:
+    begun = [code for code in known if code.replace("-", "").startswith(_symbols(typed))]
+    alike = process.extractOne(_symbols(typed), list(known), processor=_symbols, score_cutoff=NEAR)
+    near = begun[0] if len(begun) == 1 else alike[0] if alike else ""
+    return NotOurs(Phrase(key, {"code": typed, "near": near or "none"}), near)
+
+
+def _symbols(code: str) -> str:
+    return "".join(char for char in code.upper() if char.isalnum())
 
 
 def _listed(cases: Sequence[Case]) -> Outcome:
     if not cases:
-        return _say(
-            Phrase("case-none"), choices=(Choice(Phrase("case-make-one"), Intent("case.new"), "yes"),)
-        )
+        return _say(Phrase("case-none"), choices=(replace(_new(), answers="yes"),))
     lines = [Phrase("case-line", _values(case)) for case in cases[:SHOWN]]
     rest = len(cases) - len(lines)
     more = [Phrase("case-more", {"count": rest})] if rest else []
     return _say(Phrase("case-list", {"count": len(cases)}), *lines, *more, choices=_sheet())
 
 
-def _about(text: str, cases: Sequence[Case]) -> Case | Phrase | None:
-    """The case that is meant, a sentence about a reference that is none of ours, or None without reference."""
-    known = {case.code: case for case in cases}
-    for _start, _end, code in find_codes(text):
-        if code.text in known:
-            return known[code.text]
-        return _unknown("case-unknown", code.text, known)
-    typed = _LIKE_A_CODE.search(text)
-    if typed is None or isinstance(read_code(typed.group()), Code):
-        return None
-    return _unknown("case-mistyped", typed.group().upper(), known)
-
-
-def _unknown(key: str, typed: str, known: dict[str, Case]) -> Phrase:
-    near = process.extractOne(typed, list(known), score_cutoff=75)
-    return Phrase(key, {"code": typed, "near": near[0] if near else "none"})
-
-
 def _values(case: Case) -> dict[str, object]:
     return {"code": case.code, "day": to_local(case.created_at).date()}
 
 
-def _sheet() -> tuple[Choice, ...]:
-    return (Choice(Phrase("case-start-sheet"), Intent("sheet.start")),)
+def _sheet(code: str = "") -> tuple[Choice, ...]:
+    return (Choice(Phrase("case-start-sheet"), Intent("sheet.start", {"said": code} if code else {})),)
+
+
+def _all() -> Choice:
+    return Choice(Phrase("case-show-list"), Intent("case.list"))
+
+
+def _new() -> Choice:
+    return Choice(Phrase("case-make-one"), Intent("case.new"))
 
 
 def _say(*paragraphs: Phrase, choices: tuple[Choice, ...] = (), state: State | None = None) -> Outcome:
     return Outcome((Reply(paragraphs, choices=choices),), state)
 
 
-HANDLERS: dict[str, Handler] = {"case.new": new, "case.list": show}
+HANDLERS: dict[str, Handler] = {
+    "case.new": new,
+    "case.list": show,
+    "faq": typed_alone(answers.answer),
+    "unsure": typed_alone(answers.unsure),
+}
+"""Of what the recogniser takes for a question, a reference alone is taken out before the knowledge sees it."""

@@ -1,20 +1,27 @@
 """One parser per kind of field: values, and problems that say what is wrong."""
 
 from datetime import date
+from importlib.resources import files
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intents.fields.days import NoDay, OtherDay, past_days
+from bot.phrases import phrases
 from intents.fields import Context, Problem, parse
-from intents.form import load_form
+from intents.fields.days import NoDay, OtherDay, past_days
+from intents.fields.lay import lay_words
 from intents.fields.listing import parts_of
+from intents.fields.towns import odd_town
+from intents.form import load_form
+from intents.model import Phrase
 from storage.privacy import Gate
 
 SHEET = load_form("sheet")
 GATE = Gate(["Mechelen", "Gent"])
+WORDS = phrases("nl")
 TODAY = date(2026, 3, 20)
 KNOWN = "LR-ZGW-H3B-MKX"
 
@@ -200,3 +207,135 @@ def test_whatever_days_are_read_lie_behind_us(typed: str) -> None:
 
 def test_lists_as_people_type_them() -> None:
     assert parts_of("- CLB\n- school;  jeugd werk & OCMW,,") == ["CLB", "school", "jeugd werk", "OCMW"]
+
+
+def said(field: str, typed: str) -> Any:
+    """What an answer in people's own words is read as; a problem by its code."""
+    choices = SHEET.field(field).choices
+    open_ = buttons(*((WORDS.text(Phrase(f"sheet-{field}-{choice}")), choice) for choice in choices))
+    context = Context(GATE, open_, TODAY, "nl", [KNOWN], lay=lay_words("sheet", "nl"))
+    value = parse(SHEET.field(field), typed, context)
+    return value.code if isinstance(value, Problem) else value
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "value"),
+    [
+        ("direction", "naar de ltf", "to_ltf"),
+        ("direction", "livc naar ltf", "to_ltf"),
+        ("direction", "van ons naar de ltf", "to_ltf"),
+        ("direction", "wij aan de LTF", "to_ltf"),
+        ("direction", "van de ltf naar ons", "to_livc"),
+        ("direction", "ltf naar de livc-r", "to_livc"),
+        ("subject", "het gaat over een jongere", "person"),
+        ("subject", "de moskee", "organisation"),
+        ("officer", "ja", "present"),
+        ("officer", "de IO is er bij", "present"),
+        ("officer", "die is niet aanwezig", "absent"),
+        ("officer", "weet ervan", "informed"),
+        ("reference", "maak maar een nieuwe aan", "new"),
+        ("phase", "loopt al een jaar", "running"),
+        ("phase", "we starten niets", "none"),
+        ("categories", "CAW en een psycholoog", ["guidance", "psychological"]),
+        ("confirmed", "ja door een psychiater", "yes"),
+        ("confirmed", "geen idee", "unknown"),
+    ],
+)
+def test_answers_in_peoples_own_words(field: str, typed: str, value: object) -> None:
+    assert said(field, typed) == value
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("direction", "niet naar de ltf"),
+        ("direction", "ltf"),
+        ("direction", "mag dit naar de LTF?"),
+        ("subject", "geen persoon maar een vzw"),
+        ("agreed", "bijna iedereen"),
+        ("agreed", "ja behalve de school"),
+        ("agreed", "ja maar"),
+        ("confirmed", "ja denk ik"),
+        ("confirmed", "onbevestigd"),
+        ("agreement", "niet helemaal akkoord"),
+        ("agreement", "akkoord als die zin weg is"),
+        ("readback", "bijna juist"),
+    ],
+)
+def test_what_is_denied_asked_or_half_agreed_is_not_guessed(field: str, typed: str) -> None:
+    assert said(field, typed) == "pick-one"
+
+
+@pytest.mark.parametrize("typed", ["niet iedereen", "nee", "nog niet"])
+def test_no_consensus_is_never_a_yes(typed: str) -> None:
+    assert said("agreed", typed) == "no"
+
+
+@pytest.mark.parametrize(
+    "typed", ["ja", "nee", "2", "weet niet", "gisteren", "verwijder de fiche", "klaar", "..."]
+)
+def test_what_is_no_text_for_a_box_is_asked_once(typed: str) -> None:
+    assert said("social", typed) == "bare"
+    context = Context(GATE, [], TODAY, "nl", [], lay=lay_words("sheet", "nl"), sure=True)
+    assert parse(SHEET.field("social"), typed, context) == typed
+
+
+@pytest.mark.parametrize("typed", ["klaar", "IO, ja", "CLB en 3", "overslaan"])
+def test_command_words_are_no_functions(typed: str) -> None:
+    assert said("participants", typed) == "no-function"
+
+
+def test_one_participant_is_asked_about() -> None:
+    assert said("participants", "Information Officer") == "one-participant"
+    context = Context(GATE, [], TODAY, "nl", [], sure=True)
+    assert parse(SHEET.field("participants"), "Information Officer", context) == ["Information Officer"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Gand",
+        "Ukkel",
+        "Bruxelles",
+        "St-Niklaas",
+        "2800 Mechelen",
+        "stad Gent",
+        "Antwerpen (Berchem)",
+        "Sankt Vith",
+    ],
+)
+def test_a_municipality_by_any_of_its_names(typed: str) -> None:
+    assert said("town", typed) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("Bo", "town-unknown"),
+        ("Faith", "town-unknown"),
+        ("Zwijnaarde", "town-part"),
+        ("Vlaanderen", "town-part"),
+    ],
+)
+def test_what_is_no_municipality_is_asked_about(typed: str, problem: str) -> None:
+    assert said("town", typed) == problem
+
+
+def test_a_mistyped_municipality_offers_the_near_one() -> None:
+    assert odd_town("Mechlen") == ("unknown", "Mechlen", "Mechelen")
+
+
+def test_every_part_of_a_municipality_is_a_place_that_the_gate_knows() -> None:
+    places = files("storage.privacy").joinpath("data/places.txt").read_text("utf8").splitlines()
+    listed = yaml.safe_load(files("intents").joinpath("fields/towns.yaml").read_text("utf8"))["parts"]
+    assert set(listed) <= set(places)
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_no_text_breaks_the_words(typed: str) -> None:
+    lay = lay_words("sheet", "nl")
+    for field in lay.answers:
+        meant = lay.meant(field, typed)
+        assert meant is None or meant in lay.answers[field]
+    assert lay.command(typed) in (None, *lay.commands)

@@ -23,4 +23,8 @@ case-mistyped = In { $code } zit een tikfout: een teken is fout of twee zijn ver
         [none] Kijk ze na op jullie sleutellijst.
        *[other] Bedoel je { $near }?
     }
+case-not-whole = { $code } is geen hele referentie: na LR komen negen tekens, zoals in LR-ZGW-H3B-MKX. { $near ->
+        [none] Kijk ze na op jullie sleutellijst.
+       *[other] Bedoel je { $near }?
+    }
 case-not-for-helpdesk = Referenties zijn van een cel; wie de rol van helpdesk heeft, ziet of maakt er geen.

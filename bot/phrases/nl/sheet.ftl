@@ -29,6 +29,9 @@ sheet-stopped = Gestopt. { $count ->
     }
 sheet-discarded = De fiche is weg, met alles wat erin stond. Een nieuwe referentie die we daarvoor maakten, blijft wel bestaan.
 
+sheet-discard-sure = De hele fiche weggooien? Wat erin staat, is dan weg.
+sheet-for-reference = De fiche is voor **{ $code }**.
+
 ## Buttons
 
 sheet-skip = Overslaan
@@ -43,9 +46,14 @@ sheet-today = Vandaag
 sheet-nothing-more = Niets meer
 sheet-change = Iets wijzigen
 sheet-change-nothing = Toch niets wijzigen
+sheet-reference-later = Fiche beginnen, referentie straks kiezen
 sheet-reference-new = Nieuwe referentie maken
 sheet-is-a-name = Ja, ik herschrijf het
 sheet-is-no-name = Nee, zo laten
+sheet-keep-so = Zo bewaren
+sheet-write-anew = Herschrijf
+sheet-just-one = Ja, die alleen
+sheet-more-of-them = Nee, er zijn er meer
 sheet-leave-out = Laat dat weg en bewaar de rest
 
 ## What is wrong with an answer
@@ -60,6 +68,14 @@ sheet-problem-names-someone = Hier staat een naam in: “{ $found }”. Schrijf 
 sheet-problem-identifies-someone = Hier staat iets in waarmee je iemand kunt vinden: “{ $found }”. Laat het weg of schrijf het algemener, zonder naam, datum van geboorte, nummer of adres. Ik heb niets bewaard.
 sheet-problem-police-status = “{ $found }” zegt welk statuut iemand in de GGB heeft. Dat is politie-informatie en hoort niet in Spil: de Information Officer schrijft het met de hand in het document. Ik heb niets bewaard.
 sheet-problem-function-not-name = “{ $found }” lijkt een naam. Ik vraag alleen functies: “Information Officer, CLB, jeugdwerk”. Ik heb niets bewaard.
+sheet-problem-bare = “{ $found }” lijkt een antwoord op iets anders. Moet dat zo in de fiche?
+sheet-problem-no-function = “{ $found }” is geen functie. Typ wie er rond de tafel zit, met komma’s ertussen: “Information Officer, CLB, jeugdwerk”.
+sheet-problem-one-participant = Maar één deelnemer, **{ $found }**: klopt dat? Iedereen die deelneemt, moet akkoord gaan voor de fiche weg mag.
+sheet-problem-town-unknown = Een gemeente “{ $found }” ken ik niet. { $known ->
+        [no] Hier hoort alleen de stad of gemeente. Zo bewaren?
+       *[other] Bedoel je **{ $near }**?
+    }
+sheet-problem-town-part = “{ $found }” is geen gemeente op zich, of is een deel van een andere. Zo bewaren, of de gemeente zelf typen?
 sheet-problem-no-such-date = { $shown ->
         [no] Daarin zie ik geen dag.
        *[yes] “{ $text }”: zo’n dag vind ik op geen enkele kalender.
@@ -81,6 +97,7 @@ sheet-problem-reference-unknown = **{ $code }** ken ik niet in deze cel. { $know
     }
 sheet-is-this-a-name = Is “{ $found }” de naam van een mens? Dan schrijf je het beter anders.
 sheet-rewrite = Goed, die tekst is weg. Schrijf het anders, bijvoorbeeld “de broer” of “een leerkracht”.
+sheet-rewrite-odd = Goed, dat is weg.
 sheet-held-no-more = Die tekst heb ik niet meer. Typ hem opnieuw.
 
 ## Opening questions

@@ -5,12 +5,13 @@ from typing import Any, Literal
 
 from intents.commands import command
 from intents.fields import NEW, Context, Problem, parse
+from intents.fields.lay import lay_words
 from intents.form import Asked, applying, fill, forget
 from intents.handlers.sheet.aside import aside, meant_for_spil
 from intents.handlers.sheet.finish import closed, disagreed, go_on
 from intents.handlers.sheet.refusal import refused
 from intents.handlers.sheet.steps import COMMANDS
-from intents.handlers.sheet.walk import Walk, ask, end_keys, picked_key, walk_of
+from intents.handlers.sheet.walk import FORM, Walk, ask, end_keys, picked_key, walk_of
 from intents.model import Intent, Outcome, Phrase, Write
 from intents.turn import Services, Turn
 from storage.privacy import normalise
@@ -36,7 +37,7 @@ async def text(intent: Intent, turn: Turn, services: Services) -> Outcome:
     if turn.fields:
         return await _several(walk, turn, services)
     typed = (turn.raw or "").strip()
-    said = command(typed, turn.language)
+    said = command(typed, turn.language) or lay_words(FORM, turn.language).command(typed)
     if said in COMMANDS:
         return await COMMANDS[said](intent, turn, services)
     question = walk.question
@@ -55,7 +56,7 @@ async def text(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 
 async def _not_taken(walk: Walk, typed: str, problem: Problem, turn: Turn, services: Services) -> Outcome:
-    """Who types no answer at all may be asking something: that is answered, and the field asked again."""
+    """Who asks something instead of answering gets that answered, and the field asked again."""
     if problem.code in ("pick-one", "no-such-date", "reference-shape"):
         answered = await aside(walk, typed, turn, services)
         if answered:
@@ -73,7 +74,8 @@ async def press(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 
 async def take_held(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """A text that was held while the person was asked about it: take it as the answer after all."""
+    """A text that was held while the person was asked about it: take it as the answer after all. `sure`: it is
+    an odd answer that is meant so."""
     walk = await walk_of(turn, services)
     question, held = walk.question, walk.texts.get(str(intent.slots["held"]))
     if question is None or question.key != intent.slots["key"]:
@@ -82,9 +84,9 @@ async def take_held(intent: Intent, turn: Turn, services: Services) -> Outcome:
         return ask(walk, turn, Phrase("sheet-held-no-more"))
     if question.field.volatile:
         return await _onward(take(walk, question, held, turn, services), turn, services)
-    context = context_of(walk, turn, services)
+    context = replace(context_of(walk, turn, services), sure=bool(intent.slots.get("sure")))
     value = parse(question.field, held, context)
-    if isinstance(value, Problem) and value.doubt:
+    if isinstance(value, Problem) and "words" in value.values and value.doubt:
         value = parse(question.field, held, replace(context, allowed=value.values["words"]))
     if isinstance(value, Problem):
         return refused(walk, held, value, turn, services)
@@ -99,6 +101,7 @@ def context_of(walk: Walk, turn: Turn, services: Services) -> Context:
         today=turn.local.date(),
         language=turn.language,
         codes=[case.code for case in walk.cases],
+        lay=lay_words(FORM, turn.language),
     )
 
 

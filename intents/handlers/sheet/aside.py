@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 
+from intents.fields.lay import lay_words
 from intents.form import Asked
 from intents.handlers.answers import answer
-from intents.handlers.sheet.walk import Walk, ask
+from intents.handlers.sheet.walk import FORM, Walk, ask
 from intents.model import Intent, Outcome, Phrase
 from intents.turn import Services, Turn
 
 _SHORT = 160
 _FEW_WORDS = 3
+"""In fewer words an answer is far likelier than a command: 'bijna iedereen', 'naar ons'."""
 _QUESTION = ("faq", "glossary", None)
 _PART_OF_THE_SHEET = frozenset(
     {"form.back", "form.skip", "form.resume", "sheet.start", "stop", "greet", "thanks"}
@@ -18,22 +20,27 @@ _PART_OF_THE_SHEET = frozenset(
 
 def meant_for_spil(question: Asked, typed: str) -> bool:
     """Whether something typed at a field of free text reads like a question to Spil rather than its answer."""
-    if "\n" in typed or len(typed) > _SHORT or question.field.kind not in ("box", "line", "functions"):
+    if (
+        "\n" in typed
+        or len(typed) > _SHORT
+        or question.field.kind not in ("box", "line", "town", "functions")
+    ):
         return False
     return _one_word(typed) or (typed.endswith("?") and question.field.id != "questions")
 
 
 async def aside(walk: Walk, typed: str, turn: Turn, services: Services) -> Outcome | None:
-    """What the knowledge says to it, or that it can be done after the sheet, then the question again; None where
-    it is nothing for Spil."""
+    """What the knowledge says to a clear question, or that a command can wait until after the sheet, then the
+    field again; None where it is nothing for Spil."""
     read = services.recogniser.recognise(turn.text.text, turn.language)
     if read.decision == "act" and read.intent == "help":
         return ask(walk, turn, Phrase("sheet-help"))
-    if _one_word(typed):
+    asks = lay_words(FORM, turn.language).is_question(typed)
+    if _one_word(typed) or (not asks and len(typed.split()) < _FEW_WORDS):
         return None
     if read.decision == "act" and read.intent not in (*_QUESTION, *_PART_OF_THE_SHEET):
         return ask(walk, turn, Phrase("sheet-first-this"))
-    if len(typed.split()) < _FEW_WORDS and "?" not in typed:
+    if not asks:
         return None
     found = services.search.find(turn.text.text, turn.language)
     if walk.question is None or found.decision not in ("answer", "refuse"):
@@ -42,7 +49,8 @@ async def aside(walk: Walk, typed: str, turn: Turn, services: Services) -> Outco
     before = [replace(reply, choices=(), volatile=True) for reply in told.replies]
     note = Phrase("sheet-as-question" if walk.question.field.kind == "box" else "sheet-on-we-go")
     outcome = ask(walk, turn, note)
-    return replace(outcome, replies=(*before, *outcome.replies), writes=told.writes)
+    state = replace(outcome.state or turn.state, greeted=(told.state or turn.state).greeted)
+    return replace(outcome, replies=(*before, *outcome.replies), state=state, writes=told.writes)
 
 
 def _one_word(typed: str) -> bool:

@@ -9,6 +9,8 @@ from intents.model import Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
 
 _FINDS = frozenset({"names-someone", "identifies-someone"})
+_MEANT_SO = frozenset({"bare", "one-participant", "town-unknown", "town-part"})
+"""Odd answers that the person may well mean: asked once, by their own sentence."""
 
 
 def refused(walk: Walk, typed: str, problem: Problem, turn: Turn, services: Services) -> Outcome:
@@ -27,15 +29,40 @@ def refused(walk: Walk, typed: str, problem: Problem, turn: Turn, services: Serv
 def _doubtful(
     walk: Walk, question: Asked, typed: str, problem: Problem, turn: Turn, services: Services
 ) -> Outcome:
-    """Whether an unknown word is somebody's name only the one who typed it knows: one question."""
+    """Whether an unknown word is a name, or an odd answer meant so, only the one who typed it knows: one question."""
     token = services.boxes.put(turn.conversation.id, typed, turn.now)
-    choices = (
-        Choice(Phrase("sheet-is-no-name"), Intent("form.take", {"key": question.key, "held": token}), "no"),
-        Choice(Phrase("sheet-is-a-name"), Intent("form.rewrite", {"held": token}), "yes"),
-    )
-    words = Phrase("sheet-is-this-a-name", problem.values)
+    if problem.code in _MEANT_SO:
+        choices = _as_it_is(question, token, problem)
+        words = Phrase(f"sheet-problem-{problem.code}", problem.values)
+    else:
+        choices = (
+            Choice(Phrase("sheet-is-no-name"), _take(question, token), "no"),
+            Choice(Phrase("sheet-is-a-name"), Intent("form.rewrite", {"held": token}), "yes"),
+        )
+        words = Phrase("sheet-is-this-a-name", problem.values)
     reply = Reply((words,), "ask", choices, asks=(walk.form.id, question.key), volatile=True)
     return _reply(walk, turn, reply)
+
+
+def _as_it_is(question: Asked, token: str, problem: Problem) -> tuple[Choice, ...]:
+    """Keep it so, what it looks like, past the question, or write it anew."""
+    again = Intent("form.rewrite", {"held": token, "odd": True})
+    if problem.code == "one-participant":
+        keep, anew = Phrase("sheet-just-one"), Phrase("sheet-more-of-them")
+        return (Choice(keep, _take(question, token, sure=True), "yes"), Choice(anew, again, "no"))
+    past = [Choice(Phrase("sheet-skip"), Intent("form.skip", {"key": question.key}))]
+    near = [replace(choice, answers=None) for choice in _near(question, problem)]
+    return (
+        *near,
+        Choice(Phrase("sheet-keep-so"), _take(question, token, sure=True), "yes"),
+        *(past if question.field.optional else []),
+        Choice(Phrase("sheet-write-anew"), again, "no"),
+    )
+
+
+def _take(question: Asked, token: str, *, sure: bool = False) -> Intent:
+    slots = {"key": question.key, "held": token}
+    return Intent("form.take", {**slots, "sure": True} if sure else slots)
 
 
 def _without_finds(
@@ -48,7 +75,7 @@ def _without_finds(
     if services.gate.screen(masked).decision != "pass":
         return ()
     token = services.boxes.put(turn.conversation.id, masked, turn.now)
-    return (Choice(Phrase("sheet-leave-out"), Intent("form.take", {"key": question.key, "held": token})),)
+    return (Choice(Phrase("sheet-leave-out"), _take(question, token)),)
 
 
 def _near(question: Asked, problem: Problem) -> tuple[Choice, ...]:
@@ -67,6 +94,7 @@ def _reply(walk: Walk, turn: Turn, reply: Reply) -> Outcome:
 
 
 async def rewrite(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """It was a name: the text is let go of at once, the question stays."""
+    """It was a name, or not meant so: the text is let go of at once, the question stays."""
     services.boxes.forget(turn.conversation.id, [str(intent.slots["held"])])
-    return ask(await walk_of(turn, services), turn, Phrase("sheet-rewrite"))
+    walk = await walk_of(turn, services)
+    return ask(walk, turn, Phrase("sheet-rewrite-odd" if intent.slots.get("odd") else "sheet-rewrite"))

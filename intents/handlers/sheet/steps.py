@@ -5,13 +5,13 @@ from dataclasses import replace
 from intents.form import back as one_back
 from intents.form import begin, forget, load_form
 from intents.form import skip as leave_out
+from intents.handlers.cases import NotOurs, meant_by, said
 from intents.handlers.sheet.elsewhere import elsewhere
 from intents.handlers.sheet.finish import go_on
 from intents.handlers.sheet.readback import readback
 from intents.handlers.sheet.walk import FORM, ask, found_again, picked_key, state_with, walk_at, walk_of
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Handler, Services, Turn
-from storage.references import find_codes
 
 
 async def start(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -23,23 +23,34 @@ async def start(intent: Intent, turn: Turn, services: Services) -> Outcome:
     if turn.state.form:
         choices = (
             Choice(Phrase("sheet-resume"), Intent("form.resume"), "yes"),
-            Choice(Phrase("sheet-begin-anew"), Intent("sheet.new"), "no"),
+            Choice(Phrase("sheet-begin-anew"), Intent("sheet.new", {"said": said(intent, turn)}), "no"),
         )
         return Outcome((Reply((Phrase("sheet-was-left"),), "ask", choices),))
     return await begin_sheet(intent, turn, services)
 
 
 async def begin_sheet(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """A new sheet, whatever was left of another; a known reference in the sentence is its case."""
+    """A new sheet, whatever was left of another, for the reference that was typed; one that the cell does not
+    have is settled first."""
     conversation = turn.conversation.id
     left = set(services.boxes.texts(conversation, turn.now))
     walk = await walk_at(begin(load_form(FORM)), turn, services)
-    known = {case.code for case in walk.cases}
-    said = [code.text for _, _, code in find_codes(turn.text.text) if code.text in known]
-    if len(set(said)) == 1:
-        walk = walk.at(replace(walk.progress, answers={"reference": said[0]}))
-    outcome = ask(walk, turn, Phrase("sheet-intro"))
+    about = meant_by(said(intent, turn), walk.cases)
+    if isinstance(about, NotOurs):
+        return _whose(about)
+    notes = [Phrase("sheet-intro")]
+    if about:
+        walk = walk.at(replace(walk.progress, answers={"reference": about.code}))
+        notes.append(Phrase("sheet-for-reference", {"code": about.code}))
+    outcome = ask(walk, turn, *notes)
     return replace(outcome, after=(lambda: services.boxes.forget(conversation, left),))
+
+
+def _whose(about: NotOurs) -> Outcome:
+    """The reference that was typed is none of the cell's: begin for the near one, or choose one in the sheet."""
+    without = Choice(Phrase("sheet-reference-later"), Intent("sheet.new"), None if about.code else "yes")
+    choices = (*about.near("sheet.new"), without, Choice(Phrase("case-show-list"), Intent("case.list")))
+    return Outcome((Reply((about.words,), "ask", choices),))
 
 
 async def ask_again(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -104,6 +115,17 @@ async def discard(intent: Intent, turn: Turn, services: Services) -> Outcome:
     )
 
 
+async def ask_discard(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """'Throw it away' was typed: asked once, since nothing brings it back."""
+    walk = await walk_of(turn, services)
+    choices = (
+        Choice(Phrase("sheet-discard"), Intent("form.discard"), "yes"),
+        Choice(Phrase("sheet-resume"), Intent("form.ask"), "no"),
+    )
+    reply = Reply((Phrase("sheet-discard-sure"),), "ask", choices)
+    return Outcome((reply,), state_with(turn, walk))
+
+
 async def resume(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """Go on with the sheet that was left."""
     if turn.state.form is None:
@@ -123,5 +145,11 @@ async def show(intent: Intent, turn: Turn, services: Services) -> Outcome:
     return replace(outcome, replies=(so_far, *outcome.replies))
 
 
-COMMANDS: dict[str, Handler] = {"skip": skip_field, "back": back, "stop": stop, "show": show}
-"""The commands that may be typed at any question (`intents/data/commands.yaml`)."""
+COMMANDS: dict[str, Handler] = {
+    "skip": skip_field,
+    "back": back,
+    "stop": stop,
+    "show": show,
+    "discard": ask_discard,
+}
+"""The commands that may be typed at any question (`intents/data/commands.yaml`, `forms/sheet.<language>.yaml`)."""
