@@ -3,8 +3,10 @@
 from intents.commands import command
 from intents.forwarding import passed_on
 from intents.handlers.meetings.following import follow
+from intents.handlers.meetings.planned import changing_what_is_planned
 from intents.handlers.meetings.saying.cues import is_all, says
 from intents.model import Intent
+from intents.recognise import Recognition
 from intents.turn import Services, Turn
 
 
@@ -24,13 +26,24 @@ def intent_of(turn: Turn, services: Services) -> Intent:
     if passed_on(text, turn.language):
         return Intent("helpdesk.ask")
     read = services.recogniser.recognise(text, turn.language)
-    belongs = follow(turn, read)
-    if belongs:
-        return belongs
-    if is_all("cancel", text, turn.language):
+    return follow(turn, read) or _planned(turn, read) or _recognised(turn, read)
+
+
+def _planned(turn: Turn, read: Recognition) -> Intent | None:
+    """What is said about meetings while nothing of it is open; also a yes or a no to nothing."""
+    text, language = turn.text.text, turn.language
+    if is_all("cancel", text, language) or is_all("cancel_every", text, language):
         return Intent("meeting.cancel")
-    changes = read.intent in ("meeting.cancel", "meeting.move") and says("verbs", text, turn.language)
-    if (read.decision == "act" or changes) and read.intent:  # A change is shown before it is made.
+    if command(text, language) in ("yes", "no") or is_all("refuse", text, language):
+        return Intent("nothing-open")
+    return changing_what_is_planned(turn, read)
+
+
+def _recognised(turn: Turn, read: Recognition) -> Intent:
+    """What the recogniser makes of it. A change is shown before it is made, so a guess of one may be acted on."""
+    verbs = says("verbs", turn.text.text, turn.language)
+    changes = read.intent in ("meeting.cancel", "meeting.move") and verbs
+    if (read.decision == "act" or changes) and read.intent:
         return Intent(read.intent)
     if read.decision == "ask" and read.choices:
         return Intent("unsure", {"choices": list(read.choices)})

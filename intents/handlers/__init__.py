@@ -16,6 +16,7 @@ HANDLERS: dict[str, Handler] = {
     "choice.gone": general.gone,
     "choice.not-yours": general.not_yours,
     "stop": general.stop,
+    "nothing-open": general.nothing_open,
     "language": general.language,
     "language.set": general.language_set,
     "privacy.show": general.privacy,

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from intents.commands import languages_in
+from intents.handlers.meetings.saying.cues import says
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
 from intents.turn import Services, Turn
 from storage.store import Scope
@@ -58,8 +60,17 @@ async def stop(intent: Intent, turn: Turn, services: Services) -> Outcome:
     return _say(Phrase("nothing-to-stop"))
 
 
+async def nothing_open(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """A yes or a no to nothing: said so, with what one may do."""
+    outcome = await help_(intent, turn, services)
+    return Outcome((replace(outcome.replies[0], paragraphs=(Phrase("nothing-open"),)),))
+
+
 async def language(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """Which language to speak."""
+    """Speak the language that is named; which one, where none or several are."""
+    named = languages_in(turn.text.text)
+    if len(named) == 1 and not says("none_of_it", turn.text.text, turn.language):
+        return await language_set(Intent("language.set", {"language": named[0]}), turn, services)
     choices = tuple(
         Choice(Phrase("own", {"text": name}), Intent("language.set", {"language": code}))
         for code, name in LANGUAGE_NAMES.items()
@@ -78,10 +89,12 @@ async def language_set(intent: Intent, turn: Turn, services: Services) -> Outcom
 
 
 async def privacy(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """What is stored about the one who asks, counted live."""
+    """What is stored about the one who asks, counted live; who asks to erase it is told who can."""
     async with services.store.reading(turn.member.cell_id) as scope:
         planned = len(await load_meetings(scope))
     values = {"role": Phrase(f"role-{turn.member.role}"), "meetings": planned}
+    if says("erases", turn.text.text, turn.language):
+        return _say(Phrase("who-erases"), Phrase("what-is-stored", values), Phrase("what-is-never-stored"))
     return _say(Phrase("what-is-stored", values), Phrase("what-is-never-stored"))
 
 

@@ -12,6 +12,7 @@ button-gone = Die knop is al gebruikt of te oud. Typ wat je wilt doen, dan ga ik
 button-not-yours = Die knop is voor wie de vraag stelde. Stel ze zelf, dan krijg je je eigen knoppen.
 nothing-to-stop = Er loopt niets dat ik kan stoppen.
 draft-dropped = Goed, ik plan niets.
+nothing-open = Er staat niets open om te bevestigen of te stoppen. Een paar voorbeelden van wat je kunt vragen:
 which-language = Welke taal zal ik spreken?
 language-set-nl = Voortaan spreek ik Nederlands.
 language-set-fr = Voortaan spreek ik Frans, waar de zinnen al vertaald zijn; de rest blijft voorlopig Nederlands.
@@ -20,6 +21,7 @@ language-set-en = Voortaan spreek ik Engels, waar de zinnen al vertaald zijn; de
 role-coordinator = coördinator
 role-member = lid
 role-helpdesk = helpdesk
+who-erases = Zelf wissen kan ik niet: vraag het aan wie Spil bij jullie beheert. Over wie op een overleg besproken wordt, staat er niets: daar valt niets te wissen. Dit staat er over jou:
 what-is-stored = **Over jou:** je rol ({ $role }), je taal, hoe ik je op dit kanaal bereik (versleuteld), en of je komt naar een overleg. Van je cel: { $meetings ->
         [0] geen geplande overleggen
         [one] één gepland overleg

@@ -249,3 +249,15 @@ reminders-none = { $meeting }
     Er gaat geen herinnering meer uit.
 draft-skip-holidays = Vakanties overslaan
 draft-far = Let op: dat is pas in { $year }.
+people-asked = { $meeting }
+    Erbij gevraagd: { $people }. Wie niet in je cel zit, schrijf ik zelf niet aan: stuur hun de uitnodiging door.
+people-none = { $meeting }
+    Er is niemand van buiten je cel erbij gevraagd.
+rhythm-stays = { $meeting }
+    Deze reeks loopt { $rhythm }; een ander ritme is een nieuwe reeks. Plan die, en zeg de oude daarna af.
+rhythm-plan = Nieuwe reeks: { $rhythm }
+cancel-one-by-one = Ik zeg één overleg of één reeks tegelijk af.
+days-and-later = { $days }, { $later }
+days-of-year = { $days } { $year }
+days-moved = { $days } (verplaatst)
+draft-clock-change = Let op: die nacht verspringt de klok en bestaat dat uur niet; het overleg begint dan om { $clock }.

@@ -6,6 +6,7 @@ from intents.handlers.meetings import (
     following,
     looking,
     moving,
+    planned,
     planning,
     reminders,
     responding,
@@ -31,6 +32,9 @@ HANDLERS = {
     "reminder.set": reminders.remind,
     "reminder.apply": reminders.remind_these,
     "rsvp": responding.rsvp,
+    "meeting.ask-along": planned.ask_along,
+    "meeting.people": planned.set_people,
+    "meeting.rhythm": planned.other_rhythm,
     "poll.start": looking.poll,
     "undo": changing.undo,
 }

@@ -8,6 +8,7 @@ from intents.handlers.meetings.applying import Change, apply
 from intents.handlers.meetings.drafting import NO
 from intents.handlers.meetings.finding import Coming, chosen, coming, meant, none_such, which
 from intents.handlers.meetings.moving import latest, move_to
+from intents.handlers.meetings.planned import set_people
 from intents.handlers.meetings.reminders import remind_these
 from intents.handlers.meetings.saying.cues import says
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
@@ -23,9 +24,10 @@ async def cancel(intent: Intent, turn: Turn, services: Services) -> Outcome:
     if not found:
         return none_such(planned, words, turn)
     recent = latest(found, words, turn)
+    everything = bool(intent.slots.get("all")) or says("all", words, turn.language)
     if len(found) > 1 and recent is None:
-        return which(found, "meeting.cancel", {"words": words}, turn)
-    return _preview(recent or found[0], says("all", words, turn.language), turn)
+        return _one_by_one(which(found, "meeting.cancel", {"words": words}, turn), everything)
+    return _preview(recent or found[0], everything, turn)
 
 
 async def more(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -38,6 +40,15 @@ async def more(intent: Intent, turn: Turn, services: Services) -> Outcome:
     if not says("all", turn.text.text, turn.language):
         slots["occurrences"] = [found[0].occurrence.id]
     return await cancel_this(Intent("meeting.cancel-this", slots), turn, services)
+
+
+def _one_by_one(asked: Outcome, everything: bool) -> Outcome:
+    """Which one; where all of them were meant, that one series or meeting is cancelled at a time."""
+    if not everything:
+        return asked
+    reply = asked.replies[0]
+    told = replace(reply, paragraphs=(Phrase("cancel-one-by-one"), *reply.paragraphs))
+    return replace(asked, replies=(told,))
 
 
 def _preview(item: Coming, everything: bool, turn: Turn) -> Outcome:
@@ -77,6 +88,7 @@ async def undo(intent: Intent, turn: Turn, services: Services) -> Outcome:
         "meeting.restore": restore,
         "meeting.move-to": move_to,
         "reminder.apply": remind_these,
+        "meeting.people": set_people,
     }
     step = Intent(str(turn.state.undo["intent"]), turn.state.undo["slots"])
     outcome: Outcome = await steps[step.name](step, turn, services)

@@ -22,6 +22,7 @@ from intents.model import Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
 from scheduler.meetings import plan as plan_by_rules
 from scheduler.model import Plan, Setting
+from scheduler.recurrence import to_local, to_utc
 from scheduler.stored import occurrence_of
 from storage.store import new_id
 from storage.store.meetings import load_meetings, occurrences_between
@@ -76,7 +77,11 @@ async def preview(
         return Outcome((Reply((*before, missing), "ask", (NO,)),), state)
     judged = await judge(draft, turn, services)
     planned = judged.plan
-    said = (*_far(planned, turn, moment), *finding_phrases(planned, judged.taken, judged.setting))
+    said = (
+        *_far(planned, turn, moment),
+        *_no_such_hour(planned),
+        *finding_phrases(planned, judged.taken, judged.setting),
+    )
     if planned.meeting is None:
         if any(finding.code in ("too_long", "end_before_start") for finding in planned.findings):
             state = replace(state, draft={**draft, "minutes": None})
@@ -158,6 +163,13 @@ def _far(planned: Plan, turn: Turn, moment: Moment | None) -> tuple[Phrase, ...]
     if start is None or start - turn.local < FAR or str(start.year) in turn.text.text:
         return ()
     return (Phrase("draft-far", {"year": str(start.year)}),)
+
+
+def _no_such_hour(planned: Plan) -> tuple[Phrase, ...]:
+    """An hour that the clock skips in the night to summer time begins an hour later."""
+    start = planned.meeting.start if planned.meeting else None
+    begins = to_local(to_utc(start)) if start else None
+    return (Phrase("draft-clock-change", {"clock": begins.time()}),) if begins and begins != start else ()
 
 
 def _a_week_later(draft: Mapping[str, Any], turn: Turn, moment: Moment | None) -> tuple[Choice, ...]:

@@ -3,13 +3,18 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from functools import reduce
+from itertools import groupby
 
 from intents.handlers.meetings.drafting import preview
 from intents.handlers.meetings.finding import Coming, chosen, coming, meant, nexts, none_such, which
+from intents.handlers.meetings.saying.cues import says
 from intents.handlers.meetings.saying.moment import said_period, says_a_day
-from intents.handlers.meetings.saying.words import FOLLOWING, rhythm
+from intents.handlers.meetings.saying.words import FOLLOWING, days_of, rhythm
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
 from intents.turn import Services, Turn
+from scheduler.stored import occurrence_of
 from storage.store.meetings import answers
 from storage.store.people import cell_members
 
@@ -30,20 +35,36 @@ async def show(intent: Intent, turn: Turn, services: Services) -> Outcome:
         if not found:
             return none_such(planned, words, turn)
         return Outcome((Reply(tuple(item.words for item in found), choices=_about(found[0])),))
-    first = nexts(planned)
+    series = [item for item in planned if item.meeting.rrule and says("series", words, turn.language)]
+    first = nexts(series or planned)
     lines = [line for item in first[:SHOWN] for line in _with_series(item, planned)]
     rest = len(first) - SHOWN
     more = (Phrase("planned-more", {"rest": rest}),) if rest > 0 else ()
-    return Outcome((Reply((Phrase("planned-head"), *lines, *more), choices=_about(planned[0])),))
+    return Outcome((Reply((Phrase("planned-head"), *lines, *more), choices=_about(first[0])),))
 
 
 def _with_series(item: Coming, planned: Sequence[Coming]) -> tuple[Phrase, ...]:
     """The next time of a meeting, and of a series the times that follow."""
-    later = [o.occurrence.start.date() for o in planned if o.meeting.id == item.meeting.id][1:]
+    later = [o for o in planned if o.meeting.id == item.meeting.id][1:]
     if not later or item.meeting.rrule is None:
         return (item.words,)
-    values = {"meeting": item.words, "rhythm": rhythm(item.meeting.rrule), "days": later[:FOLLOWING]}
+    days = _days(later[:FOLLOWING], item.occurrence.start.year)
+    values = {"meeting": item.words, "rhythm": rhythm(item.meeting.rrule), "days": days}
     return (Phrase("planned-series" if len(later) > FOLLOWING else "planned-series-whole", values),)
+
+
+def _days(later: Sequence[Coming], year: int) -> Sequence[date] | Phrase:
+    """The days that follow; one that was moved is named as such: it is not where the rhythm puts it."""
+    runs = [
+        (moved, days_of([item.occurrence.start.date() for item in run], year))
+        for moved, run in groupby(later, key=_moved)
+    ]
+    told = [Phrase("days-moved", {"days": days}) if moved else days for moved, days in runs]
+    return reduce(lambda first, rest: Phrase("days-and-later", {"days": first, "later": rest}), told)
+
+
+def _moved(item: Coming) -> bool:
+    return occurrence_of(item.occurrence, item.meeting.minutes).moved
 
 
 async def series(intent: Intent, turn: Turn, services: Services) -> Outcome:

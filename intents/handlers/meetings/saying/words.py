@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from intents.model import Phrase
@@ -44,13 +44,28 @@ def plan_headline(title: str, meeting: Meeting, said: bool = False) -> Phrase:
     return Phrase("meeting-headline-until", {**words.values, "end": end.time()})
 
 
+def days_of(days: Sequence[date], year: int) -> Sequence[date] | Phrase:
+    """Days in their order, short; those of another year than `year` with theirs."""
+    now, later = [day for day in days if day.year == year], [day for day in days if day.year != year]
+    if not later:
+        return days
+    return Phrase("days-and-later", {"days": now, "later": _with_years(later)}) if now else _with_years(later)
+
+
+def _with_years(days: Sequence[date]) -> Phrase:
+    year = days[0].year
+    first = Phrase("days-of-year", {"days": [day for day in days if day.year == year], "year": str(year)})
+    rest = [day for day in days if day.year != year]
+    return Phrase("days-and-later", {"days": first, "later": _with_years(rest)}) if rest else first
+
+
 def series_line(planned: Plan) -> tuple[Phrase, ...]:
     """The dates that follow the first, for a series."""
     meeting = planned.meeting
     if meeting is None or meeting.rule is None:
         return ()
     following = [occurrence.start.date() for occurrence in planned.occurrences[1:]]
-    values = {"rhythm": rhythm(meeting.rule), "days": following[:FOLLOWING]}
+    values = {"rhythm": rhythm(meeting.rule), "days": days_of(following[:FOLLOWING], meeting.start.year)}
     if not following:
         return ()
     return (
@@ -131,17 +146,14 @@ def _order(finding: Finding) -> int:
 def _told(detail: str, group: list[Finding], planned: Plan, setting: Setting | None) -> Phrase:
     code = group[0].code
     name = f"finding-{code.replace('_', '-')}"
-    if code == "school_holiday":
-        breaks: dict[str, list[Any]] = {}
-        for finding in group:
-            breaks.setdefault(finding.detail, []).append(finding.day)
-        listed = [Phrase("school-break", {"name": n, "days": days[:3]}) for n, days in breaks.items()]
-        return Phrase(name, {"breaks": listed})
     if code == "reminder_too_late":
         return Phrase(name, {"offset": offset_phrase(detail)})
     days = [finding.day for finding in group if finding.day]
+    first = [occurrence.start.date() for occurrence in planned.occurrences[:1]] or days
+    if code == "school_holiday":
+        return Phrase(name, {"breaks": _breaks(group, first[0].year)})
     values: dict[str, Any] = {
-        "days": days[:FOLLOWING],
+        "days": days_of(days[:FOLLOWING], first[0].year) if days else [],
         "rest": max(0, len(days) - FOLLOWING),
         "detail": detail,
     }
@@ -149,6 +161,15 @@ def _told(detail: str, group: list[Finding], planned: Plan, setting: Setting | N
     if instead and len(days) == 1:
         return Phrase(f"{name}-instead", {**values, "instead": instead})
     return Phrase(name, values)
+
+
+def _breaks(group: Sequence[Finding], year: int) -> list[Phrase]:
+    """The school holidays that a series falls into, each with its first days."""
+    breaks: dict[str, list[date]] = {}
+    for finding in group:
+        breaks.setdefault(finding.detail, []).extend([finding.day] if finding.day else [])
+    named = {name: days_of(days[:3], year) for name, days in breaks.items()}
+    return [Phrase("school-break", {"name": name, "days": days}) for name, days in named.items()]
 
 
 def _instead(day: Any, planned: Plan, setting: Setting | None) -> datetime | None:
