@@ -1,7 +1,6 @@
 """Slack through the front door: one answer an event, threads, buttons, eyes only, and what Slack does to bots."""
 
 import asyncio
-import random
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -204,7 +203,7 @@ async def test_a_question_for_the_helpdesk_and_its_answer(stage: SlackStage) -> 
 
 async def test_events_that_come_thrice_and_in_disorder_are_answered_once_each(stage: SlackStage) -> None:
     stamps = [f"1700000300.{number:06}" for number in range(5)] * 3
-    random.Random(3).shuffle(stamps)
+    stamps = [*stamps[::-2], *stamps[1::2]]
     sent = [
         stage.slack.send("events_api", payload("message", text="wat is een LTF?", ts=ts)) for ts in stamps
     ]
