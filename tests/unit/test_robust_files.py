@@ -1,6 +1,7 @@
 """A folder that takes no file: the sheet is not lost by it, and an invitation is not lost in silence."""
 
 import errno
+import resource
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from bot.app import files_of
 from bot.channels.terminal import write_whole
 from bot.payload import Rendered
+from intents.learning.classifier import fit
+from intents.learning.weights import write
 from intents.model import Attachment
 from tests.conversations.stage import Stage
 
@@ -84,3 +87,14 @@ def test_a_channel_that_keeps_no_files_still_has_to_be_able_to_make_one() -> Non
     broken = Rendered("k", "file", "direct", "", attachment=Attachment("sheet", {}))
     with pytest.raises(KeyError):
         files_of({})("web", broken)
+
+
+def test_a_full_disk_keeps_no_half_of_the_weights(tmp_path: Path) -> None:
+    """The kernel's limit on a file's length stands in for the disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64, before[1]))
+    try:
+        write(tmp_path, "a" * 64, fit(["plan dit", "schrap dat"], ["plan", "cancel"]))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(tmp_path.iterdir()) == []
