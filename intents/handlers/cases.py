@@ -23,7 +23,7 @@ SHOWN = 12
 """So many references are listed, the newest first."""
 
 _LIKE_A_CODE = re.compile(
-    r"(?<![A-Za-z0-9])LR(?:-[A-Za-z0-9]{1,9}(?:[ -]{1,3}[A-Za-z0-9]{1,9}){0,3}"
+    r"(?<![A-Za-z0-9])LR(?:-[A-Za-z0-9]{1,9}(?:[ -]{1,3}(?:[A-Za-z0-9]{6}|[A-Za-z0-9]{1,3})){0,3}"
     r"|(?:[ ]{1,3}[A-Za-z0-9]{3}){2,3}|[ ]{0,3}[A-Za-z0-9]{9})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
@@ -119,10 +119,11 @@ def meant_by(text: str, cases: Sequence[Case]) -> Case | NotOurs | None:
 
 def _is_reference(text: str) -> bool:
     found = _LIKE_A_CODE.search(text)
-    if found is None:
+    places = [(start, end) for start, end, _ in find_codes(text)] or ([found.span()] if found else [])
+    if not places:
         return isinstance(read_code(text), Code)
-    rest = text[found.end() :].strip(" .!?")
-    return not rest and len(text[: found.start()].split()) <= _BEFORE
+    start, end = places[0]
+    return not text[end:].strip(" .!?") and len(text[:start].split()) <= _BEFORE
 
 
 def _not_ours(key: str, typed: str, known: Mapping[str, Case]) -> NotOurs:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.checks.forms import form_problems
 from bot.documents.sheet import BOXES, sheet_words
 from bot.phrases import phrases
 from intents import fields
@@ -202,3 +203,29 @@ def test_a_box_of_ten_thousand_characters_is_read_back_whole() -> None:
     text = "in januari, " * 830
     values = {"name": Phrase("sheet-reason-name"), "text": text}
     assert phrases("nl").text(Phrase("sheet-readback-box", values)).endswith(text)
+
+
+FORM = """id: x
+version: 1
+fields: [{id: a, kind: choice, choices: ["yes", "no"]}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        ("answers: {a: {maybe: [misschien]}}", "'maybe' is no choice"),
+        ("answers: {b: {yes: [ja]}}", "is no choice"),
+        ("answers: {a: {'yes': [12]}}", "is no text"),
+        ("answer: {}", "'answer' is none of"),
+        ("answers: [", "no valid YAML"),
+    ],
+)
+def test_broken_words_of_a_form_are_named(tmp_path: Path, words: str, problem: str) -> None:
+    (tmp_path / "x.yaml").write_text(FORM, "utf8")
+    assert list(form_problems(tmp_path)) == []
+    (tmp_path / "x.nl.yaml").write_text(words, "utf8")
+    found = list(form_problems(tmp_path))
+    assert len(found) == 1
+    assert found[0].startswith("x.nl.yaml")
+    assert problem in found[0]
