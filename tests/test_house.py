@@ -29,6 +29,9 @@ LIBRARIES = {
     "docx": ("bot/documents/",),
     "cryptography": ("storage/crypto.py",),
     "click": ("bot/cli/",),
+    "telegram": ("bot/channels/telegram/",),
+    "slack_bolt": ("bot/channels/slack/",),
+    "slack_sdk": ("bot/channels/slack/",),
 }
 """Where each library may be imported."""
 
