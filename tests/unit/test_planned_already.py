@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from intents.commands import languages_in
+from intents.handlers.meetings.planned import changing_what_is_planned
 from intents.handlers.meetings.saying.moment import by_how_much, is_from, turned
 from intents.handlers.meetings.saying.words import days_of
 from intents.model import Phrase
+from intents.recognise import Recognition
 from tests.unit.test_meeting_handlers import turn
 
 
@@ -39,6 +41,24 @@ def test_an_amount_is_no_hour_of_the_day(words: str, verb: str, longer: bool) ->
 )
 def test_only_from_a_day_is_it_moved(words: str, wanted: bool) -> None:
     assert is_from(words, date(2026, 4, 22), turn()) is wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "sure", "wanted"),
+    [
+        ("nodig het OCMW uit voor het overleg van dinsdag", "meeting.who", "meeting.ask-along"),
+        ("betrek de jeugddienst bij de stuurgroep", None, "meeting.ask-along"),
+        ("nodig het CAW uit voor een overleg volgende week", "meeting.plan", None),
+        ("voeg de politiezone toe aan onze groep", "invite", None),
+        ("niet meer elke zes weken maar elke maand", "stop", "meeting.rhythm"),
+        ("wie nodig ik uit voor het overleg van dinsdag", "meeting.who", None),
+        ("verzet het overleg van dinsdag naar woensdag", "meeting.move", None),
+    ],
+)
+def test_what_changes_a_planned_meeting(words: str, sure: str | None, wanted: str | None) -> None:
+    read = Recognition(sure, 0.9 if sure else 0.1, "act" if sure else "ask", (), ())
+    found = changing_what_is_planned(turn(words), read)
+    assert (found.name if found else None) == wanted
 
 
 def test_forwards_is_earlier() -> None:

@@ -109,6 +109,7 @@ rsvp-unsure-kept = Genoteerd, je weet het nog niet zeker: { $meeting }
 no-polls = Een datum prikken uit meerdere voorstellen kan ik nog niet. Een overleg op één datum plannen wel.
 move-to-when = { $meeting }
     Naar wanneer? Bijvoorbeeld: de dag erna om 10u, of: een week later.
+move-when-first = Ik weet nog niet naar wanneer.
 move-into-past = { $start } is al voorbij. Naar welk moment dat nog komt?
 move-preview = { $meeting }
     wordt verplaatst naar **{ $start }** (Brussel).

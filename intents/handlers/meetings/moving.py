@@ -52,7 +52,10 @@ async def again(intent: Intent, turn: Turn, services: Services) -> Outcome:
     if not found:
         return Outcome((Reply((Phrase("change-too-late"),)),), replace(turn.state, draft=None))
     if not draft.get("start"):
-        return await to_when(Wanted(found[0]), turn, services)
+        asked = await to_when(Wanted(found[0]), turn, services)
+        reply = asked.replies[0]
+        told = replace(reply, paragraphs=(Phrase("move-when-first"), *reply.paragraphs))
+        return replace(asked, replies=(told,))
     return await _preview(found[0], datetime.fromisoformat(draft["start"]), turn, services)
 
 

@@ -27,7 +27,8 @@ def changing_what_is_planned(turn: Turn, read: Recognition) -> Intent | None:
     if says("plan", text, language) or says("question", first, language) or sure in _QUESTIONS:
         return None
     slots = read_meeting(text, language, turn.local)
-    if slots.people and says("invites", text, language) and _names_one(slots, turn):
+    asked = slots.people and says("invites", text, language) and sure != "meeting.plan"
+    if asked and (slots.when_text if sure == "invite" else _names_one(slots, turn)):
         return Intent("meeting.ask-along")
     if slots.rrule and (says("no_longer", text, language) or sure == "meeting.move"):
         return Intent("meeting.rhythm")
