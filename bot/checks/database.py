@@ -24,10 +24,6 @@ def database_problems(folder: Path) -> Iterator[str]:
     yield from _found(file, inspect_database(file, _keyring(folder)))
     if is_locked(file):
         yield f"{file.name} is locked by another program; close that (a backup, a database browser) and try again"
-    for path in _parts(file):
-        if path.stat().st_mode & OTHERS_WRITE:
-            mode = stat.S_IMODE(path.stat().st_mode)
-            yield f"others may write {path.name} (mode {mode:04o}), and only Spil may: chmod go-w {path}"
 
 
 def _parts(file: Path) -> list[Path]:
@@ -40,6 +36,10 @@ def _parts(file: Path) -> list[Path]:
 
 
 def _modes(file: Path) -> Iterator[str]:
+    for path in _parts(file):
+        if path.stat().st_mode & OTHERS_WRITE:
+            mode = stat.S_IMODE(path.stat().st_mode)
+            yield f"others may write {path.name} (mode {mode:04o}), and only Spil may: chmod go-w {path}"
     for path in _parts(file):
         if not (path.stat().st_mode & stat.S_IWUSR and os.access(path, os.R_OK | os.W_OK)):
             yield f"{path.name} is read-only; give the account of Spil the right to write it: chmod u+rw {path}"

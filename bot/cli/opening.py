@@ -15,7 +15,7 @@ from storage.crypto import KeyUnusable
 from storage.store import StoreUnavailable
 
 _FROM: tuple[tuple[type[Exception], tuple[str, ...]], ...] = (
-    (StoreUnavailable, ("folder", "database", "disk")),
+    (StoreUnavailable, ("database", "folder", "disk")),
     (KeyUnusable, ("key", "database")),
     (OSError, ("folder", "disk", "key")),
     (ValueError, ("settings", "key")),
@@ -51,8 +51,10 @@ def explained(folder: Path) -> Iterator[None]:
 def _said(failure: Exception, found: Sequence[str]) -> str:
     """The problem that this failure comes from, of all that the check found."""
     likely = next((names for kind, names in _FROM if isinstance(failure, kind)), ())
-    named = [problem for name in likely for problem in found if problem.startswith(f"{name}:")]
-    return next(iter((*named, *found)), _unnamed(failure))
+    for name in likely:
+        if named := [problem for problem in found if problem.startswith(f"{name}:")]:
+            return named[-1]  # A check looks at who may read and write first, and at what is inside last.
+    return next(iter(found), _unnamed(failure))
 
 
 def _unnamed(failure: Exception) -> str:

@@ -44,6 +44,11 @@ def _key(folder: Path, content: bytes) -> None:
     (folder / KEY_FILE).chmod(0o400)
 
 
+def _open_key(folder: Path, content: bytes) -> None:
+    _key(folder, content)
+    (folder / KEY_FILE).chmod(0o644)
+
+
 def _a_file(folder: Path) -> None:
     folder.rename(folder.with_name("moved"))
     folder.write_text("", "utf-8")
@@ -58,6 +63,7 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "a damaged key": (lambda folder: _key(folder, b"xx"), "is damaged"),
     "a key of noise": (lambda folder: _key(folder, b"\xff\xfe"), "is damaged"),
     "no key": (lambda folder: (folder / KEY_FILE).unlink(), "is missing"),
+    "a damaged key that others read": (lambda folder: _open_key(folder, b"xx"), "is damaged"),
     "noise": (lambda folder: database_file(folder).write_bytes(b"no database" * 500), "cannot be read as"),
     "another schema": (lambda folder: _sql(folder, "UPDATE alembic_version SET version_num='9'"), "schema 9"),
     "a lost table": (lambda folder: _sql(folder, "DROP TABLE installation"), "lacks installation"),
