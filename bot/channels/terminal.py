@@ -35,7 +35,12 @@ class Terminal:
         return SENT
 
     def keep(self, message: Rendered) -> None:
-        """Write the file of a message that is shown later. Raises `OSError`: then there is no file at all."""
+        """Write the file of a message that is shown later. Raises `OSError`: then there is no file at all.
+
+        A sheet has nowhere else to be: without a folder for it the sheet stays open.
+        """
+        if message.attachment and message.attachment.kind == "sheet" and not self.out:
+            raise FileNotFoundError("no folder was given for files")
         if message.attachment and self.out:
             self._kept[message.key] = _written(message.attachment, self.out)
 
