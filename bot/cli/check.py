@@ -7,7 +7,7 @@ import click
 
 from bot.checks import code_problems, installation_problems
 
-ALL_WELL = "alles in orde"
+ALL_WELL = "everything is in order"
 NOT_YET = "{folder} is not there yet: the first start makes it (another one: --data); the rest is in order"
 
 
