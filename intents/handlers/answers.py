@@ -5,6 +5,7 @@ from dataclasses import replace
 from intents.model import Choice, Citation, Intent, Outcome, Phrase, Reply, Values, Write
 from intents.turn import Services, Turn
 from knowledge.library import Block, Entry
+from knowledge.search import Found
 from storage.store import Scope
 from storage.store.tickets import count
 
@@ -22,7 +23,7 @@ _FOR_THE_HELPDESK = frozenset({"other", "small-talk", "confidential"})
 
 async def answer(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """faq, glossary: what the knowledge says to the question, or that it does not know."""
-    found = services.search.find(turn.text.text, turn.language)
+    found = find(turn.text.text, turn.language, services)
     if found.decision == "answer" and found.entry:
         return _answered(found.entry, turn, services)
     if found.decision == "refuse" and found.entry:
@@ -48,7 +49,7 @@ async def more(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 async def unsure(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """The recogniser is not sure: an answer where the knowledge has one, else 'did you mean …?'."""
-    found = services.search.find(turn.text.text, turn.language)
+    found = find(turn.text.text, turn.language, services)
     if found.decision == "answer" and found.entry:
         return _answered(found.entry, turn, services)
     if found.decision == "refuse" and found.entry:
@@ -60,6 +61,12 @@ async def unsure(intent: Intent, turn: Turn, services: Services) -> Outcome:
     choices.append(_to_helpdesk())
     state = replace(turn.state, question=turn.text.text)
     return Outcome((Reply((*hint(turn), Phrase("did-you-mean")), "ask", tuple(choices)),), state)
+
+
+def find(question: str, language: str, services: Services) -> Found:
+    """What the knowledge says to a question, in Dutch where it does not speak the language yet."""
+    known = language if services.search.speaks(language) else "nl"
+    return services.search.find(question, known)
 
 
 def block_of(entry: Entry, language: str) -> Block:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from intents.fields.lay import lay_words
 from intents.form import Asked
-from intents.handlers.answers import answer
+from intents.handlers.answers import answer, find
 from intents.handlers.sheet.walk import FORM, Walk, ask
 from intents.model import Intent, Outcome, Phrase
 from intents.turn import Services, Turn
@@ -42,7 +42,7 @@ async def aside(walk: Walk, typed: str, turn: Turn, services: Services) -> Outco
         return ask(walk, turn, Phrase("sheet-first-this"))
     if not asks:
         return None
-    found = services.search.find(turn.text.text, turn.language)
+    found = find(turn.text.text, turn.language, services)
     if walk.question is None or found.decision not in ("answer", "refuse"):
         return None
     told = await answer(Intent("faq"), turn, services)
