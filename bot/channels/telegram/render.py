@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.payload import Button, Rendered
-from bot.phrases import plain
+from bot.phrases import STRONG_OFF, STRONG_ON, plain
 from bot.shaping import Capabilities, parts, spans
 from intents.model import Citation
 
@@ -15,6 +15,7 @@ CAPABILITIES = Capabilities(only_you=False, edit=False, form=False, files=True, 
 
 _NOTE, _ADDRESS, _LABEL, _ROW = 300, 1_500, 100, 28
 """Characters of a source's words, a link's address, a button's label, and a row that a telephone shows whole."""
+_MENTION = re.compile(rf"(?<!\w)@(?=[{STRONG_ON}{STRONG_OFF}]{{0,200}}\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ def render(message: Rendered, can: Capabilities = CAPABILITIES) -> tuple[Text, .
 
 def as_html(text: str) -> str:
     """`text` with its emphasis as <b>; everything else in it is shown as it is written."""
-    return "".join(f"<b>{_escape(run.text)}</b>" if run.strong else _escape(run.text) for run in spans(text))
+    runs = spans(_MENTION.sub("@\u2060", text))
+    return "".join(f"<b>{_escape(run.text)}</b>" if run.strong else _escape(run.text) for run in runs)
 
 
 def units(text: str) -> int:
@@ -48,7 +50,7 @@ def units(text: str) -> int:
 
 def _escape(text: str) -> str:
     """Text that brings no markup in. A word joiner keeps Telegram from making a mention of what was only typed."""
-    return html.escape(re.sub(r"(?<!\w)@(?=\w)", "@\u2060", text), quote=False)
+    return html.escape(_MENTION.sub("@\u2060", text), quote=False)
 
 
 def _notes(citations: Sequence[Citation]) -> Iterator[str]:
