@@ -15,13 +15,15 @@ from bot.documents import make_file
 from bot.inbox import Inbox, again
 from bot.joining import join_channel
 from bot.outbox import Outbox
-from bot.payload import Rendered
-from bot.port import Channel
+from bot.pages.back import Taken
+from bot.pages.standing import standing
+from bot.payload import Rendered, render, to_payload
+from bot.phrases.vocabulary import allowed_words
+from bot.port import Channel, Happened
 from bot.reminding import Reminding
 from bot.settings import Settings, load_settings
-from bot.vocabulary import allowed_words
 from intents.boxes import Boxes
-from intents.model import Message, Phrase
+from intents.model import Message, Phrase, Reply
 from intents.recognise import Recogniser
 from intents.turn import Services
 from knowledge.library import Library
@@ -67,20 +69,49 @@ class App:
     reminding: Reminding
     living: Living
 
+    @property
+    def url(self) -> str:
+        """Where people reach Spil's own pages, without a slash at the end."""
+        return self.services.base_url
+
     async def receive(self, message: Message) -> list[Rendered]:
         """Work on a message: the replies that are no row come back, the rest has left through the outbox."""
+        return await self.work(await self.take(message))
+
+    async def take(self, message: Message) -> Taken:
+        """Take a message in: from then on it survives a kill."""
         try:
             received = await self.inbox.receive(message)
-            if received is None:
-                return await self._stranger(message)
+            return Taken(received) if received else Taken(said=tuple(await self._stranger(message)))
         except StoreUnavailable:
-            return [aside(f"{message.event_key}:aside", UNAVAILABLE, self.settings.language)]
+            return self._instead(message, UNAVAILABLE)
         except Conflict:
-            return [aside(f"{message.event_key}:aside", Phrase("place-of-others"), self.settings.language)]
-        direct = await self.assistant.handle(received)
+            return self._instead(message, Phrase("place-of-others"))
+
+    def _instead(self, message: Message, phrase: Phrase) -> Taken:
+        return Taken(said=(aside(f"{message.event_key}:aside", phrase, self.settings.language),))
+
+    async def work(self, taken: Taken) -> list[Rendered]:
+        """Work on what was taken in: the direct answers come back, the rest leaves through the outbox."""
+        if taken.received is None:
+            return list(taken.said)
+        direct = await self.assistant.handle(taken.received)
         with suppress(StoreUnavailable):  # What was answered stands in the outbox: the next tick delivers it.
             await self.outbox.deliver_due(self.clock())
         return direct
+
+    async def happened(self, what: Happened) -> None:
+        """A platform did something to a place."""
+        log.note("place changed", channel=what.channel, kind=what.kind)
+
+    async def home(self, channel: str, sender: str) -> Rendered | None:
+        """What a member sees of their cell before they say anything; None for a stranger."""
+        async with self.store.everywhere() as everywhere:
+            member = await find_member(everywhere, channel, sender)
+        if member is None:
+            return None
+        now = await standing(self.store, member, channel, self.clock())
+        return render(f"home:{member.id}", to_payload(Reply(now.sentences), member.language, "only_you", []))
 
     async def _stranger(self, message: Message) -> list[Rendered]:
         """Somebody Spil does not know, alone with it on a platform: a code lets them in, else it is explained."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from bot.phrases import decode, encode, phrases
 from intents.model import Attachment, Citation, Reply
@@ -17,8 +17,43 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Input:
+    """One field of a step, in words. `value`: what it holds already (of 'several': values by newline); `problem`:
+    why what was sent cannot be taken. `options`: (value, label) pairs of 'one' and 'several'."""
+
+    key: str
+    kind: Literal["text", "lines", "one", "several"]
+    label: str
+    hint: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    optional: bool = True
+    value: str = ""
+    problem: str = ""
+    longest: int = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class FormStep:
+    """One step of a form for a channel that shows forms of its own: `here` of `total`; `text` before the fields
+    (guidance, or what is read back); `submit` and `back` are the labels of its buttons ('' where there is none)."""
+
+    id: str
+    title: str
+    text: str
+    inputs: tuple[Input, ...]
+    here: int
+    total: int
+    submit: str
+    back: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
-    """One message in the person's language. `text` holds emphasis marks (`bot.phrases`), paragraphs by newline."""
+    """One message in the person's language. `text` holds emphasis marks (`bot.phrases`), paragraphs by newline.
+
+    `step`: the step to show in the channel's own form. `card`, `handle`: what the message shows the state of, and
+    for kind 'edit' the platform's name of the message to replace (what `Delivered.handle` was).
+    """
 
     key: str
     kind: str
@@ -28,6 +63,9 @@ class Rendered:
     citations: tuple[Citation, ...] = ()
     field: tuple[str, str] | None = None
     attachment: Attachment | None = None
+    step: FormStep | None = None
+    card: str | None = None
+    handle: str = ""
 
 
 def to_payload(reply: Reply, language: str, audience: str, choice_ids: Sequence[str]) -> dict[str, Any]:

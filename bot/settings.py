@@ -30,6 +30,14 @@ class Settings(BaseSettings):
     """xoxb-…, from the app's page 'OAuth & Permissions'; with both tokens, `spil serve` is on Slack as well."""
     slack_app_token: SecretStr | None = None
     """xapp-…, with the scope connections:write, from 'Basic Information'."""
+    slack_signing_secret: SecretStr | None = None
+    """From 'Basic Information': with it instead of the xapp token, Slack calls Spil over HTTPS."""
+    telegram_webhook: bool = False
+    """Telegram calls Spil over HTTPS at `url` instead of being polled."""
+    teams_app_id: str | None = None
+    """The bot's application id in Entra; with its secret and tenant, `spil serve` is in Teams as well."""
+    teams_app_secret: SecretStr | None = None
+    teams_tenant_id: str | None = None
 
     @classmethod
     def settings_customise_sources(

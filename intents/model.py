@@ -9,6 +9,8 @@ from storage.store import Scope
 
 Audience = Literal["room", "only_you", "direct"]
 Kind = Literal["say", "ask", "form", "file", "reminder", "edit"]
+Step = Literal["open", "next", "back", "stop"]
+"""What is done with a form of the channel's own: open it, send what is filled in, go back, leave it for later."""
 Values = Mapping[str, Any]
 
 
@@ -17,6 +19,9 @@ class Message:
     """Something a person said, pressed or filled in on a channel. `event_key` is unique to the event.
 
     `private_place`: what is typed there stays between the person and Spil; False on a platform that keeps it.
+    `root`: the room as a whole, of which `conversation` may be one thread. `zone`: the person's time zone, as the
+    platform names it. `step`: something done in a form of the channel's own, with what was filled in as `form`.
+    `quick`: a look-up aside, which leaves the conversation as it is.
     """
 
     event_key: str
@@ -31,6 +36,10 @@ class Message:
     addressed: bool = True
     language: str | None = None
     private_place: bool = True
+    root: str = ""
+    zone: str | None = None
+    step: Step | None = None
+    quick: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,9 @@ class Reply:
     """One message of Spil: paragraphs, and what belongs under them.
 
     `volatile` replies carry the text of a sheet's boxes: they go straight back and are never a row.
-    `asks` names the form and its field that is being asked, for channels that show forms of their own.
+    `asks` names the form and its field that is being asked, for channels that show forms of their own;
+    `wrong`: what cannot be taken of a step that was sent, by field. `card`: what this message shows the state of
+    ('meeting:<id>'): it is kept up to date where the channel can edit.
     """
 
     paragraphs: tuple[Phrase, ...]
@@ -91,6 +102,8 @@ class Reply:
     audience: Audience | None = None
     asks: tuple[str, str] | None = None
     volatile: bool = False
+    wrong: tuple[tuple[str, Phrase], ...] = ()
+    card: str | None = None
 
 
 Write = Callable[[Scope], Awaitable[None]]

@@ -24,7 +24,7 @@ LIBRARIES = {
     "aiosqlite": ("storage/store/",),
     "alembic": ("storage/migrations/",),
     "apscheduler": ("scheduler/engines/",),
-    "starlette": ("bot/channels/web/", "bot/pages/", "bot/cli/serve.py"),
+    "starlette": ("bot/channels/", "bot/pages/", "bot/cli/serve.py"),
     "uvicorn": ("bot/channels/web/", "bot/cli/serve.py"),
     "docx": ("bot/documents/",),
     "cryptography": ("storage/crypto.py",),
@@ -32,6 +32,7 @@ LIBRARIES = {
     "telegram": ("bot/channels/telegram/",),
     "slack_bolt": ("bot/channels/slack/",),
     "slack_sdk": ("bot/channels/slack/",),
+    "microsoft_teams": ("bot/channels/teams/sdk.py",),
 }
 """Where each library may be imported."""
 

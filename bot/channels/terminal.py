@@ -11,8 +11,11 @@ from bot.documents import make_file
 from bot.payload import Rendered
 from bot.phrases import phrases, plain
 from bot.port import SENT, Delivered
+from bot.shaping import Capabilities
 from intents.model import Attachment, Phrase
 from storage.records import Conversation
+
+CAPABILITIES = Capabilities(only_you=True, edit=False, form=False, files=True, text=100_000, buttons=100)
 
 Show = Callable[[dict[str, Any]], None]
 
@@ -26,6 +29,7 @@ class Terminal:
     language: str = "nl"
     number: int = 0
     name: str = field(default="terminal", init=False)
+    can: Capabilities = field(default=CAPABILITIES, init=False)
     _kept: dict[str, Path] = field(default_factory=dict, init=False)
     """Files that were written before their message is shown, by its key."""
 

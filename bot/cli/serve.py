@@ -84,7 +84,8 @@ async def _serve(serving: Serving) -> None:
     channels = {"web": web, **{other.channel.name: other.channel for other in others}}
     async with opened(serving.data, channels) as here:
         app = here.reached_at(_home(serving))
-        site = make_site(app, web, join_web, serving.hosts)
+        routes = [route for other in others for route in other.routes(app)]
+        site = make_site(app, web, join_web, serving.hosts, routes)
         config = uvicorn.Config(
             site,
             access_log=False,

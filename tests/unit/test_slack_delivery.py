@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.channels.pace import Pace
-from bot.channels.slack import SlackChannel
+from bot.channels.slack.channel import SlackChannel
 from bot.channels.slack.inbound import from_command, from_event
 from bot.payload import Rendered
 from bot.port import AWAY, SENT

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channels.pace import Pace, Recent
-from bot.channels.slack.blocks import render
+from bot.channels.slack.blocks import CAPABILITIES, render
 from bot.channels.slack.inbound import NAME, Heard
 from bot.documents import make_file
 from bot.payload import Rendered
@@ -38,7 +38,7 @@ class _Way(NamedTuple):
 class SlackChannel:
     """Delivers to Slack. `home`: Spil's own web address. `followed`: threads in which Spil answered since its start."""
 
-    name = NAME
+    name, can = NAME, CAPABILITIES
 
     def __init__(self, token: str, api: str = AsyncWebClient.BASE_URL, pace: Pace | None = None) -> None:
         self.client = AsyncWebClient(token=token, base_url=api, timeout=20, retry_handlers=[])

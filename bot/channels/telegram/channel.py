@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.channels.carried import carry
 from bot.channels.pace import Pace, Recent
-from bot.channels.telegram.render import Text, render
+from bot.channels.telegram.render import CAPABILITIES, Text, render
 from bot.channels.telegram.transport import API, new_bot, outcome_of, wait_of
 from bot.documents import make_file
 from bot.payload import Rendered
@@ -25,7 +25,7 @@ Asked = tuple[str, int]
 class TelegramChannel:
     """Sends for one bot. An address is a chat's id, with ':' and the topic's id in a group that has topics."""
 
-    name = "telegram"
+    name, can = "telegram", CAPABILITIES
 
     def __init__(self, token: str, api: str = API, pace: Pace | None = None) -> None:
         """Raises `Unusable`; opens no connection yet."""

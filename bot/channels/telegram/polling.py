@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from bot import log
 from bot.channels.carried import carried
 from bot.channels.pace import Recent
+from bot.channels.platform import Unusable
 from bot.channels.telegram.channel import TelegramChannel, quietly, target
 from bot.channels.telegram.parse import parse
-from bot.channels.telegram.transport import Unusable, wait_of
+from bot.channels.telegram.transport import wait_of
 from bot.payload import Rendered
 from bot.phrases import phrases
 from intents.model import Message, Phrase

@@ -4,6 +4,7 @@ import logging
 import os
 from typing import TYPE_CHECKING
 
+from bot.channels.platform import Unusable
 from bot.port import AWAY, Delivered
 
 if TYPE_CHECKING:
@@ -11,10 +12,6 @@ if TYPE_CHECKING:
     from telegram.error import TelegramError
 
 API = "https://api.telegram.org/bot"
-
-
-class Unusable(RuntimeError):
-    """Telegram cannot be used as it is set up; the message says what to do, and never quotes the token."""
 
 
 def new_bot(token: str, api: str = API) -> "Bot":

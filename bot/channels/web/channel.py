@@ -8,14 +8,14 @@ from typing import Any
 from bot.channels.web.rows import as_row
 from bot.payload import Rendered
 from bot.port import AWAY, SENT, Delivered
+from bot.shaping import Capabilities
 from storage.records import Conversation
 
 Row = dict[str, Any]
 Page = asyncio.Queue[Row | None]
 """What an open page still has to be sent; None ends its stream."""
 
-CAPABILITIES = {"only_you": True, "edit": False, "form": False, "choices": 40, "text": 100_000}
-"""What the page can show; `choices` under one message, `text` in characters."""
+CAPABILITIES = Capabilities(only_you=True, edit=False, form=False, files=True, text=100_000, buttons=40)
 PATIENCE = 3.0
 """Seconds that a page has to say that it shows a row."""
 FRESH = 60.0
@@ -34,7 +34,7 @@ class _Held:
 class WebChannel:
     """Pages, and rows on their way, by the address of a conversation, which is the member's id."""
 
-    name = "web"
+    name, can = "web", CAPABILITIES
 
     def __init__(self) -> None:
         self._pages: dict[str, list[Page]] = {}

@@ -117,8 +117,10 @@ class Site:
         return JSONResponse({"text": text}, status)
 
 
-def make_site(back: Back, channel: WebChannel, join: Join, hosts: Sequence[str]) -> Starlette:
-    """The web application. `hosts`: the names by which a browser may call it."""
+def make_site(
+    back: Back, channel: WebChannel, join: Join, hosts: Sequence[str], more: Sequence[Route] = ()
+) -> Starlette:
+    """The web application. `hosts`: the names by which a browser may call it. `more`: what platforms call."""
     site = Site(back, channel, join)
     return Starlette(
         routes=[
@@ -131,6 +133,7 @@ def make_site(back: Back, channel: WebChannel, join: Join, hosts: Sequence[str])
             Route("/state", site.state),
             Route("/static/{name}", site.static),
             Route("/favicon.ico", Response(status_code=204)),
+            *more,
         ],
         middleware=[
             Middleware(SafeHeaders),

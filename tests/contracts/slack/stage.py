@@ -12,7 +12,8 @@ from typing import Any
 
 from bot.app import open_app
 from bot.channels.pace import Pace
-from bot.channels.slack import Listening, SlackChannel
+from bot.channels.slack.channel import SlackChannel
+from bot.channels.slack.listening import Listening
 from bot.joining import join_channel, new_invitation
 from intents.model import Message
 from tests.contracts.slack.server import APP_TOKEN, BOT_TOKEN, FakeSlack

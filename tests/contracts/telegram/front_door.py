@@ -9,8 +9,9 @@ from typing import Any
 
 from bot.app import App, open_app
 from bot.channels.pace import Pace
+from bot.channels.telegram import on_telegram
 from bot.channels.telegram.channel import TelegramChannel
-from bot.cli.platforms import listening, on_telegram
+from bot.cli.platforms import listening
 from bot.joining import new_invitation
 from tests.contracts.telegram.server import TOKEN, FakeTelegram, read_html
 from tests.contracts.telegram.updates import ANNA, said

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.app import open_app
+from bot.channels.platform import Unusable
 from bot.channels.telegram import polling
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.polling import Polling
-from bot.channels.telegram.transport import Unusable
 from tests.contracts.telegram.front_door import CACHE, Clock, opened
 from tests.contracts.telegram.server import TOKEN, FakeTelegram, fake_telegram, read_html
 from tests.contracts.telegram.updates import ANNA, BOB, GROUP, pressed, said

@@ -1,0 +1,76 @@
+"""Where an adapter hands in what people say: safe before the platform is answered, then worked on, in order."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from weakref import WeakValueDictionary
+
+from bot import log
+from bot.pages.back import Back, Taken
+from bot.payload import Rendered
+from intents.model import Message
+
+SLOW, AGAIN = 0.7, 4.0
+"""Seconds: an answer is slow, so that a sign says that it is coming; the sign is given anew before it goes out."""
+
+Show = Callable[[Message, Rendered], Awaitable[object]]
+"""Shows a direct answer to a message where it was said."""
+Sign = Callable[[], Awaitable[object]]
+"""Says that Spil is working. What it raises is logged and changes nothing."""
+After = Callable[[Sequence[Rendered]], Awaitable[object]]
+"""What the adapter does once a message was worked on; it gets the direct answers."""
+
+
+class Desk:
+    """One message at a time in each conversation; conversations beside each other."""
+
+    def __init__(self, back: Back, show: Show) -> None:
+        self.back, self._show = back, show
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._busy: set[asyncio.Task[None]] = set()
+
+    async def take(self, message: Message, sign: Sign | None = None, after: After | None = None) -> None:
+        """Take a message in: once this returns it survives a kill, and the platform may be told so. The work goes
+        on by itself, in the order of the calls."""
+        taken = await self.back.take(message)
+        task = asyncio.create_task(self._work(message, taken, sign, after))
+        self._busy.add(task)
+        task.add_done_callback(self._busy.discard)
+
+    async def ask(self, message: Message) -> Sequence[Rendered]:
+        """Work on a message now and give its direct answers back instead of showing them: a step of a form."""
+        taken = await self.back.take(message)
+        async with self._lock(message):
+            return await self.back.work(taken)
+
+    async def finish(self) -> None:
+        """Wait for what is being worked on."""
+        await asyncio.gather(*self._busy)
+
+    def _lock(self, message: Message) -> asyncio.Lock:
+        return self._locks.setdefault(message.conversation, asyncio.Lock())
+
+    async def _work(self, message: Message, taken: Taken, sign: Sign | None, after: After | None) -> None:
+        signs = asyncio.create_task(_signs(sign)) if sign else None
+        try:
+            async with self._lock(message):
+                direct = await self.back.work(taken)
+            for reply in direct:
+                await self._show(message, reply)
+            if after:
+                await after(direct)
+        except Exception as error:  # One message that fails must not end the listening.
+            log.fault("work failed", message.event_key, error)
+        finally:
+            if signs:
+                signs.cancel()
+
+
+async def _signs(sign: Sign) -> None:
+    await asyncio.sleep(SLOW)
+    while True:
+        try:
+            await sign()
+        except Exception as error:
+            log.fault("sign failed", "desk", error)
+            return
+        await asyncio.sleep(AGAIN)
