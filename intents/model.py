@@ -20,7 +20,7 @@ class Message:
 
     `private_place`: what is typed there stays between the person and Spil; False on a platform that keeps it.
     `root`: the room as a whole, of which `conversation` may be one thread. `zone`: the person's time zone, as the
-    platform names it. `step`: something done in a form of the channel's own, with what was filled in as `form`.
+    platform names it. `reach`: what the platform must be told to write to this conversation again. `step`: something done in a form of the channel's own, with what was filled in as `form`.
     `quick`: a look-up aside, which leaves the conversation as it is.
     """
 
@@ -38,6 +38,7 @@ class Message:
     private_place: bool = True
     root: str = ""
     zone: str | None = None
+    reach: str = ""
     step: Step | None = None
     quick: bool = False
 

@@ -61,6 +61,7 @@ members = Table(
     Column("language", String(2), nullable=False),
     Column("name_sealed", LargeBinary),
     Column("created_at", String(20), nullable=False),
+    Column("zone", String(64)),
 )
 
 # How a member is known on a channel: a keyed hash to find it by, the address itself sealed.
@@ -111,6 +112,22 @@ conversations = Table(
     Column("version", Integer, nullable=False, server_default="0"),
     Column("state_sealed", LargeBinary),
     Column("updated_at", String(20), nullable=False),
+    # What a platform must be told to write here again, and since when nothing can be written here.
+    Column("reach_sealed", LargeBinary),
+    Column("gone_at", String(20)),
+    UniqueConstraint("channel", "address_hash"),
+)
+
+# A room as a whole (a conversation may be one thread of it), bound to a cell by a coordinator.
+rooms = Table(
+    "rooms",
+    metadata,
+    _id(),
+    _cell(),
+    Column("channel", String(16), nullable=False),
+    Column("address_hash", String(64), nullable=False),
+    Column("bound_by", String(32), ForeignKey("members.id")),
+    Column("bound_at", String(20)),
     UniqueConstraint("channel", "address_hash"),
 )
 
@@ -163,6 +180,19 @@ deliveries = Table(
     Column("settled_at", String(20)),
     Index("ix_deliveries_open", "due_at", sqlite_where=text("state = 'pending'")),
     Index("ix_deliveries_occurrence", "occurrence_id"),
+)
+
+# A message that shows the state of something ('meeting:<id>'), by its platform's name: it is edited, not repeated.
+cards = Table(
+    "cards",
+    metadata,
+    _id(),
+    _cell(),
+    Column("subject", String(60), nullable=False),
+    Column("conversation_id", String(32), ForeignKey("conversations.id"), nullable=False),
+    Column("handle_sealed", LargeBinary, nullable=False),
+    Column("sent_at", String(20), nullable=False),
+    UniqueConstraint("subject", "conversation_id"),
 )
 
 meetings = Table(
