@@ -20,8 +20,9 @@ class Message:
 
     `private_place`: what is typed there stays between the person and Spil; False on a platform that keeps it.
     `root`: the room as a whole, of which `conversation` may be one thread. `zone`: the person's time zone, as the
-    platform names it. `reach`: what the platform must be told to write to this conversation again. `step`: something done in a form of the channel's own, with what was filled in as `form`.
-    `quick`: a look-up aside, which leaves the conversation as it is.
+    platform names it. `reach`: what the platform must be told to write to this conversation again. `step`:
+    something done in a form of the channel's own, with what was filled in as `form`. `quick`: a look-up aside,
+    which leaves the conversation as it is.
     """
 
     event_key: str
