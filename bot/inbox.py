@@ -6,7 +6,7 @@ from intents.model import Message
 from storage.privacy import Gate, Screened, normalise
 from storage.records import Conversation, Event, Member
 from storage.store import Store
-from storage.store.conversations import Conflict, add_event, conversation
+from storage.store.conversations import Conflict, add_event, conversation, there_again
 from storage.store.people import find_member
 
 LONGEST = 20_000
@@ -54,6 +54,7 @@ class Inbox:
             )
             if place.member_id != owner:
                 raise Conflict("a room by the name of somebody's direct messages, or the other way round")
+            place = await there_again(scope, place, message.reach)
             event = self._event(message, place, member, text)
             if not await add_event(scope, event, self.owner):
                 return None

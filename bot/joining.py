@@ -6,7 +6,7 @@ from datetime import datetime
 from intents.model import Message
 from storage.records import Invitation, Member
 from storage.store import Scope, Store
-from storage.store.conversations import conversation
+from storage.store.conversations import conversation, there_again
 from storage.store.people import (
     INVITATION_LASTS,
     ROLES,
@@ -73,7 +73,8 @@ async def join_channel(store: Store, message: Message, token: str, language: str
     async with store.writing(taken.cell_id) as scope:
         member = await _member(scope, taken, language, now)
         await add_identity(scope, member, message.channel, message.sender)
-        await conversation(scope, message.channel, message.conversation, member.id, now)
+        place = await conversation(scope, message.channel, message.conversation, member.id, now)
+        await there_again(scope, place, message.reach)
     return member
 
 

@@ -37,7 +37,11 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A place to talk: somebody's direct messages, or a room. `private`: no text of it may be stored now."""
+    """A place to talk: somebody's direct messages, or a room. `private`: no text of it may be stored now.
+
+    `reach`: what the platform must be told to write here again, '' where its address is enough. `gone`: nothing
+    can be written here now.
+    """
 
     id: str
     cell_id: str
@@ -47,6 +51,8 @@ class Conversation:
     private: bool
     version: int
     state: Json
+    reach: str = ""
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Conversations and their state, the inbox, and the buttons that were offered."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -43,6 +44,16 @@ async def conversation(
     if row is None:
         raise Conflict("this room belongs to another cell")
     return _conversation(scope, row)
+
+
+async def there_again(scope: Scope, place: Conversation, reach: str) -> Conversation:
+    """Somebody spoke at `place`: it can be written to. `reach` is kept where it is not '' and not known yet."""
+    now = replace(place, reach=reach or place.reach, gone=False)
+    if now != place:
+        sealed = scope.vault.seal_address(now.reach, _reach_place(place.id, scope.cell_id))
+        here = scope.update(conversations).where(conversations.c.id == place.id)
+        await scope.run(here.values(reach_sealed=sealed, gone_at=None))
+    return now
 
 
 async def load_conversation(scope: Scope, conversation_id: str) -> Conversation:
@@ -160,12 +171,17 @@ def _conversation(everywhere: Everywhere, row: Row[tuple[object, ...]]) -> Conve
     vault = everywhere.vault
     address = vault.open_text(row.address_sealed, _address_place(row.id, row.cell_id)) or ""
     state = vault.open_json(row.state_sealed, _state_place(row.id, row.cell_id))
-    private = bool(row.private)
-    return Conversation(row.id, row.cell_id, row.channel, address, row.member_id, private, row.version, state)
+    reach = vault.open_text(row.reach_sealed, _reach_place(row.id, row.cell_id)) or ""
+    here, private = (row.id, row.cell_id, row.channel, address, row.member_id), bool(row.private)
+    return Conversation(*here, private, row.version, state, reach, row.gone_at is not None)
 
 
 def _address_place(row_id: str, cell_id: str) -> str:
     return f"conversations.address:{row_id}:{cell_id}"
+
+
+def _reach_place(row_id: str, cell_id: str) -> str:
+    return f"conversations.reach:{row_id}:{cell_id}"
 
 
 def _state_place(row_id: str, cell_id: str) -> str:
