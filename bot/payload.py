@@ -7,13 +7,18 @@ from typing import Any, Literal
 from bot.phrases import decode, encode, phrases
 from intents.model import Attachment, Citation, Reply
 
+FORM = "sheet.form"
+"""The intent of a button that opens the sheet as a form of the channel's own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button as a channel shows it: an opaque id that works after a restart, and its label."""
+    """A button as a channel shows it: an opaque id that works after a restart, and its label. `opens`: a channel
+    with forms of its own opens the sheet there, and sends no press."""
 
     id: str
     label: str
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ def to_payload(reply: Reply, language: str, audience: str, choice_ids: Sequence[
         "audience": reply.audience or audience,
         "paragraphs": [encode(phrase) for phrase in reply.paragraphs],
         "choices": [
-            {"id": choice_id, "label": encode(choice.label)}
+            {"id": choice_id, "label": encode(choice.label), "opens": choice.intent.name == FORM}
             for choice_id, choice in zip(choice_ids, reply.choices, strict=True)
         ],
         "citations": [
@@ -97,7 +102,10 @@ def render(key: str, payload: Mapping[str, Any]) -> Rendered:
         kind=payload["kind"],
         audience=payload["audience"],
         text="\n\n".join(words.text(decode(item)) for item in payload["paragraphs"]),
-        choices=tuple(Button(item["id"], words.text(decode(item["label"]))) for item in payload["choices"]),
+        choices=tuple(
+            Button(item["id"], words.text(decode(item["label"])), item.get("opens", False))
+            for item in payload["choices"]
+        ),
         citations=tuple(Citation(*item) for item in payload["citations"]),
         field=(payload["field"][0], payload["field"][1]) if payload["field"] else None,
         attachment=Attachment(attachment["kind"], decode(attachment["values"])) if attachment else None,

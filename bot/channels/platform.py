@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+from starlette.requests import Request
 from starlette.routing import Route
 
 from bot.pages.back import Back
@@ -25,3 +26,13 @@ class Platform:
     channel: Channel
     listen: Callable[[Back], Awaitable[None]]
     routes: Callable[[Back], Sequence[Route]] = _no_routes
+
+
+async def bounded(request: Request, longest: int = 1_000_000) -> bytes | None:
+    """The body of a call from outside, in bytes; None where it is longer than any platform sends."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > longest:
+            return None
+    return bytes(body)
