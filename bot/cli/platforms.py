@@ -7,11 +7,11 @@ from contextlib import asynccontextmanager
 import click
 
 from bot.app import App
-from bot.channels import slack, telegram
+from bot.channels import slack, teams, telegram
 from bot.channels.platform import Platform, Unusable
 from bot.settings import Settings
 
-STARTS: tuple[Callable[[Settings], Platform | None], ...] = (telegram.platform, slack.platform)
+STARTS: tuple[Callable[[Settings], Platform | None], ...] = (telegram.platform, slack.platform, teams.platform)
 """Each makes its platform where the settings ask for it, and loads its library only then."""
 
 
