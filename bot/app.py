@@ -1,5 +1,6 @@
 """The composition root: the only place that chooses implementations."""
 
+import asyncio
 import re
 import resource
 from collections.abc import AsyncIterator, Mapping
@@ -20,7 +21,7 @@ from bot.pages.standing import standing
 from bot.payload import Rendered, render, to_payload
 from bot.phrases.vocabulary import allowed_words
 from bot.port import Channel, Happened
-from bot.reminding import Reminding
+from bot.reminding import Reminding, compose
 from bot.settings import Settings, load_settings
 from intents.boxes import Boxes
 from intents.model import Message, Phrase, Reply
@@ -97,7 +98,7 @@ class App:
             return list(taken.said)
         direct = await self.assistant.handle(taken.received)
         with suppress(StoreUnavailable):  # What was answered stands in the outbox: the next tick delivers it.
-            await self.outbox.deliver_due(self.clock())
+            await self.outbox.deliver_due(self.clock(), taken.received.conversation.id)
         return direct
 
     async def happened(self, what: Happened) -> None:
@@ -135,11 +136,15 @@ class App:
         """The same installation, telling people that the web chat is at `url`."""
         return replace(self, assistant=replace(self.assistant, services=self.services.at(url)))
 
-    async def tick(self) -> None:
-        """What time brings: reminders for newly joined members and new occurrences, then what is due."""
+    async def tick(self, patience: float | None = None) -> None:
+        """What time brings: reminders for newly joined members and new occurrences, then what is due. It waits for
+        what is on its way, at most so many seconds: it arrives all the same."""
         self.services.boxes.expire(self.clock())
+        self.services.handover.expire(self.clock())
         await self.reminding.top_up(self.clock())
-        await self.outbox.deliver_due(self.clock())
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                await self.outbox.deliver_due(self.clock())
 
     async def recover(self) -> None:
         """After a start: finish what a process that is gone had taken in, settle what it was sending."""
@@ -220,12 +225,15 @@ async def open_app(
     ).at(f"http://{settings.host}:{settings.port}")
     reminding, living = Reminding(store), Living(folder)
     living.join()
-    inbox, assistant = Inbox(store, gate, living.name), Assistant(services, clock, files_of(channels))
-    outbox = Outbox(store, channels, reminding.compose, living.name)
+    forms = frozenset(name for name, channel in channels.items() if channel.can.form)
+    inbox = Inbox(store, gate, living.name)
+    assistant = Assistant(services, clock, files_of(channels), forms)
+    outbox = Outbox(store, channels, {"reminder": compose}, living.name)
     app = App(folder, settings, clock, store, services, inbox, assistant, outbox, reminding, living)
     try:
         await app.recover()
         yield app
     finally:
+        await outbox.close()
         await store.close()
         living.leave()

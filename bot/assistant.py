@@ -1,19 +1,21 @@
 """The second step: read the turn, find the intent, let its handler answer, write everything at once."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot import log
+from bot.forms import step_of
 from bot.inbox import Received
 from bot.payload import Rendered, render, to_payload
 from bot.phrases.vocabulary import example
 from bot.turning import Pressed, Result, mine, prepare, write_turn
 from intents.commands import command
-from intents.handlers import HANDLERS
-from intents.model import Intent, Phrase, Reply, State
+from intents.handlers import HANDLERS, quick
+from intents.handlers.rooms import ground_of, in_room, with_question
+from intents.model import Intent, Outcome, Phrase, Reply, State
 from intents.reading import intent_of
 from intents.turn import Services, Turn
 from scheduler.recurrence import to_local
@@ -48,6 +50,8 @@ class Assistant:
     services: Services
     clock: Clock
     files: Files
+    forms: Collection[str] = ()
+    """The channels that have forms of their own."""
     unsettled: list[tuple[str, str]] = field(default_factory=list)
 
     async def handle(self, received: Received) -> list[Rendered]:
@@ -92,16 +96,17 @@ class Assistant:
 
     async def _turn(self, received: Received) -> list[Rendered]:
         turn = await self._read(received)
-        pressed = await self._pressed(received, turn)
+        pressed = _stepped(received) or await self._pressed(received, turn)
         if pressed and pressed.dialogue:
             state = State.from_json(mine(turn.conversation.state, pressed.dialogue))
             turn = replace(turn, state=state)
+        if turn.quick or (pressed and pressed.quick):
+            turn = quick.aside(turn)
         if pressed and pressed.intent.name == "example":
             words = example(str(pressed.intent.slots["name"]), turn.language)
             turn, pressed = replace(turn, text=self.services.gate.trusted(words)), None
-        pressed = pressed or Pressed(intent_of(turn, self.services))
-        handler = HANDLERS[pressed.intent.name]
-        outcome = await handler(pressed.intent, turn, self.services)
+        pressed = admitted(pressed or Pressed(intent_of(turn, self.services)), turn)
+        outcome = await self._outcome(pressed, turn)
         result = prepare(outcome, pressed, turn, received)
         self._hand_over(received, result)
         async with self.services.store.writing(turn.member.cell_id) as scope:
@@ -109,10 +114,14 @@ class Assistant:
         for step in outcome.after:
             step()
         return [
-            render(key, payload)
+            step_of(reply, render(key, payload), turn.language)
             for (key, payload), reply in zip(result.payloads, outcome.replies, strict=True)
             if reply.volatile
         ]
+
+    async def _outcome(self, pressed: Pressed, turn: Turn) -> Outcome:
+        outcome = await HANDLERS[pressed.intent.name](pressed.intent, turn, self.services)
+        return quick.left_alone(await with_question(outcome, turn, self.services), turn)
 
     def _hand_over(self, received: Received, result: Result) -> None:
         """A file that is kept nowhere must be there before the sheet it is made from is gone."""
@@ -123,6 +132,7 @@ class Assistant:
     async def _read(self, received: Received) -> Turn:
         async with self.services.store.reading(received.member.cell_id) as scope:
             place = await load_conversation(scope, received.conversation.id)
+            ground, refused = await ground_of(scope, place)
         now = self.clock()
         return Turn(
             conversation=place,
@@ -137,6 +147,10 @@ class Assistant:
             fields=dict(received.message.form) if received.message.form else None,
             room=received.message.room,
             private_place=received.message.private_place,
+            form_here=received.message.channel in self.forms,
+            quick=received.message.quick,
+            ground=ground,
+            refused=refused,
         )
 
     async def _pressed(self, received: Received, turn: Turn) -> Pressed | None:
@@ -150,12 +164,25 @@ class Assistant:
         if choice.action.get("by") not in (None, turn.member.id):
             return Pressed(Intent("choice.not-yours"))
         action = choice.action
-        return Pressed(Intent(action["intent"], action["slots"]), choice.turn, action.get("of"))
+        meant = Intent(action["intent"], action["slots"])
+        return Pressed(meant, choice.turn, action.get("of"), quick.looks_up(action))
 
 
 def aside(key: str, phrase: Phrase, language: str) -> Rendered:
     """A sentence that is shown at once and is no row: what went wrong, to the one who asked."""
     return render(key, to_payload(Reply((phrase,)), language, "only_you", []))
+
+
+def admitted(pressed: Pressed, turn: Turn) -> Pressed:
+    """What was meant, or that this is not the place for it."""
+    intent = quick.look_up(in_room(pressed.intent, turn), turn)
+    return pressed if intent is pressed.intent else Pressed(intent)
+
+
+def _stepped(received: Received) -> Pressed | None:
+    """What was done in a form of the channel's own."""
+    step = received.message.step
+    return Pressed(Intent(f"step.{step}")) if step else None
 
 
 def _typed_label(turn: Turn) -> str | None:

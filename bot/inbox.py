@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from intents.model import Message
 from storage.privacy import Gate, Screened, normalise
 from storage.records import Conversation, Event, Member
-from storage.store import Store
-from storage.store.conversations import Conflict, add_event, conversation, there_again
+from storage.store import Scope, Store
+from storage.store.conversations import add_event, conversation, offered_to, there_again
 from storage.store.people import find_member
+from storage.store.rooms import thread
 
 LONGEST = 20_000
 """Characters: twice what a box may hold; more is cut before anything looks at it."""
@@ -48,28 +49,38 @@ class Inbox:
         typed = normalise(message.text[:LONGEST])
         text = self.gate.mask(typed)
         async with self.store.writing(member.cell_id) as scope:
-            owner = None if message.room else member.id
-            place = await conversation(
-                scope, message.channel, message.conversation, owner, message.received_at
-            )
-            if place.member_id != owner:
-                raise Conflict("a room by the name of somebody's direct messages, or the other way round")
-            place = await there_again(scope, place, message.reach)
+            place = await _place(scope, message, member)
+            if place.address == message.conversation:
+                place = await there_again(scope, place, message.reach)
+            message = replace(message, room=place.member_id is None, text="")
             event = self._event(message, place, member, text)
             if not await add_event(scope, event, self.owner):
                 return None
-        raw = typed if place.private else None
-        return Received(replace(message, text=""), place, member, text, raw)
+        raw = typed if place.private and not message.quick else None
+        return Received(message, place, member, text, raw)
 
     def _event(self, message: Message, place: Conversation, member: Member, text: Screened) -> Event:
         kept = {
             "choice": message.choice,
             "room": message.room,
             "private_place": message.private_place,
+            "quick": message.quick,
         }
-        if not place.private:
+        if not place.private and message.step is None:
             kept["text"] = text.text
         return Event(message.event_key, member.cell_id, place.id, member.id, kept, message.received_at)
+
+
+async def _place(scope: Scope, message: Message, member: Member) -> Conversation:
+    """Where a message belongs. A button of a room that was shown to one person in their direct messages counts
+    there: in the room."""
+    if message.room:
+        at = (message.channel, message.conversation, message.root or message.conversation)
+        return await thread(scope, at, message.received_at)
+    offered = await offered_to(scope, message.choice, member.id) if message.choice else None
+    if offered:
+        return offered
+    return await conversation(scope, message.channel, message.conversation, member.id, message.received_at)
 
 
 def again(event: Event, place: Conversation, member: Member, text: Screened) -> Received:
@@ -83,5 +94,6 @@ def again(event: Event, place: Conversation, member: Member, text: Screened) -> 
         choice=event.message.get("choice"),
         room=bool(event.message.get("room")),
         private_place=bool(event.message.get("private_place", True)),
+        quick=bool(event.message.get("quick")),
     )
     return Received(message, place, member, text)

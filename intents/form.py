@@ -41,10 +41,21 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """Fields that a form of a channel's own asks together, as one of its steps."""
+
+    id: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
+    """`stages`: the steps in which a channel's own form asks it; where none are declared, a step for each field."""
+
     id: str
     version: int
     fields: tuple[Field, ...]
+    stages: tuple[Stage, ...] = ()
 
     def field(self, field_id: str) -> Field:
         """The field called `field_id`. Raises `KeyError`."""
@@ -65,7 +76,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a form is: answers by key (of a box: a token), what was skipped, and the order of both."""
+    """How far a form is: answers by key (of a box: a token), what was skipped, and the order of both. `at`: the
+    stage that somebody went back to."""
 
     form: str
     version: int
@@ -73,6 +85,7 @@ class Progress:
     trail: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     paused: bool = False
+    at: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -82,6 +95,7 @@ class Progress:
             "trail": list(self.trail),
             "skipped": list(self.skipped),
             "paused": self.paused,
+            "at": self.at,
         }
 
     @classmethod
@@ -105,7 +119,9 @@ def read_form(data: Mapping[str, Any]) -> Form:
         if unknown or field.id in seen:
             raise ValueError(f"form {data['id']}: field {field.id} is double or leans on a later field")
         seen.add(field.id)
-    return Form(data["id"], data["version"], fields)
+    declared = tuple(Stage(row["id"], tuple(row["fields"])) for row in data.get("steps", ()))
+    stages = declared or tuple(Stage(field.id, (field.id,)) for field in fields)
+    return Form(data["id"], data["version"], fields, stages)
 
 
 def begin(form: Form) -> Progress:
@@ -116,7 +132,7 @@ def begin(form: Form) -> Progress:
 def asked(form: Form, progress: Progress) -> Asked | None:
     """The question to ask now: the first in order that applies and has no answer. None when complete."""
     for field in form.fields:
-        for question in _questions(field, progress):
+        for question in questions(field, progress):
             if question.key not in progress.answers and question.key not in progress.skipped:
                 return question
     return None
@@ -125,7 +141,7 @@ def asked(form: Form, progress: Progress) -> Asked | None:
 def position(form: Form, progress: Progress) -> tuple[int, int]:
     """Where the current question stands among the boxes of the sheet that apply or still may: (this one, all)."""
     boxes = [field.id for field in form.fields if field.volatile and not (field.extends or field.within)]
-    boxes = [box for box in boxes if _may_apply(form, form.field(box), progress)]
+    boxes = [box for box in boxes if may_apply(form, form.field(box), progress)]
     now = asked(form, progress)
     current = (now.field.extends or now.field.within or now.field.id) if now else None
     return boxes.index(current) + 1 if current in boxes else len(boxes), len(boxes)
@@ -133,13 +149,13 @@ def position(form: Form, progress: Progress) -> tuple[int, int]:
 
 def applying(form: Form, progress: Progress) -> list[Asked]:
     """Every question that applies, answered or not, in the order of the form."""
-    return [question for field in form.fields for question in _questions(field, progress)]
+    return [question for field in form.fields for question in questions(field, progress)]
 
 
 def prune(form: Form, progress: Progress) -> Progress:
     """The progress without what no longer applies after an earlier answer was changed."""
     for field in form.fields:
-        valid = {question.key for question in _questions(field, progress)}
+        valid = {question.key for question in questions(field, progress)}
         given = [key for key in (*progress.answers, *progress.skipped) if _field_id(key) == field.id]
         gone = [key for key in given if key.removesuffix(PICKED) not in valid]
         progress = forget(progress, gone) if gone else progress
@@ -186,7 +202,17 @@ def filled(form: Form, progress: Progress) -> dict[str, str]:
     return {box: str(progress.answers[box]) for box in boxes if box in progress.answers}
 
 
-def _questions(field: Field, progress: Progress) -> list[Asked]:
+def may_apply(form: Form, field: Field, progress: Progress) -> bool:
+    """Whether the field applies, or would after answers that are still to come."""
+    for other, wanted in (field.when or {}).items():
+        known = other in progress.answers or other in progress.skipped
+        if not (_met(other, wanted, progress) if known else may_apply(form, form.field(other), progress)):
+            return False
+    return True
+
+
+def questions(field: Field, progress: Progress) -> list[Asked]:
+    """The field as it is asked: not at all where it does not apply, once, or for each value of another."""
     if not _applies(field, progress):
         return []
     if field.each is None:
@@ -204,15 +230,6 @@ def _met(other: str, wanted: Collection[str], progress: Progress) -> bool:
         return "skipped" in wanted
     answer = progress.answers.get(other)
     return answer is not None and ("filled" in wanted or answer in wanted)
-
-
-def _may_apply(form: Form, field: Field, progress: Progress) -> bool:
-    """Whether the field applies, or would after answers that are still to come."""
-    for other, wanted in (field.when or {}).items():
-        known = other in progress.answers or other in progress.skipped
-        if not (_met(other, wanted, progress) if known else _may_apply(form, form.field(other), progress)):
-            return False
-    return True
 
 
 def _field_id(key: str) -> str:

@@ -3,14 +3,18 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from storage.store import Scope
 
+if TYPE_CHECKING:
+    from intents.steps import Page
+
 Audience = Literal["room", "only_you", "direct"]
 Kind = Literal["say", "ask", "form", "file", "reminder", "edit"]
-Step = Literal["open", "next", "back", "stop"]
-"""What is done with a form of the channel's own: open it, send what is filled in, go back, leave it for later."""
+Step = Literal["open", "next", "back", "stop", "whole"]
+"""What is done with a form of the channel's own: open it, send what is filled in, go back, leave it for later; or
+a whole form at once, of which nothing is kept unless all of it can be taken."""
 Values = Mapping[str, Any]
 
 
@@ -91,8 +95,8 @@ class Reply:
     """One message of Spil: paragraphs, and what belongs under them.
 
     `volatile` replies carry the text of a sheet's boxes: they go straight back and are never a row.
-    `asks` names the form and its field that is being asked, for channels that show forms of their own;
-    `wrong`: what cannot be taken of a step that was sent, by field. `card`: what this message shows the state of
+    `asks` names the form and its field that is being asked. `page`: the step to show in a channel's own form;
+    `wrong`: what cannot be taken of what was sent in it, by field. `card`: what this message shows the state of
     ('meeting:<id>'): it is kept up to date where the channel can edit.
     """
 
@@ -106,6 +110,7 @@ class Reply:
     volatile: bool = False
     wrong: tuple[tuple[str, Phrase], ...] = ()
     card: str | None = None
+    page: "Page | None" = None
 
 
 Write = Callable[[Scope], Awaitable[None]]
@@ -145,7 +150,7 @@ class State:
     `topic`: the entry that answered last. `question`: the screened question that was not answered.
     `undo`: the intent that takes the last change back. `open`: labels and ids of the buttons still to press.
     `expects`: a screened text for or from the helpdesk: its `intent` gets what member `by` types next, while the
-    conversation is at version `turn`.
+    conversation is at version `turn`. `room_asked`: a coordinator was asked here whose the room is.
     """
 
     form: Values | None = None
@@ -156,6 +161,7 @@ class State:
     open: tuple[Values, ...] = field(default=())
     expects: Values | None = None
     greeted: bool = False
+    room_asked: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -167,6 +173,7 @@ class State:
             "open": list(self.open),
             "expects": self.expects,
             "greeted": self.greeted,
+            "room_asked": self.room_asked,
         }
 
     @classmethod

@@ -1,10 +1,12 @@
 """One turn: who speaks where, in which state, and the services a handler may use."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Literal
 
 from intents.boxes import Boxes
+from intents.handover import Handover
 from intents.model import Intent, Outcome, State
 from intents.recognise import Recogniser
 from knowledge.library import Library
@@ -13,13 +15,18 @@ from storage.privacy import Gate, Screened
 from storage.records import Conversation, Member
 from storage.store import Store
 
+Ground = Literal["cell", "nobody", "others"]
+"""Whose a place is: the member's cell's (a room that is bound to it, and all direct messages), nobody's yet, or
+another cell's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What is known when a message is worked on. `now` is aware; `local` the same moment on a Brussels clock.
 
     `text` passed the gate. `raw` is the text as typed, only while a sheet's box is being answered: it may go
-    to the boxes in memory and nowhere else. `private_place`: see `Message`.
+    to the boxes in memory and nowhere else. `private_place`, `quick`: see `Message`. `refused`: a coordinator of
+    the cell said that this room is not the cell's. `form_here`: the channel has forms of its own.
     """
 
     conversation: Conversation
@@ -32,6 +39,10 @@ class Turn:
     fields: dict[str, str] | None = None
     room: bool = False
     private_place: bool = True
+    quick: bool = False
+    ground: Ground = "cell"
+    refused: bool = False
+    form_here: bool = False
 
     @property
     def language(self) -> str:
@@ -48,6 +59,7 @@ class Services:
     search: Search
     gate: Gate
     boxes: Boxes
+    handover: Handover = field(default_factory=Handover)
     base_url: str = "http://127.0.0.1:8080"
 
     def at(self, url: str) -> "Services":

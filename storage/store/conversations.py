@@ -1,7 +1,7 @@
 """Conversations and their state, the inbox, and the buttons that were offered."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,10 @@ KEPT_CHOICES = 40
 """How many turns of buttons stay pressable in one conversation."""
 
 
+FORM = "form:"
+"""Begins the address of what is filled in in a form of a channel's own: nothing can be sent there."""
+
+
 class Conflict(RuntimeError):
     """Somebody else changed the conversation in between; nothing was written, begin the turn again."""
 
@@ -24,25 +28,43 @@ class Handled(RuntimeError):
     """Another process handled the event in between; nothing was written, and there is nothing left to do."""
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a conversation is: its address, and the keyed hash by which it is found. In a room `member_id` is None
+    and `room` the keyed hash of the room as a whole."""
+
+    channel: str
+    address: str
+    found_by: str
+    member_id: str | None = None
+    room: str | None = None
+
+
 async def conversation(
-    scope: Scope, channel: str, address: str, member_id: str | None, now: datetime
+    scope: Scope, channel: str, address: str, member_id: str, now: datetime
 ) -> Conversation:
-    """The conversation at `address`; made where there is none. `member_id` is None for a room."""
-    fingerprint = scope.vault.keyring.fingerprint(address)
+    """The direct conversation at `address` with a member; made where there is none. Raises `Conflict`."""
+    spot = Spot(channel, address, scope.vault.keyring.fingerprint(address), member_id)
+    return await conversation_at(scope, spot, now)
+
+
+async def conversation_at(scope: Scope, spot: Spot, now: datetime) -> Conversation:
+    """The conversation at that spot; made where there is none. Raises `Conflict` where it is another's."""
     row_id = new_id()
     await scope.add(
         conversations,
         id=row_id,
-        channel=channel,
-        address_hash=fingerprint,
-        address_sealed=scope.vault.seal_address(address, _address_place(row_id, scope.cell_id)),
-        member_id=member_id,
+        channel=spot.channel,
+        address_hash=spot.found_by,
+        address_sealed=scope.vault.seal_address(spot.address, _address_place(row_id, scope.cell_id)),
+        member_id=spot.member_id,
+        room_hash=spot.room,
         updated_at=stamp(now),
     )
-    here = (conversations.c.channel == channel) & (conversations.c.address_hash == fingerprint)
+    here = (conversations.c.channel == spot.channel) & (conversations.c.address_hash == spot.found_by)
     row = await scope.first(scope.select(conversations).where(here))
-    if row is None:
-        raise Conflict("this room belongs to another cell")
+    if row is None or row.member_id != spot.member_id:
+        raise Conflict("this place belongs to somebody else or to another cell")
     return _conversation(scope, row)
 
 
@@ -64,17 +86,18 @@ async def load_conversation(scope: Scope, conversation_id: str) -> Conversation:
     return _conversation(scope, row)
 
 
-async def address_of(everywhere: Everywhere, conversation_id: str) -> Conversation | None:
-    """Where a delivery must go."""
-    row = await everywhere.first(select(conversations).where(conversations.c.id == conversation_id))
-    return None if row is None else _conversation(everywhere, row)
+async def places_of(everywhere: Everywhere, ids: Collection[str]) -> dict[str, Conversation]:
+    """Where deliveries must go, by id."""
+    rows = await everywhere.rows(select(conversations).where(conversations.c.id.in_(list(ids))))
+    return {row.id: _conversation(everywhere, row) for row in rows}
 
 
 async def direct_conversations(scope: Scope) -> list[Conversation]:
     """The direct conversations of the cell's members, the latest used first."""
     query = scope.select(conversations).where(conversations.c.member_id.is_not(None))
     rows = await scope.rows(query.order_by(conversations.c.updated_at.desc()))
-    return [_conversation(scope, row) for row in rows]
+    places = [_conversation(scope, row) for row in rows]
+    return [place for place in places if not place.address.startswith(FORM)]
 
 
 async def save_state(
@@ -157,6 +180,30 @@ async def find_choice(scope: Scope, conversation_id: str, choice_id: str) -> Sto
     return StoredChoice(row.id, row.conversation_id, row.turn, action, row.used_at is not None)
 
 
+async def offered_to(scope: Scope, choice_id: str, member_id: str) -> Conversation | None:
+    """The room in which the button with this id was offered to this member alone, or None."""
+    row = await scope.first(scope.select(choices).where(choices.c.id == choice_id))
+    if row is None:
+        return None
+    action = scope.vault.open_json(row.action_sealed, _choice_place(row.id, scope.cell_id))
+    place = await load_conversation(scope, row.conversation_id)
+    return place if place.member_id is None and action.get("by") == member_id else None
+
+
+async def choice_spent(everywhere: Everywhere, choice_id: str) -> bool:
+    """Whether the button with this id counts no more: it was pressed, or another of its turn was."""
+    row = await everywhere.first(select(choices.c.used_at).where(choices.c.id == choice_id))
+    return row is not None and row.used_at is not None
+
+
+async def asker(everywhere: Everywhere, channel: str, event_key: str) -> str | None:
+    """The address of the direct conversation on `channel` with the member whose event this was, or None."""
+    whose = select(inbox.c.member_id).where(inbox.c.event_key == event_key).scalar_subquery()
+    direct = (conversations.c.channel == channel) & (conversations.c.member_id == whose)
+    row = await everywhere.first(select(conversations).where(direct))
+    return None if row is None else _conversation(everywhere, row).address
+
+
 async def use_turn(scope: Scope, conversation_id: str, turn: str, now: datetime) -> None:
     """A button of this turn was pressed: none of its buttons counts again. Raises `Conflict` if one did."""
     these = (choices.c.conversation_id == conversation_id) & (choices.c.turn == turn)
@@ -173,7 +220,8 @@ def _conversation(everywhere: Everywhere, row: Row[tuple[object, ...]]) -> Conve
     state = vault.open_json(row.state_sealed, _state_place(row.id, row.cell_id))
     reach = vault.open_text(row.reach_sealed, _reach_place(row.id, row.cell_id)) or ""
     here, private = (row.id, row.cell_id, row.channel, address, row.member_id), bool(row.private)
-    return Conversation(*here, private, row.version, state, reach, row.gone_at is not None)
+    gone, room = row.gone_at is not None, row.room_hash or ""
+    return Conversation(*here, private, row.version, state, reach, gone, room)
 
 
 def _address_place(row_id: str, cell_id: str) -> str:

@@ -13,6 +13,8 @@ from storage.tables import cells, identities, invitations, members, sessions
 
 ROLES = ("coordinator", "member", "helpdesk")
 INVITATION_LASTS = timedelta(days=7)
+FORM_LINK = "form"
+"""What stands where an invitation has a role, in a link to a form of Spil's own pages."""
 
 
 async def cell(everywhere: Everywhere, slug: str, now: datetime) -> Cell:
@@ -32,6 +34,12 @@ async def region_of(scope: Scope) -> str | None:
     """Where the cell is, or None where nobody said."""
     row = await scope.first(select(cells.c.region).where(cells.c.id == scope.cell_id))
     return None if row is None else row.region
+
+
+async def cell_name(scope: Scope) -> str:
+    """What the cell is called."""
+    row = await scope.first(select(cells.c.slug).where(cells.c.id == scope.cell_id))
+    return "" if row is None else str(row.slug)
 
 
 async def find_member(everywhere: Everywhere, channel: str, address: str) -> Member | None:
@@ -94,6 +102,7 @@ async def take_invitation(everywhere: Everywhere, token: str, now: datetime) -> 
     """Use an invitation up, or None where it is unknown, used or too old."""
     found = invitations.c.token_hash == everywhere.vault.keyring.fingerprint(token)
     still = invitations.c.used_at.is_(None) & (invitations.c.expires_at > stamp(now))
+    still &= invitations.c.role != FORM_LINK  # Opens a form (storage.store.links), and lets nobody in.
     row = await everywhere.first(select(invitations).where(found, still))
     if row is None:
         return None

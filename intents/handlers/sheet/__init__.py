@@ -1,9 +1,11 @@
 """The feedback sheet (terugkoppelingsfiche): the guided dialogue at the table. Rules R1-R23 of the template."""
 
 from intents.handlers.sheet.answer import press, take_held, text
+from intents.handlers.sheet.elsewhere import by_link, whole
 from intents.handlers.sheet.finish import edit, edit_field
 from intents.handlers.sheet.guard import running
 from intents.handlers.sheet.refusal import rewrite
+from intents.handlers.sheet.stepping import go_back, leave, open_form, send
 from intents.handlers.sheet.steps import (
     ask_again,
     back,
@@ -34,4 +36,11 @@ HANDLERS = {
     "form.show": running(show),
     "form.edit": running(edit),
     "form.edit-field": running(edit_field),
+    "sheet.form": by_link,
+    "sheet.link": by_link,
+    "step.open": open_form,
+    "step.next": send,
+    "step.back": go_back,
+    "step.stop": leave,
+    "step.whole": whole,
 }

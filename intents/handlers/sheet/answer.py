@@ -1,34 +1,20 @@
 """An answer to the sheet's current question: typed, pressed, or several at once in a form of the channel's own."""
 
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import replace
 
 from intents.commands import command
-from intents.fields import NEW, Context, Problem, parse
+from intents.fields import Problem, parse
 from intents.fields.lay import lay_words
-from intents.form import Asked, applying, fill, forget
+from intents.form import Asked, applying, forget
 from intents.handlers.sheet.aside import aside, meant_for_spil
+from intents.handlers.sheet.filling import Taken, context_of, picked, take
 from intents.handlers.sheet.finish import closed, disagreed, go_on
 from intents.handlers.sheet.refusal import refused
 from intents.handlers.sheet.steps import COMMANDS
 from intents.handlers.sheet.walk import FORM, Walk, ask, end_keys, picked_key, walk_of
-from intents.model import Intent, Outcome, Phrase, Write
+from intents.model import Intent, Outcome, Phrase
 from intents.turn import Services, Turn
 from storage.privacy import normalise
-from storage.references import new_code
-from storage.store import Scope
-from storage.store.cases import add_case
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A sheet after an answer was taken in: what to say about it, what to write, whether it ends the sheet."""
-
-    walk: Walk
-    notes: tuple[Phrase, ...] = ()
-    writes: tuple[Write, ...] = ()
-    ends: Literal["closed", "disagreed"] | None = None
-    about: str = ""
 
 
 async def text(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -44,7 +30,7 @@ async def text(intent: Intent, turn: Turn, services: Services) -> Outcome:
     if question is None:
         return await go_on(walk, turn, services)
     if said == "done" and walk.progress.answers.get(picked_key(question.key)):
-        return await _onward(_picked(walk, question.key, "done"), turn, services)
+        return await _onward(picked(walk, question.key, "done"), turn, services)
     if meant_for_spil(question, typed):
         answered = await aside(walk, typed, turn, services)
         if answered:
@@ -91,59 +77,6 @@ async def take_held(intent: Intent, turn: Turn, services: Services) -> Outcome:
     if isinstance(value, Problem):
         return refused(walk, held, value, turn, services)
     return await _onward(take(walk, question, value, turn, services), turn, services)
-
-
-def context_of(walk: Walk, turn: Turn, services: Services) -> Context:
-    """What the parsers may know in this turn."""
-    return Context(
-        gate=services.gate,
-        open=turn.state.open,
-        today=turn.local.date(),
-        language=turn.language,
-        codes=[case.code for case in walk.cases],
-        lay=lay_words(FORM, turn.language),
-    )
-
-
-def take(walk: Walk, question: Asked, value: Any, turn: Turn, services: Services) -> Taken:
-    """Take a good answer in."""
-    field, key = question.field, question.key
-    if field.volatile:
-        token = services.boxes.put(turn.conversation.id, value, turn.now)
-        held = replace(walk, texts={**walk.texts, token: value})
-        return Taken(held.at(fill(walk.progress, key, token)))
-    if field.kind == "reference" and value == NEW:
-        return _new_reference(walk, key, turn)
-    if field.kind == "choices" and isinstance(value, str):
-        return _picked(walk, key, value)
-    if field.ends is not None and value == field.ends:
-        return Taken(walk, ends="closed" if field.each is None else "disagreed", about=question.about or "")
-    noted = isinstance(value, str) and value in field.notes
-    notes = (Phrase(f"sheet-{field.id}-{value}-note"),) if noted else ()
-    return Taken(walk.at(fill(walk.progress, key, value)), notes)
-
-
-def _picked(walk: Walk, key: str, value: str) -> Taken:
-    """One of several was pressed: keep it and offer the rest, until 'done'."""
-    picked = [*(walk.progress.answers.get(picked_key(key)) or ())]
-    if value == "done":
-        return Taken(walk.at(fill(walk.progress, key, picked)))
-    picked = list(dict.fromkeys([*picked, value]))
-    answers = {**walk.progress.answers, picked_key(key): picked}
-    walk = walk.at(replace(walk.progress, answers=answers))
-    if len(picked) < len(walk.form.field(key).choices):
-        return Taken(walk)
-    return Taken(walk.at(fill(walk.progress, key, picked)))
-
-
-def _new_reference(walk: Walk, key: str, turn: Turn) -> Taken:
-    code, now = new_code(), turn.now
-
-    async def write(scope: Scope) -> None:
-        await add_case(scope, code, now)
-
-    note = Phrase("sheet-new-reference", {"code": code})
-    return Taken(walk.at(fill(walk.progress, key, code)), (note,), (write,))
 
 
 async def _onward(taken: Taken, turn: Turn, services: Services) -> Outcome:

@@ -28,11 +28,11 @@ async def go_on(walk: Walk, turn: Turn, services: Services, *before: Phrase) -> 
     """The next question; a sheet that is complete, and of which nothing was lost, is made."""
     again, missing = found_again(walk)
     if again.question is None:
-        return await _finish(again, turn, services)
+        return await finish(again, turn, services)
     return ask(again, turn, *before, *missing)
 
 
-async def _finish(walk: Walk, turn: Turn, services: Services) -> Outcome:
+async def finish(walk: Walk, turn: Turn, services: Services) -> Outcome:
     """Everybody agreed: the document, once, as the direct response; of the sheet only the structure is kept."""
     code = str(walk.progress.answers["reference"])
     async with services.store.reading(turn.member.cell_id) as scope:

@@ -23,13 +23,17 @@ def running(handler: Handler) -> Handler:
             return _not_running(turn)
         if turn.raw is None:
             return Outcome((question_reply(await walk_of(turn, services), turn, Phrase("sheet-say-again")),))
-        outcome = await handler(intent, turn, services)
-        conversation, gone = turn.conversation.id, _gone(turn, outcome)
-        if not gone:
-            return outcome
-        return replace(outcome, after=(*outcome.after, lambda: services.boxes.forget(conversation, gone)))
+        return letting_go(await handler(intent, turn, services), turn, services)
 
     return guarded
+
+
+def letting_go(outcome: Outcome, turn: Turn, services: Services) -> Outcome:
+    """The same outcome, after which memory lets go of the texts that the sheet needs no more."""
+    conversation, gone = turn.conversation.id, _gone(turn, outcome)
+    if not gone:
+        return outcome
+    return replace(outcome, after=(*outcome.after, lambda: services.boxes.forget(conversation, gone)))
 
 
 def _not_running(turn: Turn) -> Outcome:

@@ -8,8 +8,8 @@ from intents.handlers.sheet.walk import Walk, ask, found_again, question_reply, 
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
 
-_FINDS = frozenset({"names-someone", "identifies-someone"})
-_MEANT_SO = frozenset({"bare", "one-participant", "town-unknown", "town-part"})
+FINDS = frozenset({"names-someone", "identifies-someone"})
+MEANT_SO = frozenset({"bare", "one-participant", "town-unknown", "town-part"})
 """Odd answers that the person may well mean: asked once, by their own sentence."""
 
 
@@ -31,7 +31,7 @@ def _doubtful(
 ) -> Outcome:
     """Whether an unknown word is a name, or an odd answer meant so, only the one who typed it knows: one question."""
     token = services.boxes.put(turn.conversation.id, typed, turn.now)
-    if problem.code in _MEANT_SO:
+    if problem.code in MEANT_SO:
         choices = _as_it_is(question, token, problem)
         words = Phrase(f"sheet-problem-{problem.code}", problem.values)
     else:
@@ -69,7 +69,7 @@ def _without_finds(
     question: Asked, typed: str, problem: Problem, turn: Turn, services: Services
 ) -> tuple[Choice, ...]:
     """The button that takes a box's text with placeholders for what was found, so that nobody types it again."""
-    if problem.code not in _FINDS or not question.field.volatile:
+    if problem.code not in FINDS or not question.field.volatile:
         return ()
     masked = services.gate.mask(typed).text
     if services.gate.screen(masked).decision != "pass":
