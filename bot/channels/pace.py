@@ -11,7 +11,13 @@ T = TypeVar("T")
 MINUTE = 60.0
 PATIENCE = 4.0
 """Seconds that a message waits its turn here; for longer it goes back to the outbox."""
+OFFERS = 3
+"""Times that something is offered while the platform says to wait a moment."""
 REMEMBERED = 2_000
+
+
+class Early(Exception):
+    """The platform asks for more patience than one delivery has."""
 
 
 class Recent(dict[str, T]):
@@ -42,6 +48,26 @@ class Pace:
             sent.append(self.clock())
             self._sent[chat] = sent
         return wait <= 0
+
+    async def in_turn(
+        self,
+        chat: str,
+        call: Callable[[], Awaitable[T]],
+        wait_of: Callable[[Exception], float | None],
+        per_minute: int | None = None,
+    ) -> T:
+        """Call when it is the chat's turn, and again where `wait_of` reads from what was raised that the platform
+        only wants to wait so many seconds. Raises `Early`, and all else that the call raises."""
+        for _ in range(OFFERS):
+            if not await self.turn(chat, per_minute):
+                break
+            try:
+                return await call()
+            except Exception as error:
+                if (wait := wait_of(error)) is None:
+                    raise
+                self.told(chat, wait)
+        raise Early
 
     def told(self, chat: str, seconds: float) -> None:
         """The platform said to wait so long before the next message to this chat."""

@@ -1,13 +1,20 @@
 """A platform as the command line starts it: a way out, a way in, and what its pages on Spil's own web server are."""
 
-from collections.abc import Awaitable, Callable, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
+from bot import log
 from bot.pages.back import Back
+from bot.pages.guard import body_of
 from bot.port import Channel
+
+T = TypeVar("T")
 
 
 class Unusable(RuntimeError):
@@ -28,11 +35,53 @@ class Platform:
     routes: Callable[[Back], Sequence[Route]] = _no_routes
 
 
-async def bounded(request: Request, longest: int = 1_000_000) -> bytes | None:
-    """The body of a call from outside, in bytes; None where it is longer than any platform sends."""
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > longest:
-            return None
-    return bytes(body)
+async def reached(
+    call: Callable[[], Awaitable[T]], refused: Callable[[Exception], str], pause: float = 5.0
+) -> T:
+    """Call until the platform answers, `pause` seconds apart. Raises `Unusable` with what `refused` says of what was
+    raised; '' means that the platform is only away."""
+    while True:
+        try:
+            return await call()
+        except Exception as error:
+            if words := refused(error):
+                raise Unusable(words) from None
+            log.fault("platform away", "platform", error)
+            await asyncio.sleep(pause)
+
+
+def signed(
+    path: str,
+    genuine: Callable[[bytes, Mapping[str, str]], bool],
+    work: Callable[[Request, bytes], Awaitable[Response]],
+) -> Route:
+    """Where a platform posts to: a call that is not `genuine`, or on which that breaks, is refused unread."""
+
+    async def called(request: Request) -> Response:
+        body = await body_of(request)
+        try:
+            ours = genuine(body, request.headers)
+        except (ValueError, TypeError):
+            ours = False
+        return await work(request, body) if ours else Response(status_code=401)
+
+    return Route(path, called, methods=["POST"])
+
+
+class Way(Protocol):
+    """A way in that was made for one installation."""
+
+    async def listen(self) -> None: ...
+
+    def routes(self) -> Sequence[Route]: ...
+
+
+def platform_of(channel: Channel, make: Callable[[Back], Way]) -> Platform:
+    """A platform whose routes and listening are of one way in, made when the first of them is asked for."""
+    made: list[Way] = []
+
+    def way(back: Back) -> Way:
+        made.extend(() if made else [make(back)])
+        return made[0]
+
+    return Platform(channel, lambda back: way(back).listen(), lambda back: way(back).routes())
