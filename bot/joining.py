@@ -1,12 +1,13 @@
 """How a person becomes a member: by an invitation, or in a terminal that its owner opened."""
 
 import secrets
+from contextlib import suppress
 from datetime import datetime
 
 from intents.model import Message
 from storage.records import Invitation, Member
 from storage.store import Scope, Store
-from storage.store.conversations import conversation, there_again
+from storage.store.conversations import Conflict, conversation, there_again
 from storage.store.people import (
     INVITATION_LASTS,
     ROLES,
@@ -21,8 +22,9 @@ from storage.store.people import (
     session_end,
     take_invitation,
 )
+from storage.store.rooms import Whole, bind, room_hash
 
-__all__ = ["ROLES", "join_channel", "join_terminal", "join_web", "new_invitation"]
+__all__ = ["ROLES", "bind_room", "join_channel", "join_terminal", "join_web", "new_invitation"]
 
 
 async def join_terminal(store: Store, key: str, role: str, slug: str, language: str, now: datetime) -> Member:
@@ -86,3 +88,11 @@ async def _taken(store: Store, token: str, now: datetime) -> Invitation | None:
 async def _member(scope: Scope, taken: Invitation, language: str, now: datetime) -> Member:
     known = await member_by_id(scope, taken.member_id) if taken.member_id else None
     return known or await add_member(scope, taken.role, language, now)
+
+
+async def bind_room(store: Store, member: Member, channel: str, root: str, now: datetime) -> None:
+    """Bind the room at `root` to the member's cell without asking: for a terminal, whose owner says what it is, and
+    for tests. Everywhere else a coordinator's button does it. A room that is bound already stays as it is."""
+    async with store.writing(member.cell_id) as scope:
+        with suppress(Conflict):
+            await bind(scope, Whole(channel, room_hash(scope, root)), member.id, now)

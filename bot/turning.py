@@ -29,6 +29,8 @@ class Pressed:
     turn: str | None = None
     dialogue: str | None = None
     """In a room: the member in whose dialogue the button was offered; it goes on there, whoever presses."""
+    quick: bool = False
+    """It stood under a look-up and is one: the conversation stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,14 @@ def _whole(state: State, turn: Turn, dialogue: str) -> dict[str, Any]:
 
 
 def prepare(outcome: Outcome, pressed: Pressed, turn: Turn, received: Received) -> Result:
-    personal = turn.room and pressed.intent.name in _PERSONAL
+    personal = turn.room and (turn.quick or pressed.intent.name in _PERSONAL)
     audience = "only_you" if personal else "room" if turn.room else "direct"
     payloads, choices = [], []
     for number, reply in enumerate(outcome.replies):
         key = f"{received.message.event_key}:{number}"
         by = {"of": turn.member.id} if turn.room else {}
         by |= {"by": turn.member.id} if (reply.audience or audience) == "only_you" else {}
+        by |= {"quick": "yes"} if turn.quick else {}
         buttons = [_stored(choice, key, turn.conversation.id, by) for choice in reply.choices]
         choices += buttons
         payloads.append((key, to_payload(reply, turn.language, audience, [b.id for b in buttons])))
@@ -77,19 +80,8 @@ def _stored(choice: Choice, turn_key: str, conversation_id: str, by: Mapping[str
 async def write_turn(scope: Scope, turn: Turn, received: Received, result: Result) -> None:
     """State, buttons, deliveries and what the handler wants written: one transaction."""
     outcome = result.outcome
-    state = outcome.state or turn.state
-    if any(reply.choices for reply in outcome.replies):
-        state = replace(state, open=_open_labels(result, turn.language))
-    elif result.pressed.turn:
-        state = replace(state, open=())
-    private = bool(state.form) and not (state.form or {}).get("paused")
-    await save_state(
-        scope,
-        turn.conversation,
-        _whole(state, turn, result.pressed.dialogue or turn.member.id),
-        private,
-        turn.now,
-    )
+    if not turn.quick:
+        await _write_state(scope, turn, result)
     if result.pressed.turn and result.pressed.intent.slots.get("keep") is None:
         await use_turn(scope, turn.conversation.id, result.pressed.turn, turn.now)
     for choice in result.choices:
@@ -103,6 +95,19 @@ async def write_turn(scope: Scope, turn: Turn, received: Received, result: Resul
         await _write_elsewhere(scope, turn, other, f"{received.message.event_key}:to:{number}")
     if not await settle_event(scope, received.message.event_key, turn.now):
         raise Handled
+
+
+async def _write_state(scope: Scope, turn: Turn, result: Result) -> None:
+    """Raises `Conflict` where the conversation changed since the turn was read."""
+    outcome = result.outcome
+    state = outcome.state or turn.state
+    if any(reply.choices for reply in outcome.replies):
+        state = replace(state, open=_open_labels(result, turn.language))
+    elif result.pressed.turn:
+        state = replace(state, open=())
+    private = bool(state.form) and not (state.form or {}).get("paused")
+    whole = _whole(state, turn, result.pressed.dialogue or turn.member.id)
+    await save_state(scope, turn.conversation, whole, private, turn.now)
 
 
 def _delivery(key: str, payload: dict[str, Any], turn: Turn, place: int) -> Delivery:

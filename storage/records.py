@@ -40,7 +40,7 @@ class Conversation:
     """A place to talk: somebody's direct messages, or a room. `private`: no text of it may be stored now.
 
     `reach`: what the platform must be told to write here again, '' where its address is enough. `gone`: nothing
-    can be written here now.
+    can be written here now. `room`: a keyed hash of the room as a whole, of which this may be one thread.
     """
 
     id: str
@@ -53,6 +53,15 @@ class Conversation:
     state: Json
     reach: str = ""
     gone: bool = False
+    room: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A room that a coordinator was asked about: bound to the cell, or (not `bound`) refused for it."""
+
+    cell_id: str
+    bound: bool
 
 
 @dataclass(frozen=True, slots=True)

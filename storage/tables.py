@@ -115,6 +115,8 @@ conversations = Table(
     # What a platform must be told to write here again, and since when nothing can be written here.
     Column("reach_sealed", LargeBinary),
     Column("gone_at", String(20)),
+    # The room as a whole, of which this may be one thread; empty for somebody's direct messages.
+    Column("room_hash", String(64)),
     UniqueConstraint("channel", "address_hash"),
 )
 

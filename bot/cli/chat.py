@@ -20,7 +20,7 @@ from bot.assistant import UNAVAILABLE, aside
 from bot.channels.terminal import Terminal, as_json, as_lines, write_whole
 from bot.cli.opening import opened
 from bot.cli.rows import BadRow, language_of, parse
-from bot.joining import ROLES, join_terminal
+from bot.joining import ROLES, bind_room, join_terminal
 from bot.log import start_logging
 from intents.model import Message, Phrase
 from scheduler.recurrence import to_utc
@@ -104,8 +104,10 @@ class Chat:
             raise BadRow(f"'from' is missing, or 'role' is none of {', '.join(ROLES)}")
         slug = str(row.get("cell") or app.settings.cell)
         language = language_of({"lang": row.get("lang") or app.settings.language})
-        await join_terminal(app.store, key, role, slug, language, app.clock())
+        member = await join_terminal(app.store, key, role, slug, language, app.clock())
         message = self._message(row, key)
+        if message.room and message.addressed:
+            await bind_room(app.store, member, "terminal", message.conversation, app.clock())
         for direct in await app.receive(message):
             self.terminal.show(self.terminal.row(message.conversation, direct))
 

@@ -1,6 +1,6 @@
 """One subject per file; `HANDLERS` says which handler answers which intent."""
 
-from intents.handlers import answers, cases, general, helpdesk, joining, meetings, sheet
+from intents.handlers import answers, cases, general, helpdesk, joining, meetings, quick, rooms, sheet
 from intents.turn import Handler
 
 HANDLERS: dict[str, Handler] = {
@@ -25,5 +25,7 @@ HANDLERS: dict[str, Handler] = {
     **helpdesk.HANDLERS,
     **cases.HANDLERS,
     **joining.HANDLERS,
+    **quick.HANDLERS,
+    **rooms.HANDLERS,
     **sheet.HANDLERS,
 }

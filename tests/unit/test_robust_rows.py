@@ -54,8 +54,11 @@ async def test_what_nobody_foresaw_ends_its_row_and_not_the_talk(stage: Stage) -
 
 async def test_a_place_of_others_is_refused_in_words(stage: Stage) -> None:
     assert await stage.say("help", room="zaal1")
+    of_others = await stage.say("wat staat er gepland?", **{"from": "d", "cell": "andere"}, room="zaal1")
+    assert [(r["text"][:35], r["audience"]) for r in of_others] == [
+        ("Dit kanaal hoort bij een andere cel", "only_you")
+    ]
     for row in (
-        {"from": "d", "cell": "andere", "room": "zaal1"},  # a room of another cell
         {"from": "d", "cell": "andere", "room": "a"},  # somebody's own conversation, in another cell
         {"from": "b", "room": "a"},  # and in one's own cell
         {"from": "zaal1", "cell": "andere"},  # a person called like a room

@@ -11,7 +11,7 @@ from sqlalchemy import create_engine
 
 from bot.app import App, open_app
 from bot.channels.terminal import Terminal
-from bot.joining import join_terminal
+from bot.joining import bind_room, join_terminal
 from intents import handlers
 from intents.model import Message
 from storage.crypto import Keyring
@@ -28,7 +28,8 @@ CACHE = Path(tempfile.gettempdir()) / "spil-tests-cache"
 async def front_door(folder: Path):
     shown: list[dict] = []
     async with open_app(folder, {"terminal": Terminal(shown.append)}, lambda: NOW, CACHE) as app:
-        await join_terminal(app.store, "anna", "coordinator", "demo", "nl", NOW)
+        anna = await join_terminal(app.store, "anna", "coordinator", "demo", "nl", NOW)
+        await bind_room(app.store, anna, "terminal", "zaal", NOW)
         yield app, shown
 
 

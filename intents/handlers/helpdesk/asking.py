@@ -17,7 +17,8 @@ from storage.store.conversations import direct_conversations
 async def ask(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """helpdesk.ask: the question is in the message, or was not answered before, or is asked for now."""
     said = str(intent.slots.get("said") or turn.text.text)
-    question = told_question(said, turn.language) or turn.state.question
+    given = str(intent.slots.get("question") or "") or None
+    question = given or told_question(said, turn.language) or turn.state.question
     if question:
         return _shown(Pending("question", text=question), turn, turn.text.masked)
     return wait_for(Pending("question"), turn, *await _still_waiting(turn, services), Phrase("helpdesk-what"))

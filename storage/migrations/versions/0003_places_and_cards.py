@@ -15,6 +15,7 @@ def upgrade() -> None:
     op.add_column("members", sa.Column("zone", sa.String(length=64), nullable=True))
     op.add_column("conversations", sa.Column("reach_sealed", sa.LargeBinary(), nullable=True))
     op.add_column("conversations", sa.Column("gone_at", sa.String(length=20), nullable=True))
+    op.add_column("conversations", sa.Column("room_hash", sa.String(length=64), nullable=True))
     _rooms()
     _cards()
 
@@ -23,6 +24,7 @@ def downgrade() -> None:
     op.drop_table("cards")
     op.drop_table("rooms")
     for table, column in (
+        ("conversations", "room_hash"),
         ("conversations", "gone_at"),
         ("conversations", "reach_sealed"),
         ("members", "zone"),

@@ -14,7 +14,7 @@ from bot.app import open_app
 from bot.channels.pace import Pace
 from bot.channels.slack.channel import SlackChannel
 from bot.channels.slack.listening import Listening
-from bot.joining import join_channel, new_invitation
+from bot.joining import bind_room, join_channel, new_invitation
 from intents.model import Message
 from tests.contracts.slack.server import APP_TOKEN, BOT_TOKEN, FakeSlack
 
@@ -73,7 +73,9 @@ class SlackStage:
         """Make `user` a member, as the code of an invitation does."""
         token = await new_invitation(self.app.store, "demo", role, NOW)
         message = Message(f"join-{user}", "slack", user, user, NOW)
-        assert await join_channel(self.app.store, message, token, "nl")
+        member = await join_channel(self.app.store, message, token, "nl")
+        assert member
+        await bind_room(self.app.store, member, "slack", "C1", NOW)
         self.slack.channels[f"D-{user}"] = {user, "UBOT"}
 
     async def say(
