@@ -1,9 +1,6 @@
 """Microsoft Teams: it calls Spil over HTTPS, behind the deployer's own reverse proxy."""
 
-import asyncio
-
-from bot.channels.platform import Platform, Unusable
-from bot.pages.back import Back
+from bot.channels.platform import Platform, Unusable, platform_of
 from bot.settings import Settings
 
 _MISSING = "Teams is set up and its library is not installed; run: pip install 'spil[teams]'"
@@ -16,14 +13,9 @@ def platform(settings: Settings) -> Platform | None:
         return None
     try:  # Here: the library is there for who uses Teams.
         from bot.channels.teams.channel import TeamsChannel
-        from bot.channels.teams.listening import Listening, routes
-        from bot.channels.teams.sdk import Account, Teams
+        from bot.channels.teams.listening import Listening
+        from bot.channels.teams.sdk import Teams
     except ModuleNotFoundError:
         raise Unusable(_MISSING) from None
-    account = Account(app_id, secret.get_secret_value(), settings.teams_tenant_id or "")
-    channel = TeamsChannel(Teams(account))
-
-    async def listen(back: Back) -> None:
-        await asyncio.Event().wait()  # Teams calls: its route listens.
-
-    return Platform(channel, listen, lambda back: routes(Listening(channel, back)))
+    channel = TeamsChannel(Teams(app_id, secret.get_secret_value(), settings.teams_tenant_id or ""))
+    return platform_of(channel, lambda back: Listening(channel, back))

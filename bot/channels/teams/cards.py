@@ -1,118 +1,151 @@
-"""A reply as Adaptive Cards 1.5, or as text where it has no buttons or sources. Pure; nothing typed becomes markup.
+"""A reply as Adaptive Cards 1.5, or as text where it has no buttons or sources; a step as a dialog. Pure; nothing that
+was typed becomes markup.
 
 Texts of a card are runs (RichTextBlock), which know no markdown; a text alone is escaped HTML (`textFormat` xml).
 """
 
 import html
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.payload import Button, Rendered
+from bot.channels.teams.inbound import DATA, SEVERAL, STEP
+from bot.payload import Button, FormStep, Input, Rendered
 from bot.phrases import plain
-from bot.shaping import Capabilities, parts, spans
+from bot.shaping import Capabilities, cut, parts, spans, utf16
 from intents.model import Citation
 
 CAPABILITIES = Capabilities(only_you=False, edit=True, form=True, files=False, text=4_000, buttons=24)
 
 LARGEST = 28_000
 """Bytes of one message in UTF-16 (learn.microsoft.com, format your bot messages; some clients take more)."""
-_LABEL, _NOTE, _ROW, _SUMMARY = 80, 200, 6, 120
-_VERSION = {
-    "type": "AdaptiveCard",
-    "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
-    "version": "1.5",
-}
+_LABEL, _NOTE, _ADDRESS, _ROW, _SUMMARY = 80, 200, 1_000, 6, 120
+_CARD = "application/vnd.microsoft.card.adaptive"
 
 Block = dict[str, Any]
 
 
-def render(message: Rendered) -> list[dict[str, Any]]:
-    """The messages that show a reply, buttons and sources below; a button's id is what its press sends."""
-    texts = parts(message.text, CAPABILITIES.text, units) or ["…"]
-    if not message.choices and not message.citations:
-        return [{"type": "message", "textFormat": "xml", "text": as_html(text)} for text in texts]
-    blocks = [block for text in texts for block in _lines(text)]
-    blocks += [*_notes(message.citations), *_actions(message.choices[: CAPABILITIES.buttons])]
-    return [as_message(blocks, plain(texts[0])) for blocks in _packed(blocks)]
+def render(message: Rendered, home: str, can: Capabilities = CAPABILITIES) -> list[dict[str, Any]]:
+    """The messages that show a reply, sources and buttons below. `home`: Spil's own web address; only links to there
+    and sources become links."""
+    texts = parts(message.text, can.text, lambda text: utf16(json.dumps(as_html(text, home)))) or ["…"]
+    if not message.choices and not message.citations and message.kind != "edit":
+        return [{"type": "message", "textFormat": "xml", "text": as_html(text, home)} for text in texts]
+    blocks = [block for text in texts for block in _lines(text, home)]
+    blocks += [*_notes(message.citations), *_actions(message.choices[: can.buttons], can.form)]
+    spoken = plain(texts[0])[:_SUMMARY]
+    packed: list[list[Block]] = [[]]
+    for block in blocks:
+        whole = json.dumps(_message([*packed[-1], block], spoken), ensure_ascii=False)
+        if packed[-1] and 2 * utf16(whole) > LARGEST - 1_000:  # Some for who sends it where.
+            packed.append([])
+        packed[-1].append(block)
+    return [_message(some, spoken) for some in packed]
 
 
-def as_message(blocks: Sequence[Block], spoken: str) -> dict[str, Any]:
-    """A message that is a card; `spoken` is what a notification says."""
-    content = {**_VERSION, "body": [*blocks]}
-    card = {"contentType": "application/vnd.microsoft.card.adaptive", "content": content}
-    return {"type": "message", "summary": spoken[:_SUMMARY], "attachments": [card]}
+def dialog(shown: Rendered, home: str) -> dict[str, Any]:
+    """What Teams shows in its dialog: a step, or the words with which the form ended."""
+    step = shown.step
+    blocks = list(_fields(step, home)) if step else list(_lines(shown.text, home))
+    title = f"{cut(plain(step.title), _LABEL)} ({step.here}/{step.total})" if step else "Spil"
+    value = {"title": title, "width": "medium", "height": "large", "card": _card(blocks)}
+    return {"task": {"type": "continue", "value": value}}
 
 
-def as_html(text: str) -> str:
-    """`text` with its emphasis as <strong>; everything else in it is shown as it is written."""
-    shown = (html.escape(span.text, quote=False) for span in spans(text) if span.text)
-    bold = (
-        f"<strong>{run}</strong>" if span.strong else run
-        for run, span in zip(shown, spans(text), strict=True)
-    )
-    return "".join(bold).replace("\n", "<br>")
+def as_html(text: str, home: str) -> str:
+    """`text` with its emphasis and its links to `home`; everything else in it is shown as it is written."""
+    made = []
+    for words, strong, link in _pieces(text, home):
+        run = html.escape(words, quote=False).replace("\n", "<br>")
+        run = f"<strong>{run}</strong>" if strong else run
+        made.append(f'<a href="{html.escape(words)}">{run}</a>' if link else run)
+    return "".join(made)
 
 
-def units(text: str) -> int:
-    """The length of a text in a message, in UTF-16 units."""
-    return len(json.dumps(html.escape(text), ensure_ascii=False).encode("utf-16-le")) // 2
+def _pieces(text: str, home: str) -> Iterator[tuple[str, bool, bool]]:
+    """Runs of a text: their words, whether they are strong, and whether they are a link to Spil's own pages."""
+    own = re.compile(rf"({re.escape(home or chr(0))}(?![\w.:@-])[\w/#?=&%.-]{{0,300}}(?<![.?]))")
+    for span in spans(text):
+        for number, words in enumerate(own.split(span.text)):
+            if words:
+                yield words, span.strong, number % 2 == 1
 
 
-def runs(text: str, **look: Any) -> list[Block]:
-    """Runs of a text. A card would read `{{DATE(…)}}` as a date: what was typed holds no two such brackets."""
-    split = text.replace("{{", "{\u2060{")
-    return [
-        {"type": "TextRun", "text": span.text, **look, **({"weight": "Bolder"} if span.strong else {})}
-        for span in spans(split)
-    ]
+def _runs(text: str, home: str = "", url: str = "", **look: Any) -> Iterator[Block]:
+    """A card would read `{{DATE(…)}}` as a date: what was typed holds no two such brackets."""
+    for words, strong, link in _pieces(text.replace("{{", "{\u2060{"), home):
+        to = url or (words if link else "")
+        more = {"selectAction": {"type": "Action.OpenUrl", "url": to}} if to else {}
+        yield {"type": "TextRun", "text": words, **look, **more, **({"weight": "Bolder"} if strong else {})}
 
 
-def _lines(text: str) -> Iterator[Block]:
+def _rich(runs: Iterator[Block], spacing: str = "Small") -> Block:
+    return {"type": "RichTextBlock", "inlines": list(runs), "spacing": spacing}
+
+
+def _lines(text: str, home: str, **look: Any) -> Iterator[Block]:
     for paragraph in text.split("\n\n"):
         for number, line in enumerate(filter(None, map(str.strip, paragraph.split("\n")))):
-            yield {"type": "RichTextBlock", "inlines": runs(line), "spacing": "Small" if number else "Medium"}
+            yield _rich(_runs(line, home, **look), "Small" if number else "Medium")
 
 
 def _notes(citations: Sequence[Citation]) -> Iterator[Block]:
     """A footer: each source with its number, a link where it has an address."""
     for number, source in enumerate(citations, 1):
-        title, *rest = (part[:_NOTE] for part in (source.title or "…", source.section, source.date) if part)
-        link = {"selectAction": {"type": "Action.OpenUrl", "url": source.url}} if _is_link(source.url) else {}
-        inlines = [*runs(f"[{number}] ", size="Small"), *runs(title, size="Small", **link)]
-        inlines += runs("".join(f", {part}" for part in rest), size="Small", isSubtle=True)
-        yield {"type": "RichTextBlock", "inlines": inlines, "separator": number == 1, "spacing": "Small"}
+        url, rest = source.url or "", [part[:_NOTE] for part in (source.section, source.date) if part]
+        url = url if url.startswith(("https://", "http://")) and len(url) < _ADDRESS else ""
+        title = f"[{number}] {plain(source.title)[:_NOTE] or '…'}"
+        more = _runs(plain("".join(f", {part}" for part in rest)), size="Small", isSubtle=True)
+        yield _rich(iter([*_runs(title, url=url, size="Small"), *more]))
 
 
-def _is_link(url: str | None) -> bool:
-    return bool(url) and str(url).startswith(("https://", "http://")) and len(str(url)) < 1_000
-
-
-def _actions(choices: Sequence[Button]) -> Iterator[Block]:
+def _actions(choices: Sequence[Button], form: bool) -> Iterator[Block]:
     for start in range(0, len(choices), _ROW):
-        yield {"type": "ActionSet", "actions": [_action(choice) for choice in choices[start : start + _ROW]]}
+        row = [_action(choice, form) for choice in choices[start : start + _ROW]]
+        yield {"type": "ActionSet", "actions": row}
 
 
-def _action(choice: Button) -> Block:
-    """Execute, and Submit for a Teams that does not know it."""
-    label = plain(choice.label) or "…"
-    said = {
-        "title": label if len(label) <= _LABEL else f"{label[: _LABEL - 1]}…",
-        "data": {"spil": choice.id},
-    }
-    return {"type": "Action.Execute", "verb": "spil", **said, "fallback": {"type": "Action.Submit", **said}}
+def _action(choice: Button, form: bool) -> Block:
+    """Execute, and Submit for a Teams that does not know it; what opens the dialog is a Submit of its own."""
+    about = {"title": cut(plain(choice.label) or "…", _LABEL), "data": {DATA: choice.id}}
+    if choice.opens and form:
+        return _submit(about["title"], {"msteams": {"type": "task/fetch"}})
+    return {"type": "Action.Execute", "verb": DATA, **about, "fallback": {"type": "Action.Submit", **about}}
 
 
-def _packed(blocks: Sequence[Block]) -> list[list[Block]]:
-    """The blocks in messages of at most `LARGEST`, in order."""
-    packed: list[list[Block]] = [[]]
-    for block in blocks:
-        if packed[-1] and size(as_message([*packed[-1], block], "…" * _SUMMARY)) > LARGEST:
-            packed.append([])
-        packed[-1].append(block)
-    return packed
+def _submit(title: Any, data: Block) -> Block:
+    return {"type": "Action.Submit", "title": title, "data": data}
 
 
-def size(activity: Any) -> int:
-    """Bytes of a message as Teams counts them."""
-    return len(json.dumps(activity, ensure_ascii=False).encode("utf-16-le"))
+def _fields(step: FormStep, home: str) -> Iterator[Block]:
+    """What guides, the fields with what they hold and what is wrong with it, and the ways on and back."""
+    yield from _lines(step.text, home)
+    for field in step.inputs:
+        yield from _lines(field.problem, home, color="Attention")
+        yield _input(field)
+        yield from _lines(field.hint, home, size="Small", isSubtle=True)
+    several = ",".join(field.key for field in step.inputs if field.kind == "several")
+    ways = ((step.back, "back"), (step.submit, "next"))
+    actions = [_submit(cut(plain(w), _LABEL), {STEP: way, SEVERAL: several}) for w, way in ways if w]
+    yield {"type": "ActionSet", "actions": actions}
+
+
+def _input(field: Input) -> Block:
+    about = {"id": field.key, "label": plain(field.label)}
+    if field.kind in ("text", "lines"):
+        box = {"type": "Input.Text", "isMultiline": field.kind == "lines", "maxLength": field.longest}
+        return {**box, **about, "value": field.value}
+    choices = [{"title": plain(label), "value": value} for value, label in field.options]
+    held = field.value.replace("\n", ",")
+    style = {"style": "expanded", "isMultiSelect": field.kind == "several", "wrap": True}
+    return {"type": "Input.ChoiceSet", **about, **style, "choices": choices, "value": held}
+
+
+def _card(blocks: Sequence[Block]) -> Block:
+    return {"contentType": _CARD, "content": {"type": "AdaptiveCard", "version": "1.5", "body": list(blocks)}}
+
+
+def _message(blocks: Sequence[Block], spoken: str) -> dict[str, Any]:
+    """A message that is a card; `spoken` is what a notification says."""
+    return {"type": "message", "summary": spoken, "attachments": [_card(blocks)]}

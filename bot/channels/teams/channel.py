@@ -4,81 +4,76 @@ What is for one person only goes from a room to their own chat with Spil: such m
 Teams's (and are kept for compliance).
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from bot.channels.carried import carry
-from bot.channels.pace import Pace, Recent
+from bot.channels.carried import to_own_chat
+from bot.channels.desk import Desk
+from bot.channels.pace import Early, Pace, Recent
+from bot.channels.sending import Parts, Unsent
 from bot.channels.teams.cards import CAPABILITIES, render
-from bot.channels.teams.inbound import NAME, Heard
-from bot.channels.teams.sdk import NotSent, Teams
+from bot.channels.teams.inbound import NAME
+from bot.channels.teams.sdk import Teams, Wait
 from bot.payload import Rendered
-from bot.port import AWAY, Delivered
+from bot.port import Delivered
+from bot.shaping import Capabilities
 from intents.model import Message
 from storage.records import Conversation
 
-_OFFERS = 3
-"""Times that a message is offered while Teams says to wait a moment."""
-
 
 class TeamsChannel:
-    """Delivers to Teams. `asked`: who said something, by the key of its event."""
+    """Delivers to Teams. `home`: Spil's own web address; `desk`: where messages are handed in, once it listens."""
 
-    name, can = NAME, CAPABILITIES
+    name, home = NAME, ""
+    desk: Desk | None = None
 
-    def __init__(self, teams: Teams, pace: Pace | None = None) -> None:
-        self.teams, self._pace = teams, pace or Pace(gap=0.2)
-        self.asked: Recent[Heard] = Recent()
-        self._reach, self._done = Recent[str](), Recent[int]()
-
-    def heard(self, heard: Heard) -> None:
-        """Somebody said this: what answers it goes back there."""
-        self.asked[heard.message.event_key] = heard
-        self._reach[heard.message.conversation] = heard.message.reach
+    def __init__(self, teams: Teams, pace: Pace | None = None, can: Capabilities = CAPABILITIES) -> None:
+        self.teams, self.can, self._pace, self._parts = teams, can, pace or Pace(gap=0.5), Parts()
+        self._shown = Recent[Rendered]()
 
     async def deliver(self, place: Conversation, message: Rendered) -> Delivered:
         """Show `message` at `place`; 'later' for as long as Teams is away or asks for patience."""
-        return await self.send(place.address, place.reach or self._reach.get(place.address, ""), message)
-
-    async def show(self, said: Message, message: Rendered) -> Delivered:
-        """Show a direct answer to what was said."""
-        return await self.send(said.conversation, said.reach, message)
-
-    async def sign(self, said: Message) -> None:
-        """Say that Spil is working. Raises `NotSent`."""
-        await self.teams.send(said.reach.partition(" ")[0], said.conversation, {"type": "typing"})
+        return await self.send(place.address, place.reach, message)
 
     async def send(self, address: str, reach: str, message: Rendered) -> Delivered:
-        """Send `message`; after a failure it goes on with the part that was not sent."""
-        url, _, tenant = reach.partition(" ")
-        asked, room = self.asked.get(message.key.rpartition(":")[0]), address.startswith("19:")
-        if room:
-            secret = self.teams.account.secret
-            choices = [replace(b, id=carry(b.id, address, secret)) for b in message.choices]
-            message = replace(message, choices=tuple(choices))
-        try:
-            if room and message.audience == "only_you":
-                if asked is None:
+        """Show `message` in a conversation at the service `reach`."""
+        if address.startswith("19:"):
+            message, room = to_own_chat(message, address, self.teams.secret), address
+            if message.audience == "only_you":
+                event = message.key.rpartition(":")[0]
+                address = (self.desk and await self.desk.asker(NAME, event)) or ""
+                if not address or address == room:
                     return Delivered("failed", "asker unknown")
-                address = await self.teams.alone_with(url, asked.user, tenant)
-            handle = message.handle
-            for part in render(message)[0 if handle else self._done.get(message.key, 0) :]:
-                handle = await self._offer(url, address, part, message.handle)
-                self._done[message.key] = self._done.get(message.key, 0) + 1
-        except NotSent as failed:
-            return failed.outcome
-        self._done.pop(message.key, None)
-        return Delivered("sent", handle=handle)
+        shown = render(message, self.home, self.can)
+        edited = message.handle if message.kind == "edit" else ""
+        post = partial(self._post, reach, address, handle=edited)
+        done = await self._parts.send(message.key, shown[-1:] if edited else shown, post)
+        if done.handle and message.choices:
+            self._shown[done.handle] = message
+        return done
 
-    async def _offer(self, url: str, address: str, part: dict[str, Any], handle: str) -> str:
-        """Send a part in its turn, as often as Teams says to wait a moment. Raises `NotSent`."""
-        for _ in range(_OFFERS):
-            if not await self._pace.turn(address):
-                break
-            try:
-                return await self.teams.send(url, address, part, handle)
-            except NotSent as failed:
-                if failed.wait is None:
-                    raise
-                self._pace.told(address, failed.wait)
-        raise NotSent(Delivered("later", AWAY))
+    async def sign(self, said: Message) -> None:
+        """Say that Spil is working. Raises `Unsent`, `Wait`."""
+        await self.teams.send(said.reach, said.conversation, {"type": "typing"})
+
+    async def used(self, said: Message, address: str, handle: str, _: Sequence[Rendered] = ()) -> None:
+        """A button of the message `handle` at `address` was pressed: where it counts no more, all of them go."""
+        message = self._shown.get(handle)
+        if message and self.desk and await self.desk.spent(said.choice or ""):
+            chosen = next((b.label for b in message.choices if b.id.partition("@")[0] == said.choice), "")
+            after = replace(message, kind="edit", choices=(), handle=handle, key=f"{message.key}:used")
+            await self.send(address, said.reach, replace(after, text=f"{message.text}\n\n→ {chosen}"))
+
+    async def _post(self, url: str, address: str, part: dict[str, Any], handle: str) -> str:
+        """Send a part in its turn. Raises `Unsent`."""
+        try:
+            call = partial(self.teams.send, url, address, part, handle)
+            return await self._pace.in_turn(address.partition(";")[0], call, _wait)
+        except Early:
+            raise Unsent("later", "away") from None
+
+
+def _wait(error: Exception) -> float | None:
+    return error.seconds if isinstance(error, Wait) else None

@@ -6,115 +6,111 @@ flat.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
-from bot.channels.carried import carried
+from bot.channels.carried import in_its_room
 from bot.channels.said import event_key, language_of
-from bot.channels.teams.sdk import Body, said
+from bot.channels.teams.sdk import Body, typed
 from bot.port import Happened
 from intents.model import Message
 
-NAME, DATA = "teams", "spil"
-"""`DATA`: where a button's id stands in what its press sends along."""
+NAME, DATA, STEP, SEVERAL = "teams", "spil", "spil-step", "spil-several"
+"""Of what a press or a dialog sends along: a button's id, what is done with a step, its fields of several values."""
 _ADDRESS = re.compile(r"[^\s/?#\\%]{1,300}")
-_GONE, _BACK = {"channelDeleted", "teamDeleted"}, {"channelRestored", "teamRestored"}
+_EVENTS: Mapping[str, tuple[str, Literal["gone", "back"]]] = {
+    "channelDeleted": ("channel", "gone"),
+    "channelRestored": ("channel", "back"),
+    "teamDeleted": ("team", "gone"),
+    "teamRestored": ("team", "back"),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A message, and who said it as Teams names them: by that name their own chat with Spil is found."""
-
-    message: Message
-    user: str
-
-
-def heard(body: Body, secret: str, now: datetime) -> Heard | None:
-    """A message, a press, or the first meeting of a person and Spil; None for all else. `secret`: of the marks on
-    buttons that belong to a room."""
-    kind, place = body["type"], body["conversation"]
+def heard(body: Body, secret: str, now: datetime) -> Message | None:
+    """A message, a press, a step of the dialog, or the first meeting with a person; None for all else. `secret`: of
+    the marks on buttons that belong to a room."""
+    kind, name, place = body["type"], body.get("name"), body["conversation"]
     if not _ADDRESS.fullmatch(str(place["id"])):
         return None
     room = place.get("conversationType", "groupChat" if place.get("isGroup") else "personal") != "personal"
     message = _message(body, room, now)
-    if (sent := pressed(body)) is not None:
-        return Heard(_press(message, str(sent.get(DATA, "")), secret), str(body["from"]["id"]))
+    if kind == "invoke" and name in ("task/fetch", "task/submit"):
+        return _step(message, name == "task/fetch", part(body, "value", "data"))
+    sent = part(body, "value", "action", "data") if name == "adaptiveCard/action" else part(body, "value")
+    if kind in ("invoke", "message") and isinstance(sent.get(DATA), str):
+        pressed = in_its_room(replace(message, choice=sent[DATA]), secret)
+        return replace(pressed, root=pressed.conversation.partition(";")[0] if pressed.room else "")
     if kind == "message":
         named = any(
-            _part(item, "mentioned").get("id") == body["recipient"]["id"] for item in _list(body, "entities")
+            part(row, "mentioned").get("id") == body["recipient"]["id"] for row in _rows(body, "entities")
         )
-        return Heard(replace(message, text=said(body), addressed=named or not room), str(body["from"]["id"]))
-    if kind == "installationUpdate" and body.get("action") == "add" and not room:
-        return Heard(replace(message, text="hallo"), str(body["from"]["id"]))
-    return None
-
-
-def pressed(body: Body) -> Mapping[str, Any] | None:
-    """What the press of a button sends along: an Action.Execute, or an Action.Submit of an older Teams."""
-    if body["type"] == "invoke" and body.get("name") == "adaptiveCard/action":
-        return _part(_part(_part(body, "value"), "action"), "data")
-    sent = _part(body, "value")
-    return sent if body["type"] == "message" and DATA in sent else None
+        return replace(message, text=typed(body), addressed=named or not room)
+    greeted = kind == "installationUpdate" and body.get("action") == "add" and not room
+    return replace(message, text="hallo") if greeted else None
 
 
 def happened(body: Body) -> Happened | None:
     """Spil was put in a place or taken out of it, or the place itself went or came back; None for all else."""
-    channel, place = _part(body, "channelData"), str(body["conversation"]["id"]).partition(";")[0]
+    place = str(body["conversation"]["id"]).partition(";")[0]
     if body["type"] == "installationUpdate":
         return Happened(NAME, "gone" if "remove" in str(body.get("action")) else "back", place)
     if body["type"] != "conversationUpdate":
         return None
-    event, spil = channel.get("eventType"), body["recipient"]["id"]
-    if event in _GONE | _BACK:
-        whose = _part(channel, "channel" if str(event).startswith("channel") else "team")
-        return Happened(NAME, "gone" if event in _GONE else "back", str(whose.get("id", place)))
-    for names, kind in (("membersRemoved", "gone"), ("membersAdded", "back")):
-        if any(item.get("id") == spil for item in _list(body, names)):
-            return Happened(NAME, "gone" if kind == "gone" else "back", place)
-    return None
+    whose, kind = _EVENTS.get(str(part(body, "channelData").get("eventType")), ("", None))
+    if kind:
+        return Happened(NAME, kind, str(part(body, "channelData", whose).get("id") or place))
+    removed, added = (
+        any(row.get("id") == body["recipient"]["id"] for row in _rows(body, name))
+        for name in ("membersRemoved", "membersAdded")
+    )
+    return Happened(NAME, "gone" if removed else "back", place) if removed or added else None
 
 
-def _press(message: Message, sent: str, secret: str) -> Message:
-    """A press, in the conversation that its button belongs to."""
-    if not (back := carried(sent, secret)):
-        return replace(message, choice=sent)
-    choice, address = back
-    return replace(message, choice=choice, conversation=address, root=address.partition(";")[0], room=True)
+def part(body: Body, *names: str) -> Body:
+    """An object inside another one, empty where it is not there."""
+    for name in names:
+        found = body.get(name)
+        body = found if isinstance(found, Mapping) else {}
+    return body
+
+
+def _step(message: Message, opens: bool, sent: Body) -> Message:
+    """A step in the dialog, which is its person's own wherever it was opened. Teams puts commas between several."""
+    several = str(sent.get(SEVERAL)).split(",")
+    form = {
+        key: value.replace(",", "\n") if key in several else value
+        for key, value in sent.items()
+        if isinstance(value, str) and key not in (STEP, SEVERAL)
+    }
+    done: Literal["back", "next"] = "back" if sent.get(STEP) == "back" else "next"
+    own = replace(message, conversation=f"form:{message.sender}", room=False, root="", reach="")
+    return replace(own, step="open") if opens else replace(own, step=done, form=form)
 
 
 def _message(body: Body, room: bool, now: datetime) -> Message:
-    place, who = body["conversation"], body["from"]
-    tenant = place.get("tenantId") or _part(_part(body, "channelData"), "tenant").get("id") or ""
-    zones = [item.get("timezone") for item in _list(body, "entities") if item.get("type") == "clientInfo"]
+    place, who, clients = body["conversation"], body["from"], _rows(body, "entities")
+    zones = (body.get("localTimezone"), *(row.get("timezone") for row in clients))
+    address = str(place["id"])
+    if (
+        place.get("conversationType") == "channel" and ";" not in address
+    ):  # What begins a thread is named by it.
+        address = f"{address};messageid={body.get('replyToId') or body['id']}"
     return Message(
         event_key(NAME, str(place["id"]), body["id"]),
         NAME,
-        _address(body, room),
+        address,
         str(who.get("aadObjectId") or who["id"]),
         now,
         room=room,
         language=language_of(str(body.get("locale") or "")),
         private_place=False,
-        root=str(place["id"]).partition(";")[0] if room else "",
-        zone=next(iter([*filter(None, [body.get("localTimezone"), *zones])]), None),
-        reach=f"{body['serviceUrl']} {tenant}",
+        root=address.partition(";")[0] if room else "",
+        zone=next((zone for zone in zones if isinstance(zone, str)), None),
+        reach=body["serviceUrl"],
     )
 
 
-def _address(body: Body, room: bool) -> str:
-    """The conversation; in a channel the thread, which a post that begins one names by its own id."""
-    place = str(body["conversation"]["id"])
-    if not room or ";" in place or body["conversation"].get("conversationType") != "channel":
-        return place
-    return f"{place};messageid={body.get('replyToId') or body['id']}"
-
-
-def _part(body: Any, name: str) -> Mapping[str, Any]:
-    found = body.get(name) if isinstance(body, Mapping) else None
-    return found if isinstance(found, Mapping) else {}
-
-
-def _list(body: Body, name: str) -> list[Mapping[str, Any]]:
+def _rows(body: Body, name: str) -> list[Mapping[str, Any]]:
     found = body.get(name)
-    return [item for item in found if isinstance(item, Mapping)] if isinstance(found, list) else []
+    return [row for row in found if isinstance(row, Mapping)] if isinstance(found, list) else []

@@ -1,17 +1,17 @@
-"""microsoft-teams-apps, in this module only: who may call Spil, what a person said, and what is sent.
+"""microsoft-teams-apps, in this module only: who may call Spil, what a person typed, and what is sent.
 
-Of the library its check of callers (JWT), its client of the connector and its models are used, not its routing: that
-handles an event twice, answers 500 to what it does not know, and lets Teams wait for the work.
+Of the library its check of callers, its tokens, its client and its models are used, not its routing: that answers 500
+to what it does not know, and lets Teams wait for the work.
 """
 
 import asyncio
 import logging
 import os
+import re
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 os.environ["PYTHON_DOTENV_DISABLED"] = "1"  # Else importing the library reads any .env it finds.
 
@@ -22,15 +22,15 @@ from microsoft_teams.api import (
     Credentials,
     InvokeResponse,
     JsonWebToken,
-    TypingActivityInput,
 )
+from microsoft_teams.api import TypingActivityInput as Typing
 from microsoft_teams.api.activities.message import MessageActivity, MessageActivityInput
-from microsoft_teams.api.activities.utils import StripMentionsTextOptions
+from microsoft_teams.api.activities.utils import StripMentionsTextOptions as Strip
 from microsoft_teams.api.auth.cloud_environment import PUBLIC, CloudEnvironment
-from microsoft_teams.api.clients.conversation import ConversationClient, CreateConversationParams
+from microsoft_teams.api.clients.conversation import ConversationClient
 from microsoft_teams.common import Client, ClientOptions
 
-from bot.port import AWAY, Delivered
+from bot.channels.sending import Unsent
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # It warns of a preview that it uses itself.
@@ -43,49 +43,31 @@ for _name in ("microsoft_teams", "microsoft_teams.common.http.client", "httpx", 
 Body = Mapping[str, Any]
 PATIENCE = 20.0
 """Seconds for one call of the connector."""
-
-
-def of_microsoft(url: str) -> bool:
-    """Whether a `serviceUrl` is one of Teams's: Spil sends its token there (learn.microsoft.com, bot connectors)."""
-    try:
-        parts = urlsplit(url)
-        host, plain = parts.hostname or "", parts.port in (None, 443) and "@" not in parts.netloc
-    except ValueError:
-        return False
-    known = host == "smba.trafficmanager.net" or host.endswith(".botframework.com")
-    return parts.scheme == "https" and plain and known and not parts.query and not parts.fragment
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """Who Spil is for Microsoft: its application in Entra. A tenant of '' is any."""
-
-    app_id: str
-    secret: str
-    tenant: str = ""
+SERVICES = r"https://(smba\.trafficmanager\.net|([a-z0-9-]+\.)+botframework\.com)(:443)?(/[\w./-]*)?"
+"""Where a `serviceUrl` may lead, since Spil shows its token there (learn.microsoft.com, firewall of a Teams bot)."""
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Where Microsoft is. Another one than this is for the tests' own composition root: `credentials`
-    that need no Entra, callers that are not checked."""
+    """Where Microsoft is. Another one than this is for the tests' own composition root: `credentials` that need no
+    Entra, callers that are not checked."""
 
-    trusted: Callable[[str], bool] = of_microsoft
+    services: str = SERVICES
     cloud: CloudEnvironment = PUBLIC
     credentials: Credentials | None = None
     unchecked: bool = False
 
 
-class NotSent(Exception):
-    """What became of a call that failed; `wait`: seconds, where Teams says to wait."""
+class Wait(Exception):
+    """Teams wants to wait so many `seconds`."""
 
-    def __init__(self, outcome: Delivered, wait: float | None = None) -> None:
-        super().__init__(outcome.reason)
-        self.outcome, self.wait = outcome, wait
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self.seconds = seconds
 
 
 class _Door:
-    """The library's own web server, which is none: it hands its check over and serves nothing."""
+    """The library's own web server, which is none: it hands the check of a caller over."""
 
     check: HttpRouteHandler
 
@@ -93,96 +75,79 @@ class _Door:
         self.check = handler
 
     def serve_static(self, path: str, directory: str) -> None: ...
-
     async def start(self, port: int) -> None: ...
-
     async def stop(self) -> None: ...
 
 
 class Teams:
-    """The connector of Teams, for one application."""
+    """The connector of Teams, for the application `app_id` with its `secret` in Entra. A `tenant` of '' is any."""
 
-    def __init__(self, account: Account, world: World | None = None) -> None:
-        self.account, self.world, self._door = account, world or World(), _Door()
-        entra = ClientCredentials(
-            client_id=account.app_id, client_secret=account.secret, tenant_id=account.tenant or None
-        )
-        known = self.world.credentials or entra
-        self._tokens = TokenManager(known, self.world.cloud)
+    def __init__(self, app_id: str, secret: str, tenant: str = "", world: World | None = None) -> None:
+        self.app_id, self.secret, self._world, self._door = app_id, secret, world or World(), _Door()
+        entra = ClientCredentials(client_id=app_id, client_secret=secret, tenant_id=tenant or None)
+        self._tokens = TokenManager(self._world.credentials or entra, self._world.cloud)
         self._http = Client(ClientOptions(timeout=PATIENCE))
         server = HttpServer(self._door)
-        server.initialize(known, self.world.cloud, self.world.unchecked)
+        server.initialize(self._world.credentials or entra, self._world.cloud, self._world.unchecked)
         server.on_request = _taken
 
     async def admitted(self, body: Body, authorization: str) -> int:
         """The status to answer a call with: 200 where it comes from Teams and is an activity."""
         if not all(isinstance(body.get(name), str) and body[name] for name in ("type", "id", "serviceUrl")):
             return 400
-        if not self.world.trusted(body["serviceUrl"]) or not (
-            self.world.unchecked or self._issued(authorization)
-        ):
+        if not self._trusted(body["serviceUrl"]):
             return 403
+        if not self._world.unchecked and not self._issued(authorization):
+            return 401
         # In a thread with a loop of its own: the library fetches Microsoft's keys with a call that blocks.
-        request = {"body": dict(body), "headers": {"authorization": authorization}}
-        answer = await asyncio.to_thread(lambda: asyncio.run(self._door.check(request)))  # type: ignore[arg-type] # its TypedDict
-        status = int(answer["status"])
-        return status if status != 200 else 200 if _is_activity(body) else 400
+        call = self._door.check({"body": dict(body), "headers": {"authorization": authorization}})
+        status = int((await asyncio.to_thread(asyncio.run, call))["status"])
+        return status if status != 200 or _is_activity(body) else 400
+
+    def _trusted(self, url: str) -> bool:
+        return re.fullmatch(self._world.services, url) is not None and ".." not in url
 
     def _issued(self, authorization: str) -> bool:
-        """Whether a token says that Teams's connector issued it: the library lets tokens of Entra in as well, for
-        agents, and asks no `serviceurl` of these."""
+        """Whether a token says that the connector issued it: the library also lets agents of Entra in, and asks no
+        `serviceurl` of them."""
         try:
-            return JsonWebToken(authorization.removeprefix("Bearer ")).issuer == self.world.cloud.token_issuer
+            return (
+                JsonWebToken(authorization.removeprefix("Bearer ")).issuer == self._world.cloud.token_issuer
+            )
         except Exception:  # Whatever it is, it is no token.
             return False
 
     async def send(self, url: str, conversation: str, activity: Body, handle: str = "") -> str:
-        """Send a message or a sign, or replace the message `handle`; its id. Raises `NotSent`."""
-        kind = TypingActivityInput if activity["type"] == "typing" else MessageActivityInput
-        around = {"channelId": "msteams", "from": self._spil(), "conversation": {"id": conversation}}
+        """Send a message or a sign to a conversation at the service `url`, or replace the message `handle`; its id.
+        Raises `Unsent`, `Wait`."""
+        spil = {"id": f"28:{self.app_id}", "name": "Spil"}
+        around = {"channelId": "msteams", "from": spil, "conversation": {"id": conversation}}
+        kind = Typing if activity["type"] == "typing" else MessageActivityInput
         made = kind.model_validate({**activity, **around})
-        api = await self._api(url)
+        if not self._trusted(url):
+            raise Unsent("failed", "nowhere")
+        try:
+            token = str(await self._tokens.get_bot_token())
+        except Exception as error:  # Of three libraries; nothing was sent yet.
+            raise Unsent("later", "away") from error
+        api = ConversationClient(url, self._http.clone(ClientOptions(token=token), share_http=True))
         try:
             if handle:
                 return (await api.update_activity(conversation, handle, made)).id
             return (await api.create_activity(conversation, made)).id
         except httpx.HTTPError as error:
-            raise _meant(error, again=bool(handle)) from error
-
-    def _spil(self) -> dict[str, str]:
-        return {"id": f"28:{self.account.app_id}", "name": "Spil"}
+            raise _meant(error, bool(handle)) from error
 
     async def close(self) -> None:
         """Close the connections."""
         await self._http.http.aclose()
 
-    async def alone_with(self, url: str, user: str, tenant: str) -> str:
-        """The conversation of one person with Spil, the same one each time. Raises `NotSent`."""
-        about = {"isGroup": False, "bot": self._spil(), "channelData": {"tenant": {"id": tenant}}}
-        about |= {"members": [{"id": user, "name": ""}], "tenantId": tenant or None}
-        wanted = CreateConversationParams.model_validate(about)
-        api = await self._api(url)
-        try:
-            return (await api.create(wanted)).id
-        except httpx.HTTPError as error:
-            raise _meant(error, again=True) from error
 
-    async def _api(self, url: str) -> ConversationClient:
-        """The conversations at `url`; the token is there before anything is sent."""
-        if not self.world.trusted(url):
-            raise NotSent(Delivered("failed", "service url not trusted"))
-        try:
-            token = str(await self._tokens.get_bot_token())
-        except Exception as error:  # Of three libraries; none of them has sent anything.
-            raise NotSent(Delivered("later", AWAY)) from error
-        return ConversationClient(url, self._http.clone(ClientOptions(token=token), share_http=True))
-
-
-def said(body: Body) -> str:
+def typed(body: Body) -> str:
     """What somebody typed: without Spil's name, other names as they were seen."""
     message = MessageActivity.model_validate(body)
-    message.strip_mentions_text(StripMentionsTextOptions(account_id=message.recipient.id))
-    return (message.strip_mentions_text(StripMentionsTextOptions(tag_only=True)).text or "").strip()
+    message.strip_mentions_text(Strip(account_id=message.recipient.id))
+    return message.strip_mentions_text(Strip(tag_only=True)).text.strip()
 
 
 async def _taken(event: object) -> InvokeResponse[Any]:
@@ -191,25 +156,21 @@ async def _taken(event: object) -> InvokeResponse[Any]:
 
 def _is_activity(body: Body) -> bool:
     try:
-        ActivityTypeAdapter.validate_python(body)
+        return bool(ActivityTypeAdapter.validate_python(body))
     except ValueError:
         return False
-    return True
 
 
-def _meant(error: httpx.HTTPError, again: bool) -> NotSent:
-    """What an error says of a call. `again`: it may be repeated, as it changes nothing more the second time. A new
-    message is offered again only where it surely did not arrive: the connector keeps no keys of ours."""
-    if isinstance(error, httpx.HTTPStatusError):
-        code = error.response.status_code
-        if code == 429:
-            told = error.response.headers.get("Retry-After", "")
-            return NotSent(Delivered("later", AWAY), float(told) if told.isdigit() else 1.0)
-        if code == 401:
-            return NotSent(Delivered("later", AWAY))
-        if code < 500:
-            return NotSent(Delivered("failed", f"http {code}"))
+def _meant(error: httpx.HTTPError, again: bool) -> Unsent | Wait:
+    """What an error says. `again`: the call may be repeated, as an edit; a new message only where it surely did not
+    arrive: the connector knows no keys."""
+    code = error.response.status_code if isinstance(error, httpx.HTTPStatusError) else 0
+    if code == 429 and isinstance(error, httpx.HTTPStatusError):
+        told = error.response.headers.get("Retry-After", "")
+        return Wait(float(told) if told.isdigit() else 1.0)
     never = isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
-    return NotSent(
-        Delivered("later", AWAY) if never or again else Delivered("uncertain", type(error).__name__)
+    if never or code == 401 or (again and not 400 <= code < 500):
+        return Unsent("later", "away")
+    return (
+        Unsent("failed", f"http {code}") if 400 <= code < 500 else Unsent("uncertain", type(error).__name__)
     )

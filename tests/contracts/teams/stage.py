@@ -16,8 +16,8 @@ from microsoft_teams.api.auth.cloud_environment import PUBLIC, with_overrides
 from bot.app import open_app
 from bot.channels.pace import Pace
 from bot.channels.teams.channel import TeamsChannel
-from bot.channels.teams.listening import Listening, routes
-from bot.channels.teams.sdk import Account, Teams, World
+from bot.channels.teams.listening import Listening
+from bot.channels.teams.sdk import Teams, World
 from bot.channels.web import WebChannel, make_site
 from bot.joining import join_channel, join_web, new_invitation
 from intents.model import Message
@@ -62,7 +62,7 @@ class TeamsStage:
         """Where this Teams is."""
         keys = f"{self.teams.url}/v1/.well-known/openidconfiguration"
         return World(
-            trusted=lambda url: url.startswith(self.teams.url),
+            services=re.escape(self.teams.service),
             cloud=with_overrides(PUBLIC, openid_metadata_url=keys),
             credentials=TokenCredentials(
                 client_id=APP_ID, tenant_id=TENANT, token=lambda scope, tenant: TOKEN
@@ -71,19 +71,19 @@ class TeamsStage:
 
     async def __aenter__(self) -> "TeamsStage":
         pace = Pace(gap=0.2, clock=lambda: sum(self.waits), sleep=self._wait)
-        self.channel = TeamsChannel(Teams(Account(APP_ID, SECRET, TENANT), self.world()), pace)
+        self.channel = TeamsChannel(Teams(APP_ID, SECRET, TENANT, self.world()), pace)
         web = WebChannel()
         channels = {"teams": self.channel, "web": web}
         self.app = await self._stack.enter_async_context(
             open_app(self.folder, channels, lambda: self.now, CACHE)
         )
         self.listening = Listening(self.channel, self.app)
-        site = make_site(self.app, web, join_web, ["spil.example"], routes(self.listening))
+        site = make_site(self.app, web, join_web, ["spil.example"], self.listening.routes())
         transport = httpx.ASGITransport(site)
         self.door = await self._stack.enter_async_context(
             httpx.AsyncClient(transport=transport, base_url="https://spil.example")
         )
-        self._running = asyncio.create_task(self.listening.run())
+        self._running = asyncio.create_task(self.listening.listen())
         await asyncio.sleep(0)
         return self
 
@@ -105,8 +105,7 @@ class TeamsStage:
     async def join(self, user: str = "ann", role: str = "coordinator") -> None:
         """Make `user` a member, as the code of an invitation does."""
         token = await new_invitation(self.app.store, "demo", role, NOW)
-        reach = f"{self.teams.service} {TENANT}"
-        message = Message(f"join-{user}", "teams", chat(user), f"aad-{user}", NOW, reach=reach)
+        message = Message(f"join-{user}", "teams", chat(user), f"aad-{user}", NOW, reach=self.teams.service)
         assert await join_channel(self.app.store, message, token, "nl")
 
     def activity(self, user: str = "ann", place: str = "", **changed: Any) -> dict[str, Any]:
@@ -161,6 +160,11 @@ class TeamsStage:
         named = {"type": "mention", "text": "<at>Spil</at>", "mentioned": {"id": BOT, "name": "Spil"}}
         said = {"text": f"<at>Spil</at> {text}", "entities": [named], **changed}
         return await self.take(self.activity(user, place, **said))
+
+    async def bind(self, place: str = CHANNEL, user: str = "ann") -> None:
+        """Make a room the room of the cell, as its coordinator does the first time that Spil is spoken to there."""
+        asked = await self.mention("wat staat er gepland?", user, place)
+        await self.press(asked[-1], "Ja", user)
 
     def press_of(
         self, message: dict[str, Any], label: str, user: str = "ann", submit: bool = False
