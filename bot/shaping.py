@@ -15,7 +15,8 @@ class Capabilities:
     """What a channel can do, declared once by it; renderers plan their fallbacks from it.
 
     `only_you`: a message in a room that one person sees. `edit`: a sent message can be replaced. `form`: native
-    forms. `files`: files can be handed over. `text`: characters in one message; `buttons` under it.
+    forms. `files`: files can be handed over. `text`: characters in one message; `buttons` under it. `again`: a
+    message that is shown a second time makes no second message for the person.
     """
 
     only_you: bool
@@ -24,6 +25,7 @@ class Capabilities:
     files: bool
     text: int
     buttons: int
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,16 @@ def spans(text: str) -> Iterator[Span]:
             yield Span(strong, strong=True)
         if rest:
             yield Span(rest.replace(STRONG_OFF, ""))
+
+
+def cut(text: str, longest: int) -> str:
+    """A label of at most `longest` characters."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def utf16(text: str) -> int:
+    """The length of a text in UTF-16 code units, as Telegram and Teams count."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def parts(text: str, limit: int, size: Callable[[str], int] = len) -> list[str]:

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.slack.inbound import as_typed, from_command, from_event, from_press
+from bot.channels.slack.inbound import as_typed, from_event, from_lookup, from_press
 from tests.contracts.slack.stage import payload
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
 
 def key(kind: str, **changed: object) -> str:
-    heard = from_event(payload(kind, **changed)["event"], "UBOT", (), NOW)
+    heard = from_event(payload(kind, **changed)["event"], "UBOT", NOW)
     assert heard
     return heard.message.event_key
 
@@ -45,7 +45,7 @@ def test_text_is_read_as_it_was_typed(sent: str, typed: str) -> None:
 
 @given(st.text(alphabet="<@>|#!&;abU ", max_size=80))
 def test_no_text_stops_it(text: str) -> None:
-    heard = from_event(payload("message", text=text)["event"], "UBOT", (), NOW)
+    heard = from_event(payload("message", text=text)["event"], "UBOT", NOW)
     assert heard
     assert len(heard.message.text) <= len(text)
 
@@ -59,6 +59,6 @@ def test_presses_and_commands_say_where_they_belong() -> None:
     assert (thread.message.conversation, thread.message.room, thread.message.choice) == ("C1:1.2", True, "x")
     assert from_press(payload("block_actions", actions=[{**action, "block_id": "U2~0"}]), NOW) is None
     assert from_press(payload("block_actions", actions=[{**action, "block_id": "other"}]), NOW) is None
-    command = from_command(payload("command"), NOW)
+    command = from_lookup(payload("command"), NOW)
     assert (command.message.conversation, command.message.room, command.hidden) == ("U1", False, True)
     assert not command.message.private_place

@@ -11,10 +11,10 @@ from typing import Any
 
 from bot.payload import Button, Rendered
 from bot.phrases import plain
-from bot.shaping import Capabilities, parts, spans
+from bot.shaping import Capabilities, cut, parts, spans
 from intents.model import Citation
 
-CAPABILITIES = Capabilities(only_you=True, edit=True, form=False, files=True, text=9_000, buttons=25)
+CAPABILITIES = Capabilities(only_you=True, edit=True, form=True, files=True, text=9_000, buttons=100)
 
 _SECTION, _ROW, _LABEL, _NOTES, _NOTE = 3000, 5, 75, 10, 200
 _LOOKALIKE = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
@@ -23,25 +23,34 @@ _EMOJI = re.compile(r":(?=[a-z0-9_+'-]{0,60}[a-z][a-z0-9_+'-]{0,60}:)")
 _QUOTE = re.compile(r"(?m)^(\s{0,40})>")
 
 Block = dict[str, Any]
+OPENS = "spil-open"
+"""The beginning of the name of a button that opens the sheet."""
 
 
 def render(message: Rendered, address: str, home: str) -> list[dict[str, Any]]:
-    """The messages that show a reply, with buttons and footnotes under the last. `address`: the conversation that
-    a press belongs to. `home`: Spil's own web address; only links to there and sources become links."""
+    """The messages that show a reply, with footnotes and buttons under the last, and more messages where there are
+    more buttons than one holds. `address`: the conversation that a press belongs to. `home`: Spil's own web address;
+    only links to there and sources become links."""
 
     def size(part: str) -> int:
         return len(_mrkdwn(part, home))
 
     shown: list[dict[str, Any]] = []
     for part in parts(message.text, CAPABILITIES.text, size) or ["…"]:
-        sections = [_text(_mrkdwn(piece, home)) for piece in parts(part, _SECTION, size)]
-        blocks: list[Block] = [{"type": "section", "text": section} for section in sections]
-        spoken = parts(plain(part), _SECTION, lambda text: len(escaped(text)))[
-            0
-        ]  # For notifications and readers.
-        shown.append({"text": escaped(spoken), "blocks": blocks})
-    shown[-1]["blocks"] += [*_notes(message.citations), *_actions(message.choices, address)]
+        spoken = parts(plain(part), _SECTION, lambda words: len(escaped(words)))[0]  # For notifications.
+        shown.append({"text": escaped(spoken), "blocks": sections(part, home) or sections("…", home)})
+    shown[-1]["blocks"] += _notes(message.citations)
+    rows, most = list(_actions(message.choices, address)), CAPABILITIES.buttons // _ROW
+    shown += [{"text": "…", "blocks": []} for _ in range(most, len(rows), most)]
+    for number, row in enumerate(rows):
+        shown[number // most - (len(rows) - 1) // most - 1]["blocks"].append(row)
     return shown
+
+
+def sections(words: str, home: str) -> list[Block]:
+    """A text, however long, in blocks."""
+    pieces = parts(words, _SECTION, lambda part: len(_mrkdwn(part, home)))
+    return [{"type": "section", "text": text(_mrkdwn(piece, home))} for piece in pieces]
 
 
 def without_buttons(blocks: Sequence[Block], pressed: str) -> list[Block]:
@@ -49,7 +58,7 @@ def without_buttons(blocks: Sequence[Block], pressed: str) -> list[Block]:
     buttons = [button for block in blocks if block.get("type") == "actions" for button in block["elements"]]
     labels = [str(button["text"]["text"]) for button in buttons if button.get("value") == pressed]
     chosen: list[Block] = [
-        {"type": "context", "elements": [_text(f"→ {label}", "plain_text")]} for label in labels
+        {"type": "context", "elements": [text(f"→ {label}", "plain_text")]} for label in labels
     ]
     return [*(block for block in blocks if block.get("type") != "actions"), *chosen]
 
@@ -73,12 +82,13 @@ def _mrkdwn(text: str, home: str) -> str:
     return "".join(made)
 
 
-def _text(text: str, kind: str = "mrkdwn") -> Block:
-    return {"type": kind, "text": text} | ({"verbatim": True} if kind == "mrkdwn" else {"emoji": False})
+def text(words: str, kind: str = "mrkdwn") -> Block:
+    """A text of a block, as markup of ours or plain."""
+    return {"type": kind, "text": words} | ({"verbatim": True} if kind == "mrkdwn" else {"emoji": False})
 
 
 def _notes(citations: Sequence[Citation]) -> Iterator[Block]:
-    notes = [_text(_note(number, citation)) for number, citation in enumerate(citations, 1)]
+    notes = [text(_note(number, citation)) for number, citation in enumerate(citations, 1)]
     yield from ({"type": "context", "elements": notes[n : n + _NOTES]} for n in range(0, len(notes), _NOTES))
 
 
@@ -91,13 +101,17 @@ def _note(number: int, citation: Citation) -> str:
 
 
 def _actions(choices: Sequence[Button], address: str) -> Iterator[Block]:
-    shown = [_button(number, choice) for number, choice in enumerate(choices[: CAPABILITIES.buttons])]
+    shown = [_button(number, choice) for number, choice in enumerate(choices)]
     for start in range(0, len(shown), _ROW):
         block_id = f"{address}~{start // _ROW}"
         yield {"type": "actions", "block_id": block_id, "elements": shown[start : start + _ROW]}
 
 
 def _button(number: int, choice: Button) -> Block:
-    label = plain(choice.label)
-    words = _text(label if len(label) <= _LABEL else f"{label[: _LABEL - 1]}…", "plain_text")
-    return {"type": "button", "action_id": f"spil-{number}", "value": choice.id, "text": words}
+    words = text(cut(plain(choice.label), _LABEL), "plain_text")
+    return {
+        "type": "button",
+        "action_id": f"{OPENS if choice.opens else 'spil'}-{number}",
+        "value": choice.id,
+        "text": words,
+    }

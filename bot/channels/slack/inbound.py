@@ -3,19 +3,29 @@
 A person's address is their user id, a thread's in a room is `channel:thread`: in direct messages the answer is flat.
 """
 
-import hashlib
 import html
 import re
-from collections.abc import Container, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from intents.model import Message
+from bot.channels.said import event_key
+from bot.port import Happened
+from intents.model import Message, Step
 
-NAME = "slack"
+NAME, ASIDE, SHEET = "slack", "slack-aside", "slack-form"
+"""Beginnings of event keys: of what is said, of what only its asker sees an answer to, of steps of the sheet."""
 _SPOKEN = (None, "file_share", "thread_broadcast", "me_message")  # Not edits, deletions, joins or bots.
 _REFERENCE = re.compile(r"<([@#!]?)([^<>|]{1,2000})(?:\|([^<>]{0,500}))?>")
+_PLACES = {
+    **dict.fromkeys(("channel_left", "channel_archive", "channel_deleted", "member_left_channel"), "gone"),
+    **dict.fromkeys(("group_left", "group_archive", "group_deleted"), "gone"),
+    **dict.fromkeys(("channel_unarchive", "group_unarchive", "member_joined_channel"), "back"),
+    **dict.fromkeys(("app_uninstalled", "tokens_revoked"), "uninstalled"),
+    "channel_id_changed": "moved",
+}
+"""Events that change a place. A new name changes nothing: places are known by their ids."""
 
 Body = Mapping[str, Any]
 
@@ -29,20 +39,36 @@ class Heard:
     hidden: bool = False
 
 
-def from_event(event: Body, bot: str, followed: Container[str], now: datetime) -> Heard | None:
-    """A `message` or `app_mention` event for Spil, whose user id is `bot`; None for all other talk. `followed`:
-    addresses of threads in which Spil answered, so that nobody must mention it again there."""
+def happened(event: Body, bot: str) -> Happened | None:
+    """What an event did to a place; None for all other events, and where another than `bot` came or went."""
+    kind: Any = _PLACES.get(str(event["type"]))
+    if kind is None or (str(event["type"]).startswith("member_") and event["user"] != bot):
+        return None
+    now = str(event.get("new_channel_id", ""))
+    return Happened(NAME, kind, str(event.get("old_channel_id") or event.get("channel") or ""), now)
+
+
+def from_event(event: Body, bot: str, now: datetime) -> Heard | None:
+    """A `message` or `app_mention` event; None where no person speaks. In a room it is for Spil (`addressed`) where
+    it names `bot`, its user id."""
     user, channel, said = event.get("user"), str(event.get("channel", "")), str(event.get("text") or "")
-    unspoken = event.get("subtype") not in _SPOKEN or event.get("bot_id") or event.get("edited")
-    if unspoken or user in (None, bot):
+    if (
+        event.get("subtype") not in _SPOKEN
+        or event.get("bot_id")
+        or event.get("edited")
+        or user in (None, bot)
+    ):
         return None
     room = not channel.startswith("D")
     address = f"{channel}:{event.get('thread_ts') or event['ts']}" if room else str(user)
-    mentioned = event["type"] == "app_mention" or f"<@{bot}>" in said or f"<@{bot}|" in said
-    if room and not mentioned and (address not in followed or said.lstrip().startswith("<@")):
-        return None
-    message = _message((channel, event["ts"]), str(user), address, now)
-    return Heard(replace(message, text=as_typed(said, bot)), channel)
+    named = event["type"] == "app_mention" or f"<@{bot}>" in said or f"<@{bot}|" in said
+    key, text = event_key(NAME, channel, event["ts"]), as_typed(said, bot)
+    return Heard(_message(key, str(user), address, now, text=text, addressed=named or not room), channel)
+
+
+def goes_on(event: Body) -> bool:
+    """Whether what is said in a room may go on with a talk there: in a thread, and to nobody else by name."""
+    return bool(event.get("thread_ts")) and not str(event.get("text") or "").lstrip().startswith("<@")
 
 
 def from_press(body: Body, now: datetime) -> Heard | None:
@@ -51,16 +77,34 @@ def from_press(body: Body, now: datetime) -> Heard | None:
     address = str(action["block_id"]).rpartition("~")[0]
     if not address or (":" not in address and address != user):
         return None
-    channel, ts = str(container["channel_id"]), str(container["message_ts"])
-    message = _message((channel, ts, action["action_ts"], user), user, address, now)
-    return Heard(replace(message, choice=str(action["value"])), channel, bool(container.get("is_ephemeral")))
+    channel, ts = (
+        str(container.get("channel_id", "")),
+        str(container.get("message_ts") or container["view_id"]),
+    )
+    key = event_key(NAME, channel, ts, action["action_ts"], user)
+    message = _message(key, user, address, now, choice=str(action["value"]))
+    return Heard(message, channel, bool(container.get("is_ephemeral")))
 
 
-def from_command(body: Body, now: datetime) -> Heard:
-    """`/spil …`: a word aside, answered for the asker's eyes only, wherever it is typed."""
-    user, channel = str(body["user_id"]), str(body["channel_id"])
-    message = _message((channel, body["trigger_id"], user), user, user, now)
-    return Heard(replace(message, text=as_typed(str(body.get("text") or ""), "")), channel, hidden=True)
+def from_lookup(body: Body, now: datetime) -> Heard:
+    """`/spil …`, or the shortcut on a message: a word aside, answered for the asker's eyes only, wherever it is."""
+    said = body.get("message", body)
+    user = str(body["user_id"] if "user_id" in body else body["user"]["id"])
+    channel = str(body["channel_id"] if "channel_id" in body else body["channel"]["id"])
+    key, text = event_key(ASIDE, channel, body["trigger_id"], user), as_typed(str(said.get("text") or ""), "")
+    return Heard(_message(key, user, user, now, text=text, quick=True), channel, hidden=True)
+
+
+def from_form(body: Body, step: Step, form: Mapping[str, str] | None, now: datetime) -> Message:
+    """A step of the sheet in its own window: what is filled in there is in no history of messages."""
+    user, view = str(body["user"]["id"]), body.get("view", {})
+    once = (
+        (view.get("id", ""), view.get("hash", ""))
+        if step in ("next", "back")
+        else (body.get("trigger_id", now),)
+    )
+    key = event_key(SHEET, user, step, *map(str, once))
+    return Message(key, NAME, f"form:{user}", user, now, form=form, step=step)
 
 
 def as_typed(text: str, bot: str) -> str:
@@ -75,7 +119,7 @@ def as_typed(text: str, bot: str) -> str:
     return html.unescape(_REFERENCE.sub(seen, text)).strip()
 
 
-def _message(event: tuple[str, ...], sender: str, address: str, now: datetime) -> Message:
-    """With a key of chance-like letters: Slack's ids say who talks to Spil, and keys are stored in plain."""
-    key = f"{NAME}-{hashlib.sha256(chr(0).join(event).encode()).hexdigest()[:32]}"
-    return Message(key, NAME, address, sender, now, room=":" in address, private_place=False)
+def _message(key: str, sender: str, address: str, now: datetime, **rest: Any) -> Message:
+    root, _, thread = address.partition(":")
+    where: dict[str, Any] = {"room": bool(thread), "root": root if thread else "", "private_place": False}
+    return Message(key, NAME, address, sender, now, **where, **rest)

@@ -11,7 +11,9 @@ _TYPES = {"section": {"text", "block_id", "type"}, "context": {"elements", "bloc
 _TYPES |= {"actions": {"elements", "block_id", "type"}, "divider": {"block_id", "type"}}
 
 
-def problems(blocks: Any) -> list[str]:
+def problems(
+    blocks: Any, most: int = LIMITS["message"]["blocks_max"]["v"], message: bool = True
+) -> list[str]:
     """Why Slack would refuse these blocks; nothing where it would take them."""
     if not isinstance(blocks, list) or not blocks:
         return ["no blocks"]
@@ -20,9 +22,13 @@ def problems(blocks: Any) -> list[str]:
     actions = [e["action_id"] for b in blocks if b.get("type") == "actions" for e in b["elements"]]
     found += ["two blocks with one id"] if len(ids) != len(set(ids)) else []
     found += ["two actions with one id"] if len(actions) != len(set(actions)) else []
-    found += ["too many blocks"] if len(blocks) > LIMITS["message"]["blocks_max"]["v"] else []
+    found += ["too many blocks"] if len(blocks) > most else []
     total = sum(len(text) for block in blocks for text in texts(block))
-    found += ["msg_blocks_too_long"] if total > LIMITS["message"]["total_blocks_chars_observed"]["v"] else []
+    found += (
+        ["msg_blocks_too_long"]
+        if message and total > LIMITS["message"]["total_blocks_chars_observed"]["v"]
+        else []
+    )
     return found
 
 
@@ -54,6 +60,14 @@ def _block(block: Any) -> Iterator[str]:
         yield from _text(element, limits["section_text"])
     for element in elements if kind == "actions" else ():
         yield from _button(element)
+
+
+def plain(text: Any, longest: int) -> Iterator[str]:
+    """What is wrong with a text that takes no markup."""
+    if not isinstance(text, dict) or text.get("type") != "plain_text":
+        yield f"not plain: {text}"
+    else:
+        yield from _text(text, longest)
 
 
 def _text(text: Any, longest: int) -> Iterator[str]:

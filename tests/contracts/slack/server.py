@@ -10,12 +10,34 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from tests.contracts.slack.limits import HERE, LIMITS, problems
+from tests.contracts.slack.views import view_problems
 
 METHODS: dict[str, dict[str, Any]] = json.loads((HERE / "web_api.json").read_text("utf-8"))
 SHAPES: dict[str, Any] = json.loads((HERE / "shapes.json").read_text("utf-8"))
 BOT_TOKEN, APP_TOKEN = "xoxb-made-up", "xapp-made-up"
 BOT, TEAM = "UBOT", "T1"
-_TYPES = {"string": (str, list), "boolean": (bool,)}  # Blocks are lists in JSON, strings in a form.
+SECRET = "made-up-signing-secret"
+_TYPES = {"string": (str, list), "boolean": (bool,), "view": (dict,), "metadata": (dict,)}
+_TYPES |= {"integer": (str, int), "number": (str, float)}  # As text in an address; blocks are lists in JSON.
+_SCOPES = {
+    "chat.postMessage": "chat:write",
+    "chat.postEphemeral": "chat:write",
+    "chat.update": "chat:write",
+    "assistant.threads.setStatus": "chat:write",
+    "conversations.open": "im:write",
+    "files.getUploadURLExternal": "files:write",
+    "users.info": "users:read",
+}
+SCOPES = {
+    "app_mentions:read",
+    "chat:write",
+    "commands",
+    "files:write",
+    "im:history",
+    "im:write",
+    "users:read",
+}
+SCOPES |= {"channels:read", "groups:read"}
 
 
 @dataclass(slots=True)
@@ -38,6 +60,11 @@ class FakeSlack:
     answers: dict[str, deque[Any]] = field(default_factory=dict)
     acknowledged: list[str] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
+    views: dict[str, dict[str, Any]] = field(default_factory=dict)
+    triggers: set[str] = field(default_factory=set)
+    people: dict[str, dict[str, str]] = field(default_factory=dict)
+    scopes: set[str] = field(default_factory=lambda: set(SCOPES))
+    replies: dict[str, Any] = field(default_factory=dict)
     _clock: itertools.count = field(default_factory=lambda: itertools.count(1))
     links: list[web.WebSocketResponse] = field(default_factory=list)
     _runner: web.AppRunner | None = None
@@ -45,7 +72,7 @@ class FakeSlack:
 
     async def __aenter__(self) -> "FakeSlack":
         app = web.Application()
-        app.router.add_post("/api/{method}", self._api)
+        app.router.add_route("*", "/api/{method}", self._api)
         app.router.add_get("/link", self._link)
         app.router.add_post("/upload/{file}", self._upload)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
@@ -85,7 +112,9 @@ class FakeSlack:
         self.links.append(link)
         async for message in link:
             if message.type is WSMsgType.TEXT:
-                self.acknowledged.append(json.loads(message.data)["envelope_id"])
+                said = json.loads(message.data)
+                self.replies[said["envelope_id"]] = said.get("payload")
+                self.acknowledged.append(said["envelope_id"])
         return link
 
     async def _api(self, request: web.Request) -> web.Response:
@@ -114,7 +143,7 @@ class FakeSlack:
                 body = {"ok": False, "error": "ratelimited"}
                 return web.json_response(body, status=429, headers={"Retry-After": str(wait)})
             case "silence":
-                self.calls.append(call)  # It arrived; nobody hears so.
+                self._taken(call.method, call.given)  # It arrived; nobody hears so.
                 assert request.transport
                 request.transport.abort()
                 return web.Response()
@@ -137,9 +166,13 @@ class FakeSlack:
         if any(
             not isinstance(value, _TYPES[known[name]["type"]])
             for name, value in given.items()
-            if name != "link_names"
+            if name not in ("link_names", "include_locale", "include_all_metadata")
         ):
             return "invalid_arg_type"
+        if self._scope(method, given) not in self.scopes:
+            return "missing_scope"
+        if method.startswith(("views.", "conversations.", "assistant.")):
+            return self._wrong_elsewhere(method, given)
         if method == "files.completeUploadExternal":
             there = given["channel_id"] in self.channels and all(
                 f["id"] in self.files for f in json.loads(given["files"])
@@ -147,10 +180,35 @@ class FakeSlack:
             return "" if there else "file_not_found"
         return self._wrong_message(method, given) if method.startswith("chat.") else ""
 
+    def _scope(self, method: str, given: dict[str, Any]) -> str:
+        if method in ("conversations.history", "conversations.replies"):
+            return "im:history" if given["channel"].startswith("D") else "channels:history"
+        return _SCOPES.get(method, "chat:write")
+
+    def _wrong_elsewhere(self, method: str, given: dict[str, Any]) -> str:
+        """What is wrong with a window, a look at what was said, or a sign."""
+        if "view" in given and (wrong := view_problems(given["view"])):
+            return f"invalid_arguments: {wrong}"
+        if method == "views.open" and given.get("trigger_id") not in self.triggers:
+            return "expired_trigger_id"
+        if method == "views.publish" and given["view"]["type"] != "home":
+            return "invalid_arguments"
+        if method == "views.update" and given.get("view_id") not in self.views:
+            return "not_found"
+        channel = given.get("channel") or given.get("channel_id")
+        if channel and channel not in self.channels:
+            return "channel_not_found"
+        return (
+            "invalid_thread_ts" if method.startswith("assistant.") and "." not in given["thread_ts"] else ""
+        )
+
     def _wrong_message(self, method: str, given: dict[str, Any]) -> str:
         """What is wrong with a message: text, blocks, and who may be shown something where."""
         if not given.get("text"):
             return "no_text"
+        kept = given.get("metadata")
+        if kept is not None and kept.keys() != {"event_type", "event_payload"}:
+            return "invalid_metadata_schema"
         if len(given["text"]) > LIMITS["message"]["text_recommended_max_chars"]["v"]:
             return "msg_too_long"
         if wrong := problems(given.get("blocks")):
@@ -176,6 +234,13 @@ class FakeSlack:
             }
         if method == "apps.connections.open":
             return {"url": self.url.replace("http://", "ws://").replace("/api/", "/link")}
+        if method == "users.info":
+            told = {"locale": "nl-BE", "tz": "Europe/Brussels", **self.people.get(given["user"], {})}
+            return {"user": {"id": given["user"], **told}}
+        if method in ("conversations.history", "conversations.replies"):
+            return self._said(given)
+        if method.startswith(("views.", "assistant.")):
+            return self._shown(method, given)
         if method == "conversations.open":
             channel = f"D-{given['users']}"
             self.channels.setdefault(channel, {given["users"], BOT})
@@ -186,6 +251,33 @@ class FakeSlack:
         if method == "files.completeUploadExternal":
             self.calls.append(Call(method, given))
             return {"files": json.loads(given["files"])}
-        call = Call(method, given, f"1700000000.{next(self._clock):06}")
+        call = Call(method, given, given.get("ts") or f"1700000000.{next(self._clock):06}")
         self.calls.append(call)
         return {"channel": given["channel"], "ts": call.ts, "message": {"text": given["text"], "ts": call.ts}}
+
+    def _said(self, given: dict[str, Any]) -> dict[str, Any]:
+        """What stands in a channel or thread, the latest first in a channel, each message as it was edited last."""
+        there: dict[str, dict[str, Any]] = {}
+        for call in self.calls:
+            here = call.given.get("channel") == given["channel"] and call.method in (
+                "chat.postMessage",
+                "chat.update",
+            )
+            if here and (not given.get("ts") or call.given.get("thread_ts") == given["ts"]):
+                kept = {"metadata": call.given["metadata"]} if call.given.get("metadata") else {}
+                there[call.ts] = {"type": "message", "ts": call.ts, "text": call.given["text"], **kept}
+        if given.get("include_all_metadata") not in (True, "1", "true"):
+            there = {ts: {k: v for k, v in m.items() if k != "metadata"} for ts, m in there.items()}
+        listed = list(there.values()) if given.get("ts") else list(there.values())[::-1]
+        most = int(given.get("limit") or 100)
+        return {"messages": listed[:most], "has_more": len(listed) > most}
+
+    def _shown(self, method: str, given: dict[str, Any]) -> dict[str, Any]:
+        """A window that was opened or changed; a trigger opens one, once."""
+        self.calls.append(Call(method, given))
+        self.triggers.discard(given.get("trigger_id", ""))
+        if "view" not in given:
+            return {}
+        name = given.get("view_id") or f"V{next(self._clock)}"
+        self.views[name] = {**given["view"], "id": name, "hash": f"h{next(self._clock)}"}
+        return {"view": self.views[name]}

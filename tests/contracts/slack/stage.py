@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import open_app
+from bot.channels import desk
 from bot.channels.pace import Pace
 from bot.channels.slack.channel import SlackChannel
 from bot.channels.slack.listening import Listening
@@ -19,6 +20,7 @@ from intents.model import Message
 from tests.contracts.slack.server import APP_TOKEN, BOT_TOKEN, FakeSlack
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+ENVELOPES = {"command": "slash_commands"} | dict.fromkeys(("message", "app_mention", "event"), "events_api")
 CACHE = Path(tempfile.gettempdir()) / "spil-tests-cache"
 PAYLOADS = Path(__file__).parent.parent.parent / "payloads/slack"
 
@@ -33,8 +35,9 @@ def payload(kind: str, **changed: Any) -> dict[str, Any]:
 class SlackStage:
     """An installation in `folder`, and people who write to it. `slack`: what Slack saw of it."""
 
-    def __init__(self, folder: Path, slack: FakeSlack) -> None:
+    def __init__(self, folder: Path, slack: FakeSlack, slow: float = 60.0) -> None:
         self.folder, self.slack, self.waits, self.now = folder, slack, [], NOW
+        desk.SLOW = slow  # Seconds until it says that it is working: a slow machine must not add messages.
         self._stack, self._number = AsyncExitStack(), 0
 
     async def __aenter__(self) -> "SlackStage":
@@ -43,9 +46,9 @@ class SlackStage:
         self.app = await self._stack.enter_async_context(
             open_app(self.folder, {"slack": self.channel}, lambda: self.now, CACHE)
         )
-        self.listening = Listening(self.channel, APP_TOKEN, self.app)
+        self.listening = Listening(self.channel, self.app, APP_TOKEN)
         links = len(self.slack.links)
-        self._running = asyncio.create_task(self.listening.run(self.app.services.base_url))
+        self._running = asyncio.create_task(self.listening.listen())
         await self.until(lambda: len(self.slack.links) > links)
         return self
 
@@ -92,8 +95,7 @@ class SlackStage:
     async def take(self, kind: str, answers: int = 1, **changed: Any) -> list[dict[str, Any]]:
         """Send a payload over Socket Mode; the messages that come of it."""
         before = len(self.slack.calls)
-        envelope = {"block_actions": "interactive", "command": "slash_commands"}.get(kind, "events_api")
-        await self.slack.send(envelope, payload(kind, **changed))
+        await self.slack.send(ENVELOPES.get(kind, "interactive"), payload(kind, **changed))
         await self.until(lambda: len(self.slack.calls) >= before + answers)
         await self.quiet()
         return [call.given | {"ts": call.ts, "method": call.method} for call in self.slack.calls[before:]]
@@ -102,7 +104,7 @@ class SlackStage:
         """Until nothing is being worked on."""
         for _ in range(3):
             await asyncio.sleep(0.002)
-            await asyncio.gather(*self.listening.busy)
+            await self.listening.desk.finish()
 
     async def press(
         self, message: dict[str, Any], label: str, answers: int = 2, **changed: Any

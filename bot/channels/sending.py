@@ -1,0 +1,66 @@
+"""What all ways out share: a message goes in parts, each once; a first word where the answer takes long."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from bot.channels.pace import Recent
+from bot.port import AWAY, Delivered
+
+Part = TypeVar("Part")
+LATER = Delivered("later", AWAY)
+
+
+class Unsent(Exception):
+    """Something was not sent, or nobody knows; `outcome` says which."""
+
+    def __init__(self, state: str, reason: str) -> None:
+        super().__init__(reason)
+        states = {"later": LATER, "failed": Delivered("failed"), "uncertain": Delivered("uncertain")}
+        self.outcome = replace(states[state], reason=reason)
+
+
+class Parts:
+    """Of a message in several parts, those that arrived are not sent again."""
+
+    def __init__(self) -> None:
+        self._done = Recent[int]()
+
+    def there(self, key: str, number: int) -> None:
+        """So many parts of a message are there, as the platform itself says."""
+        self._done[key] = number
+
+    async def send(
+        self, key: str, parts: Sequence[Part], post: Callable[[Part], Awaitable[str]]
+    ) -> Delivered:
+        """Send the parts of the message `key` that did not arrive yet. `post` gives a part's handle ('' where it has
+        none) or raises `Unsent`; the message's handle is that of its first part sent now."""
+        handles = []
+        try:
+            for part in parts[self._done.get(key, 0) :]:
+                handles.append(await post(part))
+                self._done[key] = self._done.get(key, 0) + 1
+        except Unsent as unsent:
+            return unsent.outcome
+        self._done.pop(key, None)
+        return Delivered("sent", handle=next(iter(handles), ""))
+
+
+class Notes:
+    """A first word where an answer takes long; the answer takes its place."""
+
+    def __init__(self) -> None:
+        self._notes = Recent[asyncio.Future[Delivered] | None]()
+
+    async def place(self, event: str, post: Callable[[], Awaitable[Delivered]]) -> None:
+        """Show the first word to an event, once, and not any more when its answer is on its way."""
+        if event not in self._notes:
+            note = self._notes[event] = asyncio.ensure_future(post())
+            await note
+
+    async def taken(self, event: str) -> str:
+        """The handle of the first word that the answer may replace; '' where there is none."""
+        note = self._notes.get(event)
+        self._notes[event] = None
+        return (await note).handle if note else ""
