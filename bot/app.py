@@ -24,6 +24,7 @@ from bot.port import Channel, Happened
 from bot.reminding import Reminding, compose
 from bot.settings import Settings, load_settings
 from intents.boxes import Boxes
+from intents.handover import Handover
 from intents.model import Message, Phrase, Reply
 from intents.recognise import Recogniser
 from intents.turn import Services
@@ -69,6 +70,11 @@ class App:
     outbox: Outbox
     reminding: Reminding
     living: Living
+
+    @property
+    def handover(self) -> Handover:
+        """Finished documents on their way to their person, in memory."""
+        return self.services.handover
 
     @property
     def url(self) -> str:

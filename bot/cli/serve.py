@@ -18,10 +18,15 @@ from bot.cli.opening import explained, opened
 from bot.cli.platforms import listening, platforms
 from bot.joining import join_web, new_invitation
 from bot.log import start_logging
+from bot.pages.document import document_routes
+from bot.pages.form import form_routes
 from bot.settings import load_settings
 from scheduler.engines.embedded import Engine
 from storage.store.conversations import direct_conversations
 from storage.store.people import cell
+
+PATIENCE = 3.0
+"""Seconds that a tick waits for what it sends; a platform that hangs must not hold up time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,8 @@ async def _serve(serving: Serving) -> None:
     channels = {"web": web, **{other.channel.name: other.channel for other in others}}
     async with opened(serving.data, channels) as here:
         app = here.reached_at(_home(serving))
-        routes = [route for other in others for route in other.routes(app)]
+        routes = [*form_routes(app), *document_routes(app)]
+        routes += [route for other in others for route in other.routes(app)]
         site = make_site(app, web, join_web, serving.hosts, routes)
         config = uvicorn.Config(
             site,
@@ -114,7 +120,7 @@ def _engine(app: App) -> Engine:
     every = timedelta(seconds=app.settings.tick_seconds)
 
     async def tick() -> None:
-        await app.tick()
+        await app.tick(PATIENCE)
         due = await app.outbox.next_due()
         if due is not None and timedelta() < due - app.clock() < every:
             engine.wake_at(due)

@@ -9,6 +9,7 @@ from bot.inbox import Received
 from bot.payload import Rendered
 from bot.port import Happened
 from bot.settings import Settings
+from intents.handover import Handover
 from intents.model import Message
 from storage.store import Store
 
@@ -44,6 +45,10 @@ class Back(Protocol):
     def clock(self) -> Clock: ...
     @property
     def outbox(self) -> Deliveries: ...
+    @property
+    def handover(self) -> Handover:
+        """Finished documents on their way to their person, in memory."""
+        ...
     @property
     def url(self) -> str:
         """Where people reach Spil's own pages, without a slash at the end."""

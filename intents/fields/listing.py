@@ -2,7 +2,7 @@
 
 import re
 
-_BETWEEN = re.compile(r"\s{0,9}[,;\n•]\s{0,9}|\s{1,9}(?:en|et|und|and|&|\+)\s{1,9}")
+BETWEEN = re.compile(r"\s{0,9}[,;\n•]\s{0,9}|\s{1,9}(?:en|et|und|and|&|\+)\s{1,9}")
 _BULLET = re.compile(r"[-*–]\s{1,9}")
 
 
@@ -15,4 +15,4 @@ def parts_of(text: str) -> list[str]:
 
 
 def _split(text: str) -> list[str]:
-    return _BETWEEN.split(text)
+    return BETWEEN.split(text)

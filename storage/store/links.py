@@ -28,9 +28,9 @@ async def form_link(everywhere: Everywhere, token: str, now: datetime) -> tuple[
     return None if row is None or row.member_id is None else (row.cell_id, row.member_id)
 
 
-async def use_form_link(everywhere: Everywhere, token: str, now: datetime) -> bool:
-    """Use it up; False where that was done before."""
-    good = _good(everywhere, token, now)
+async def use_form_link(everywhere: Everywhere, token: str, opened: datetime, now: datetime) -> bool:
+    """Use a link up that was opened in time; False where it was used before."""
+    good = _good(everywhere, token, opened)
     return await everywhere.run(invitations.update().where(good).values(used_at=stamp(now))) == 1
 
 

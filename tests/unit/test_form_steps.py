@@ -10,7 +10,7 @@ import pytest
 from bot.app import App, open_app
 from bot.channels.terminal import Terminal
 from bot.joining import join_terminal
-from bot.payload import FormStep, Rendered
+from bot.payload import FormStep
 from intents.model import Message, Step
 
 NOW = datetime(2026, 3, 20, 8, 0, tzinfo=UTC)
@@ -64,6 +64,22 @@ async def test_first(app: App) -> None:
     modal = Modal(app)
     first = await modal.do("open")
     print(first)
-    for form in (START, {}, {"reason": "Op vraag van de school."}, {"ideology": "Sinds januari filmpjes."}, {}, {}, {}, {"confirmed": "no"}, {}, {"phase": "running"}, {"categories": "guidance\nvdab", "followup": "CAW volgt op."}, {}, {"participants": "Information Officer, CLB"}, {"readback": "yes"}, {"agreement.1": "yes", "agreement.2": "yes"}):
+    for form in (
+        START,
+        {},
+        {"reason": "Op vraag van de school."},
+        {"ideology": "Sinds januari filmpjes."},
+        {},
+        {},
+        {},
+        {"confirmed": "no"},
+        {},
+        {"phase": "running"},
+        {"categories": "guidance\nvdab", "followup": "CAW volgt op."},
+        {},
+        {"participants": "Information Officer, CLB"},
+        {"readback": "yes"},
+        {"agreement.1": "yes", "agreement.2": "yes"},
+    ):
         step = await modal.do("next", form)
         print(step or modal.words)

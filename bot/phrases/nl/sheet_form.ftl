@@ -18,6 +18,7 @@ sheet-form-finished = Klaar. Haal de fiche voor **{ $code }** hier op: { $link }
        *[other] aan de LTF.
     } Ik verstuur niets.
 
+sheet-by-page = Vul de fiche in op deze pagina: { $link } De link werkt één keer, { $minutes } minuten lang, en alleen voor jou. Wat je daar typt, blijft in je browser tot het document klaar is.
 sheet-in-form = De terugkoppelingsfiche vul je in een apart venster in: wat je daar typt, komt niet in het gesprek te staan.
 sheet-open-form = Open de fiche
 sheet-rather-web = Liever in een webpagina
@@ -43,3 +44,4 @@ sheet-step-questions = Vragen
 sheet-step-participants = Deelnemers
 sheet-step-readback = Nalezen
 sheet-step-agreement = Akkoord
+sheet-form-no-consensus = Dan stopt het hier: zonder consensus van alle deelnemers mag er geen fiche weg. Raken jullie het later eens, vul ze dan in.

@@ -8,7 +8,7 @@ from intents.form import Asked, begin, load_form
 from intents.handlers.sheet.filling import Taken, fill_in, given_in
 from intents.handlers.sheet.finish import closed, finish
 from intents.handlers.sheet.walk import FORM, walk_at
-from intents.model import Intent, Outcome, Phrase, Reply
+from intents.model import Intent, Outcome, Phrase, Reply, State
 from intents.steps import Page, Wrong, asked_in
 from intents.turn import Services, Turn
 from storage.store import Scope
@@ -19,7 +19,8 @@ LINK_LASTS = timedelta(minutes=20)
 
 
 async def by_link(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """A link that opens the web form once, as this member; only a keyed hash of its token is kept."""
+    """A link that opens the web form once, as this member; only a keyed hash of its token is kept. A dialogue
+    that had only just begun makes room for it."""
     if turn.room:
         return Outcome((Reply((Phrase("sheet-not-in-room"),), audience="only_you"),))
     token, member = new_token(), turn.member
@@ -28,7 +29,13 @@ async def by_link(intent: Intent, turn: Turn, services: Services) -> Outcome:
         await offer_form(scope, member, token, turn.now + LINK_LASTS)
 
     values = {"link": f"{services.base_url}/form/{token}", "minutes": int(LINK_LASTS.total_seconds() // 60)}
-    return Outcome((Reply((Phrase("sheet-elsewhere", values),)),), None, (write,))
+    words = Phrase("sheet-by-page" if turn.private_place else "sheet-elsewhere", values)
+    return Outcome((Reply((words,)),), _without_beginning(turn), (write,))
+
+
+def _without_beginning(turn: Turn) -> State | None:
+    begun = turn.state.form is not None and not turn.state.form["trail"]
+    return replace(turn.state, form=None, open=()) if begun else None
 
 
 async def whole(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -49,7 +56,9 @@ async def whole(intent: Intent, turn: Turn, services: Services) -> Outcome:
     if wrong or taken.walk.question:
         return _refused(taken, wrong, asked, turn, services)
     made = await finish(taken.walk, turn, services)
-    return replace(made, writes=(*taken.writes, *made.writes))
+    new = [note for note in taken.notes if note.key == "sheet-new-reference"]
+    reply = replace(made.replies[0], paragraphs=(*made.replies[0].paragraphs, *new))
+    return replace(made, replies=(reply,), writes=(*taken.writes, *made.writes))
 
 
 def _disagreed(taken: Taken, turn: Turn, services: Services) -> Outcome:

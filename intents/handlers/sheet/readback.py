@@ -8,6 +8,8 @@ from intents.model import Phrase
 
 NOT_SHOWN = frozenset({"agreed", "readback", "agreement"})
 NOT_IN_DOCUMENT = ("officer", "confirmed")
+EVALUATION = ("followup", "history", "impact", "closing")
+"""The boxes that hold the evaluation of the follow-up which the law asks for (R5)."""
 
 
 def readback(form: Form, progress: Progress, boxes: Mapping[str, str]) -> tuple[Phrase, ...]:
@@ -42,7 +44,7 @@ def joined(boxes: Mapping[str, str], box: str) -> str:
 
 def _no_evaluation(progress: Progress) -> bool:
     """R5: by law the sheet holds an evaluation of the follow-up; nothing was said about any."""
-    said = {"followup", "history", "impact", "closing"} & progress.answers.keys()
+    said = {*EVALUATION} & progress.answers.keys()
     return progress.answers.get("direction") == "to_ltf" and not said
 
 

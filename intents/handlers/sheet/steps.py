@@ -56,8 +56,17 @@ async def begin_sheet(intent: Intent, turn: Turn, services: Services) -> Outcome
     if about:
         walk = walk.at(replace(walk.progress, answers={"reference": about.code}))
         notes.append(Phrase("sheet-for-reference", {"code": about.code}))
-    outcome = ask(walk, turn, *notes)
+    outcome = _or_by_page(ask(walk, turn, *notes), turn)
     return replace(outcome, after=(lambda: services.boxes.forget(conversation, left),))
+
+
+def _or_by_page(outcome: Outcome, turn: Turn) -> Outcome:
+    """In a browser the form can be a page as well: offered with the first question."""
+    if turn.conversation.channel != "web":
+        return outcome
+    *before, question = outcome.replies
+    link = Choice(Phrase("sheet-rather-web"), Intent("sheet.link"))
+    return replace(outcome, replies=(*before, replace(question, choices=(*question.choices, link))))
 
 
 def _whose(about: NotOurs) -> Outcome:

@@ -15,13 +15,17 @@ function make(tag, name, text) {
   return node;
 }
 
-// Text: emphasis between two private characters, paragraphs by an empty line, lists by "- ".
+// Text: emphasis between two private characters, paragraphs by an empty line, lists by "- ". A link to a page of
+// our own can be followed; no other address can.
+const own = new RegExp(`(${location.origin.replace(/[.[\]]/g, "\\$&")}/(?:form|document)/[\\w-]{32}(?![\\w-]))`);
+
 function write(node, text) {
   let into = node;
-  for (const part of text.split(/([\ue000\ue001\n])/)) {
+  for (const part of text.split(/([\ue000\ue001\n])/).flatMap((piece) => piece.split(own))) {
     if (part === "\ue000") into = node.appendChild(make("strong"));
     else if (part === "\ue001") into = node;
     else if (part === "\n") into.append(make("br"));
+    else if (own.test(part)) Object.assign(into.appendChild(make("a", "", part)), { href: part, target: "_blank", rel: "noopener" });
     else into.append(part);
   }
   return node;
