@@ -8,8 +8,8 @@ from sqlalchemy.exc import DBAPIError
 
 from storage.crypto import Keyring
 from storage.migrations import known_revisions, newest_revision, stored_revision
+from storage.published import metadata
 from storage.store.proof import key_opens
-from storage.tables import metadata
 
 _PATIENCE = 1.0
 """Seconds: Spil itself writes for milliseconds."""
