@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.render import CAPABILITIES, as_html, render, units
+from bot.channels.telegram.render import CAPABILITIES, as_html, render
 from bot.payload import Button, Rendered
 from bot.phrases import STRONG_OFF, STRONG_ON, mark, plain
+from bot.shaping import utf16
 from intents.model import Citation
 from tests.contracts.telegram.server import check, read_html
 
@@ -59,18 +60,20 @@ def test_a_long_answer_is_split_and_its_buttons_and_sources_come_last() -> None:
     sent = render(reply(text, citations=(LAW,) * 30, choices=(Button("a1", "Meer"),)))
     assert len(sent) > 3
     for number, part in enumerate(sent):
-        assert units(part.text) <= CAPABILITIES.text
+        assert utf16(part.text) <= CAPABILITIES.text
         check("sendMessage", {"chat_id": 1, "text": part.text, "parse_mode": "HTML"})
         assert bool(part.keyboard) == (number == len(sent) - 1)
     assert "[30]" in sent[-1].text
 
 
-def test_a_hundred_buttons_at_most_and_never_an_empty_message() -> None:
-    buttons = tuple(Button(f"{n:020}", "x" * 300) for n in range(150))
-    (sent,) = render(reply("", choices=buttons))
-    assert sent.text == "…"
-    assert len(sent.keyboard) == CAPABILITIES.buttons
-    assert all(len(row) == 1 and len(row[0].label) <= 100 for row in sent.keyboard)
+def test_more_than_a_hundred_buttons_stand_under_more_messages_and_none_is_lost() -> None:
+    buttons = tuple(Button(f"{n:020}", "x" * 300) for n in range(250))
+    for words, first in (("", "…"), ("Kies", "Kies")):
+        sent = render(reply(words, choices=buttons))
+        assert [part.text for part in sent] == [first, "…", "…"]
+        assert [len(part.keyboard) for part in sent] == [100, 100, 50]
+        assert [row[0].id for part in sent for row in part.keyboard] == [button.id for button in buttons]
+        assert all(len(row) == 1 and len(row[0].label) <= 100 for part in sent for row in part.keyboard)
 
 
 HOSTILE = st.text(

@@ -1,22 +1,19 @@
-"""Telegram, as one bot."""
+"""Telegram, as one bot: polled, or called by it."""
 
-from bot.channels.platform import Platform
-from bot.channels.telegram.channel import TelegramChannel
-from bot.channels.telegram.polling import Polling
-from bot.pages.back import Back
+from bot.channels.platform import Platform, Unusable, platform_of
 from bot.settings import Settings
+
+_MISSING = "Telegram needs a library that is not installed; run: pip install 'spil[telegram]'"
 
 
 def platform(settings: Settings) -> Platform | None:
     """Telegram, where its token is set. Raises `Unusable`."""
-    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
-    return on_telegram(TelegramChannel(token)) if token else None
-
-
-def on_telegram(channel: TelegramChannel) -> Platform:
-    """A bot that is polled."""
-
-    async def listen(back: Back) -> None:
-        await Polling(channel, back.receive, back.clock).run(back.settings.language)
-
-    return Platform(channel, listen)
+    if not settings.telegram_token or not (token := settings.telegram_token.get_secret_value()):
+        return None
+    try:  # Here: python-telegram-bot is there for who uses Telegram.
+        from bot.channels.telegram.channel import TelegramChannel
+        from bot.channels.telegram.listening import Listening
+    except ModuleNotFoundError as missing:
+        raise Unusable(_MISSING) from missing
+    channel = TelegramChannel(token)
+    return platform_of(channel, lambda back: Listening(channel, back, settings.telegram_webhook))

@@ -1,22 +1,25 @@
-"""An update as a neutral message: who said or pressed what, where, and whether it was meant for the bot."""
+"""An update as a neutral message: who said or pressed what, where, and whether it was meant for the bot. Pure."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
-from bot.phrases import LANGUAGES
+from telegram import Message as Said
+from telegram import Update, User
+
+from bot.channels.said import language_of
+from bot.channels.telegram.render import CAPABILITIES, Text, as_html
+from bot.port import Happened
+from bot.shaping import utf16
 from intents.model import Message
-
-if TYPE_CHECKING:
-    from telegram import Message as Said
-    from telegram import Update, User
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w{1,40}))?(?!\S)\s*")
 _ALONE = {"start": "hallo", "vraag": "help", "spil": "help"}
 """What these commands mean with nothing behind them; with a text they mean the text."""
+_OUT = ("left", "kicked")
 
 
-def parse(update: "Update", me: "User", now: datetime) -> Message | None:
+def parse(update: Update, me: User, now: datetime) -> Message | None:
     """The message in `update` to the bot `me`; None for what no person said. The same update gives the same key."""
     who, chat, said = update.effective_user, update.effective_chat, update.effective_message
     choice = update.callback_query.data if update.callback_query else None
@@ -24,23 +27,33 @@ def parse(update: "Update", me: "User", now: datetime) -> Message | None:
         return None
     topic = f":{said.message_thread_id}" if said and said.is_topic_message else ""
     text, addressed = ("", True) if choice or said is None else _meant(said, me)
-    language = (who.language_code or "")[:2].casefold()
-    return Message(
-        event_key=f"telegram:{update.update_id}",
-        channel="telegram",
-        conversation=f"{chat.id}{topic}",
-        sender=str(who.id),
-        received_at=now,
-        text=text,
-        choice=choice,
-        room=chat.type != "private",
-        addressed=addressed,
-        language=language if language in LANGUAGES else None,
-        private_place=False,
+    room, key = chat.type != "private", f"telegram:{update.update_id}"
+    message = Message(key, "telegram", f"{chat.id}{topic}", str(who.id), now, text, choice)
+    message = replace(message, room=room, addressed=addressed, root=str(chat.id) if room else "")
+    return replace(message, language=language_of(who.language_code), private_place=False)
+
+
+def happened(update: Update) -> Happened | None:
+    """What Telegram or somebody did to the bot's place in `update`."""
+    if (said := update.message) and said.migrate_to_chat_id:
+        return Happened("telegram", "moved", str(said.chat.id), str(said.migrate_to_chat_id))
+    if (changed := update.my_chat_member) is None:
+        return None
+    before, after = changed.old_chat_member.status in _OUT, changed.new_chat_member.status in _OUT
+    return (
+        None if before == after else Happened("telegram", "gone" if after else "back", str(changed.chat.id))
     )
 
 
-def _meant(said: "Said", me: "User") -> tuple[str, bool]:
+def chosen(said: Said, choice: str) -> Text:
+    """A pressed message with what was chosen in the place of its buttons, where it has room for it."""
+    rows = said.reply_markup.inline_keyboard if said.reply_markup else ()
+    labels = [f"→ {as_html(b.text)}" for row in rows for b in row if b.callback_data == choice]
+    text = "\n\n".join((said.text_html, *labels))
+    return Text(text if utf16(text) <= CAPABILITIES.text else said.text_html)
+
+
+def _meant(said: Said, me: User) -> tuple[str, bool]:
     """What was said without the bot's name and the stroke of a command, and whether the bot was addressed."""
     text, name = (said.text or said.caption or "").strip(), str(me.username).casefold()
     if found := _COMMAND.match(text):

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from bot.payload import Button, Rendered
 from bot.phrases import STRONG_OFF, STRONG_ON, plain
-from bot.shaping import Capabilities, parts, spans
+from bot.shaping import Capabilities, parts, spans, utf16
 from intents.model import Citation
 
-CAPABILITIES = Capabilities(only_you=False, edit=False, form=False, files=True, text=4096, buttons=100)
+CAPABILITIES = Capabilities(only_you=False, edit=True, form=False, files=True, text=4096, buttons=100)
 """Bot API 10.1. `text` counts after entities are parsed; we count the HTML, which is never shorter."""
 
 _NOTE, _ADDRESS, _LABEL, _ROW = 300, 1_500, 100, 28
@@ -27,25 +27,23 @@ class Text:
 
 
 def render(message: Rendered, can: Capabilities = CAPABILITIES) -> tuple[Text, ...]:
-    """The messages that show `message`, in order; the buttons are under the last one."""
-    shown = [as_html(part) for part in parts(message.text, can.text, lambda part: units(as_html(part)))]
+    """The messages that show `message`, in order; the buttons are under the last one, and those that one message
+    cannot hold under more."""
+    shown = [as_html(part) for part in parts(message.text, can.text, lambda part: utf16(as_html(part)))]
     for number, note in enumerate(_notes(message.citations)):
         joined = "\n".join((*shown[-1:], *[""] * (number == 0 and bool(shown)), note))
-        shown[-1:] = [joined] if units(joined) <= can.text else [*shown[-1:], note]
-    rows = _rows(message.choices[: can.buttons])
-    shown = shown or ["…"] * bool(rows)
-    return (*map(Text, shown[:-1]), *(Text(text, rows) for text in shown[-1:]))
+        shown[-1:] = [joined] if utf16(joined) <= can.text else [*shown[-1:], note]
+    rows = _rows(message.choices)
+    boards = [rows[n : n + can.buttons] for n in range(0, len(rows), can.buttons)]
+    texts = [*shown, *["…"] * (len(boards) - bool(shown))]
+    bare = len(texts) - len(boards)
+    return (*map(Text, texts[:bare]), *map(Text, texts[bare:], boards))
 
 
 def as_html(text: str) -> str:
     """`text` with its emphasis as <b>; everything else in it is shown as it is written."""
     runs = spans(_MENTION.sub("@\u2060", text))
     return "".join(f"<b>{_escape(run.text)}</b>" if run.strong else _escape(run.text) for run in runs)
-
-
-def units(text: str) -> int:
-    """Telegram's length of a text: UTF-16 code units."""
-    return len(text.encode("utf-16-le")) // 2
 
 
 def _escape(text: str) -> str:

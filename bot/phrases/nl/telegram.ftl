@@ -3,3 +3,4 @@ telegram-command-vraag = Iets opzoeken, bijvoorbeeld: /vraag beroepsgeheim
 telegram-command-agenda = Wat er gepland staat
 telegram-command-fiche = Een terugkoppelingsfiche invullen
 telegram-command-privacy = Wat ik over je bewaar
+telegram-back = Ik ben er weer. Typ gewoon wat je wilt weten, of “help” voor voorbeelden.

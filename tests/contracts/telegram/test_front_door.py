@@ -9,12 +9,12 @@ import pytest
 
 from bot.app import open_app
 from bot.channels.platform import Unusable
-from bot.channels.telegram import polling
+from bot.channels.telegram import listening
 from bot.channels.telegram.channel import TelegramChannel
-from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.listening import Listening
 from tests.contracts.telegram.front_door import CACHE, Clock, opened
 from tests.contracts.telegram.server import TOKEN, FakeTelegram, fake_telegram, read_html
-from tests.contracts.telegram.updates import ANNA, BOB, GROUP, pressed, said
+from tests.contracts.telegram.updates import ANNA, BIGGER, BOB, GROUP, member, pressed, said
 
 QUESTION = "mag een school iets zeggen over een leerling?"
 
@@ -82,20 +82,24 @@ async def test_a_moment_is_waited_for_in_place(telegram: FakeTelegram, tmp_path:
         assert len(await door.take(said(2, "hallo"))) == 1
 
 
-async def test_a_server_fault_is_not_repeated_for_it_may_hide_a_message(
+async def test_after_a_server_fault_an_answer_comes_again_and_says_so_for_the_fault_may_hide_a_message(
     telegram: FakeTelegram, tmp_path: Path
 ) -> None:
     async with opened(tmp_path, telegram) as door:
         await door.join()
         telegram.answer("sendMessage", 502, description="Bad Gateway")
         assert await door.take(said(2, "hallo")) == []
-        door.clock.later(3600)
-        await door.app.tick()
-        assert len(telegram.sent) == 1
+        for _ in range(3):
+            door.clock.later(3600)
+            await door.app.tick()
+        assert len(telegram.sent) == 2
+        assert "Mogelijk dubbel" in door.texts()[1]
         assert len(await door.take(said(3, "hallo"))) == 1
 
 
-async def test_who_blocked_the_bot_is_left_alone(telegram: FakeTelegram, tmp_path: Path) -> None:
+async def test_who_blocked_the_bot_is_left_alone_until_they_are_back(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
     async with opened(tmp_path, telegram) as door:
         await door.join()
         telegram.blocked.add(ANNA["id"])
@@ -105,21 +109,62 @@ async def test_who_blocked_the_bot_is_left_alone(telegram: FakeTelegram, tmp_pat
         door.clock.later(3600)
         await door.app.tick()
         assert telegram.count("sendMessage") == tried
+        (greeting,) = await door.take(member(3, "kicked", "member"))
+        assert "er weer" in greeting
+        assert len(await door.take(said(4, "hallo"))) == 1
 
 
-async def test_a_press_after_a_restart_works_once(telegram: FakeTelegram, tmp_path: Path) -> None:
+async def test_a_group_that_the_bot_left_gets_nothing_and_one_that_it_comes_to_no_speech(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    async with opened(tmp_path, telegram) as door:
+        await door.join()
+        await door.bind()
+        for number, (before, after) in enumerate([("member", "kicked"), ("left", "member")], 2):
+            assert await door.take(member(number, before, after, chat=GROUP)) == []
+        assert await door.take(member(4, "member", "administrator", chat=GROUP)) == []
+        named = said(5, "", chat=GROUP, new_chat_title="Een andere naam")
+        assert await door.take(named) == []
+        assert len(await door.take(said(6, f"@SpilBot {QUESTION}", chat=GROUP))) == 1
+
+
+async def test_a_group_that_becomes_a_supergroup_goes_on_there(telegram: FakeTelegram, tmp_path: Path) -> None:
+    async with opened(tmp_path, telegram) as door:
+        await door.join()
+        await door.bind()
+        telegram.moved[GROUP] = BIGGER
+        assert len(await door.take(said(2, f"@SpilBot {QUESTION}", chat=GROUP))) == 1
+        assert telegram.sent[-1]["chat_id"] == BIGGER
+        assert await door.take(said(3, "", chat=GROUP, migrate_to_chat_id=BIGGER)) == []
+        assert len(await door.take(said(4, "@SpilBot wat staat er gepland?", chat=BIGGER))) == 1
+        assert "nog aan geen cel" not in door.texts()[-1]
+
+
+async def test_a_press_after_a_restart_works_once_and_what_was_chosen_stays(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
     async with opened(tmp_path, telegram) as door:
         await door.join()
         await door.take(said(2, "nodig iemand uit"))
-        member = door.buttons()["Lid"]
+        press = door.press(3, "Lid")
     async with opened(tmp_path, telegram) as door:
-        shown = await door.take(pressed(3, member))
+        shown = await door.take(press)
         assert "https://spil.example/join/" in shown[0]
         assert telegram.count("answerCallbackQuery") == 1
-        removed = [given for name, given in telegram.calls if name == "editMessageReplyMarkup"]
-        assert removed == [{"chat_id": ANNA["id"], "message_id": 55}]
-        assert "al gebruikt" in (await door.take(pressed(4, member)))[0]
+        assert door.shown()[1].endswith("\n\n→ Lid")
+        assert "reply_markup" not in list(telegram.messages.values())[1]
+        assert "al gebruikt" in (await door.take({**press, "update_id": 4}))[0]
         assert telegram.count("answerCallbackQuery") == 2
+
+
+async def test_examples_stay_to_be_pressed_again(telegram: FakeTelegram, tmp_path: Path) -> None:
+    async with opened(tmp_path, telegram) as door:
+        await door.join()
+        await door.take(said(2, "help"))
+        label = next(iter(door.buttons()))
+        for number in (3, 4):
+            assert await door.take(door.press(number, label))
+        assert telegram.count("editMessageText") == 0
 
 
 async def test_an_old_press_is_worked_on_though_telegram_has_forgotten_it(
@@ -137,19 +182,20 @@ async def test_in_a_group_only_who_addresses_the_bot_is_answered(
 ) -> None:
     async with opened(tmp_path, telegram) as door:
         await door.join()
+        assert "hoort nu bij demo" in (await door.bind())[-1]
         assert await door.take(said(2, QUESTION, chat=GROUP)) == []
         assert await door.take(said(3, "/help@OtherBot", chat=GROUP)) == []
-        assert len(await door.take(said(4, "/help@spilbot", chat=GROUP))) == 1
-        assert len(await door.take(said(5, f"@spilbot {QUESTION}", chat=GROUP))) == 1
-        assert telegram.sent[-1]["chat_id"] == GROUP
-        assert telegram.sent[-1]["reply_parameters"]["message_id"] == 50
+        for number, text in enumerate((f"@spilbot {QUESTION}", f"/vraag {QUESTION}", f"/spil@SpilBot {QUESTION}"), 4):
+            assert len(await door.take(said(number, text, chat=GROUP))) == 1
+            assert telegram.sent[-1]["chat_id"] == GROUP
+            assert telegram.sent[-1]["reply_parameters"]["message_id"] == number * 10
         mine = {
             "message_id": 7,
             "date": 1,
             "chat": {"id": GROUP, "type": "group"},
             "from": {"id": 123456, "is_bot": True, "first_name": "Spil"},
         }
-        assert len(await door.take(said(6, "en nu?", chat=GROUP, reply_to_message=mine))) == 1
+        assert len(await door.take(said(8, "en nu?", chat=GROUP, reply_to_message=mine))) == 1
 
 
 async def test_what_is_for_one_person_never_stands_in_the_group(
@@ -157,6 +203,7 @@ async def test_what_is_for_one_person_never_stands_in_the_group(
 ) -> None:
     async with opened(tmp_path, telegram) as door:
         await door.join()
+        await door.bind()
         await door.take(said(2, "@SpilBot nodig iemand uit", chat=GROUP))
         assert telegram.sent[-1]["chat_id"] == ANNA["id"]
 
@@ -166,7 +213,7 @@ async def test_a_sheet_is_never_filled_in_here(telegram: FakeTelegram, tmp_path:
         await door.join()
         for number, text in enumerate(("/fiche", "start een terugkoppelingsfiche"), 2):
             (shown,) = await door.take(said(number, text))
-            assert re.search(r"https://spil\.example/join/[\w-]{32}(?![\w-])", shown)
+            assert re.search(r"https://spil\.example/\w+/[\w-]{32}(?![\w-])", shown)
         assert "?" not in shown
 
 
@@ -194,7 +241,7 @@ async def test_what_people_type_comes_out_as_text(telegram: FakeTelegram, tmp_pa
 async def test_another_poller_and_a_deaf_server_are_outlasted(
     telegram: FakeTelegram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(polling, "PATIENCE", 0.01)
+    monkeypatch.setattr(listening, "PATIENCE", 0.01)
     telegram.answer("getMe", 502, description="Bad Gateway")
     telegram.answer("getUpdates", 409, description="Conflict: terminated by other getUpdates request")
     telegram.answer("getUpdates", 500, description="Internal Server Error")
@@ -226,7 +273,7 @@ async def test_a_token_that_telegram_refuses_is_said_without_showing_it(
     channel = TelegramChannel(token, telegram.url)
     async with open_app(tmp_path, {"telegram": channel}, Clock(), CACHE) as app:
         with pytest.raises(Unusable) as refused:
-            await Polling(channel, app.receive, app.clock).run()
+            await Listening(channel, app).listen()
     assert "@BotFather" in str(refused.value)
     assert token not in str(refused.value)
 
@@ -251,6 +298,7 @@ async def test_a_button_of_the_group_works_in_ones_own_chat_after_a_restart_and_
     async with opened(tmp_path, telegram) as door:
         await door.join()
         await door.join(BOB, number=2)
+        await door.bind()
         await door.take(said(3, "@SpilBot nodig iemand uit", chat=GROUP))
         assert telegram.sent[-1]["chat_id"] == ANNA["id"]
         button = door.buttons()["Lid"]
