@@ -54,6 +54,8 @@ def form_phrases(form: Form) -> Iterator[tuple[str, str]]:
             yield f"{form.id}-{field.id}-{value}", f"{place}: the choice '{value}' has no label"
         for value in field.notes:
             yield f"{form.id}-{field.id}-{value}-note", f"{place}: the answer '{value}' has no note"
+    for stage in form.stages:
+        yield f"{form.id}-step-{stage.id}", f"form {form.id}, step {stage.id} has no title"
 
 
 def _forms(folder: Path) -> list[Path]:
@@ -117,6 +119,7 @@ def _file(path: Path) -> Iterator[str]:
         for place, row in enumerate(rows)
         for problem in _field(row, rows[:place])
     ]
+    found += [f": {problem}" for problem in _steps(data["fields"], data.get("steps"))]
     yield from found or _read(data)
 
 
@@ -180,6 +183,39 @@ def _when(when: object, earlier: Mapping[str, Mapping[str, Any]]) -> Iterator[st
         elif earlier[other].get("choices"):
             for value in {str(value) for value in wanted} - {*earlier[other]["choices"], *_SPECIAL}:
                 yield f"'when' asks for '{value}', which is no choice of '{other}'; correct it"
+
+
+def _steps(fields: Iterable[Mapping[str, Any]], steps: object) -> Iterator[str]:
+    """What is wrong with the steps of a channel's own form; without any, each field is a step of its own."""
+    if steps is None:
+        return
+    whole = isinstance(steps, list) and all(
+        isinstance(step, dict) and {"id", "fields"} == step.keys() and isinstance(step["fields"], list)
+        for step in steps
+    )
+    if not whole or not isinstance(steps, list):
+        yield "'steps' must be a list; write each as {id: name, fields: [field, …]}"
+        return
+    stands = [(field, number) for number, step in enumerate(steps) for field in step["fields"]]
+    step_of = dict(stands)
+    known = {row["id"]: row for row in fields}
+    for field in {field for field, _ in stands if field not in known}:
+        yield f"a step names '{field}', which is no field; correct it"
+    for field in {field for field, _ in stands if [name for name, _ in stands].count(field) > 1}:
+        yield f"field '{field}' stands in two steps; leave it in one"
+    for field, row in known.items():
+        if field not in step_of:
+            yield f"field '{field}' stands in no step; name it in one"
+        for other in _leans_on(row):
+            if step_of.get(other, -1) > step_of.get(field, len(steps)):
+                yield f"field '{field}' stands in a step before '{other}', which it leans on; put it later"
+
+
+def _leans_on(row: Mapping[str, Any]) -> list[str]:
+    """The fields that must be asked before this one."""
+    when = row.get("when")
+    named = [row.get(name) for name in ("each", "extends", "within")]
+    return [str(name) for name in (*(when if isinstance(when, dict) else ()), *named) if name]
 
 
 def _read(data: Mapping[str, Any]) -> Iterator[str]:

@@ -20,7 +20,7 @@ CARRIERS = (("Phrase", 0, "key"), ("Refused", 1, "key"))
 """Calls that take a key: the callee, the argument's place and name."""
 
 _WORD = re.compile(r"""\bword\(["']([a-z0-9-]{1,60})["'](\s?~)?""")
-_WORKED_OUT = re.compile(r"meant-\{\}|sheet-problem-\{\}|web-\{\}|sheet-\{\}.{0,20}")
+_WORKED_OUT = re.compile(r"meant-\{\}|sheet-problem-\{\}|web-\{\}|sheet-step-\{\}|sheet-\{\}.{0,20}")
 
 
 def phrase_problems(shipped: Shipped) -> Iterator[str]:

@@ -39,11 +39,10 @@ def form_step(page: Page, text: str, language: str, longest: int = LONGEST) -> F
     """One step in words; `text` stands before its fields."""
     say = phrases(language)
     here, total = place(page.form, page.progress, page.stage)
-    name = page.form.id
     last = page.stage == page.form.stages[-1]
     return FormStep(
         id=page.stage.id,
-        title=say.text(Phrase(f"{name}-step-{page.stage.id}")),
+        title=say.text(Phrase(f"sheet-step-{page.stage.id}")),
         text=text,
         inputs=(*inputs(page, say, longest), *_beside(page, say)),
         here=here,
@@ -123,6 +122,6 @@ def _beside(page: Page, say: Phrases) -> list[Input]:
         anew = ((ANEW, say.text(Phrase("sheet-form-anew-yes"))),)
         found.append(Input(ANEW, "one", say.text(Phrase("sheet-form-anew")), options=anew))
     if page.change:
-        steps = tuple((name, say.text(Phrase(f"{page.form.id}-step-{name}"))) for name in page.change)
+        steps = tuple((name, say.text(Phrase(f"sheet-step-{name}"))) for name in page.change)
         found.append(Input(CHANGE, "one", say.text(Phrase("sheet-form-change")), options=steps))
     return found

@@ -72,7 +72,7 @@ def _section(form: Form, stage: Stage, codes: Sequence[str], say: Phrases) -> Se
     )
     each = next((field for field in fields if field.each is not None), None)
     guidance = plain(say.text(Phrase("sheet-domain"))) if DOMAINS & {*stage.fields} else ""
-    title = say.text(Phrase(f"{form.id}-step-{stage.id}"))
+    title = say.text(Phrase(f"sheet-step-{stage.id}"))
     return Section(stage.id, title, guidance, shown, _repeated(each, say) if each else None)
 
 
@@ -98,10 +98,10 @@ def _turned(one: Input, other: Input) -> tuple[str, str] | None:
 
 
 def _notes(field: Field, say: Phrases) -> tuple[Note, ...]:
-    keys = {value: f"sheet-{field.id}-{value}-note" for value in field.notes}
+    words = {value: Phrase(f"sheet-{field.id}-{value}-note") for value in field.notes}
     if field.ends is not None:
-        keys[field.ends] = "sheet-form-no-consensus"
+        words[field.ends] = Phrase("sheet-no-consensus", {"direction": ""})
     return tuple(
-        Note("" if value == "skipped" else value, plain(say.text(Phrase(key))), value == field.ends)
-        for value, key in keys.items()
+        Note("" if value == "skipped" else value, plain(say.text(phrase)), value == field.ends)
+        for value, phrase in words.items()
     )

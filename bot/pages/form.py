@@ -30,8 +30,8 @@ from intents.handlers.sheet.readback import EVALUATION, NOT_IN_DOCUMENT, NOT_SHO
 from intents.model import Message
 from storage.records import Member
 from storage.store.cases import load_cases
-from storage.store.links import FORM_LINK, form_link, use_form_link
-from storage.store.people import member_by_id
+from storage.store.links import form_link, use_form_link
+from storage.store.people import FORM_LINK, member_by_id
 
 TYPES = {"form.css": "text/css", "form.js": "text/javascript"}
 KEPT = 120.0
@@ -82,8 +82,8 @@ class FormPages:
         host = request.client.host if request.client else ""
         self._knocks.take(host, asyncio.get_running_loop().time())
         said = await json_of(request)
-        fields, token = said.get("fields"), said.get("token")
-        if not isinstance(token, str) or not _are_texts(fields):
+        fields, token = _texts(said.get("fields")), said.get("token")
+        if not isinstance(token, str) or fields is None:
             raise Refused(400, "web-not-understood")
         async with self._locks.setdefault(token, asyncio.Lock()):
             if made := self._done.get(token):
@@ -147,10 +147,11 @@ class FormPages:
         return f"{stamp}.{self._back.store.vault.keyring.fingerprint(f'form:{token}:{stamp}')}"
 
 
-def _are_texts(fields: Any) -> bool:
+def _texts(fields: Any) -> dict[str, str] | None:
+    """What was filled in, by key; None where no page of ours sends that."""
     if not isinstance(fields, dict) or len(fields) > MOST_FIELDS:
-        return False
-    return all(isinstance(value, str) for value in fields.values())
+        return None
+    return fields if all(isinstance(value, str) for value in fields.values()) else None
 
 
 def _document(answer: Rendered) -> Response:

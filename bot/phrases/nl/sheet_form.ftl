@@ -44,4 +44,3 @@ sheet-step-questions = Vragen
 sheet-step-participants = Deelnemers
 sheet-step-readback = Nalezen
 sheet-step-agreement = Akkoord
-sheet-form-no-consensus = Dan stopt het hier: zonder consensus van alle deelnemers mag er geen fiche weg. Raken jullie het later eens, vul ze dan in.
