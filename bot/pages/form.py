@@ -30,8 +30,7 @@ from intents.handlers.sheet.readback import EVALUATION, NOT_IN_DOCUMENT, NOT_SHO
 from intents.model import Message
 from storage.records import Member
 from storage.store.cases import load_cases
-from storage.store.links import form_link, use_form_link
-from storage.store.people import FORM_LINK, member_by_id
+from storage.store.people import FORM_LINK, form_link, member_by_id, use_form_link
 
 TYPES = {"form.css": "text/css", "form.js": "text/javascript"}
 KEPT = 120.0

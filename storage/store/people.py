@@ -4,7 +4,7 @@ import secrets
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, select
 
 from storage.moments import stamp
 from storage.records import Cell, Invitation, Member
@@ -102,12 +102,32 @@ async def take_invitation(everywhere: Everywhere, token: str, now: datetime) -> 
     """Use an invitation up, or None where it is unknown, used or too old."""
     found = invitations.c.token_hash == everywhere.vault.keyring.fingerprint(token)
     still = invitations.c.used_at.is_(None) & (invitations.c.expires_at > stamp(now))
-    still &= invitations.c.role != FORM_LINK  # Opens a form (storage.store.links), and lets nobody in.
+    still &= invitations.c.role != FORM_LINK  # Such a link opens a form, and lets nobody in.
     row = await everywhere.first(select(invitations).where(found, still))
     if row is None:
         return None
     await everywhere.run(invitations.update().where(found).values(used_at=stamp(now)))
     return Invitation(row.cell_id, row.role, row.member_id)
+
+
+async def offer_form(scope: Scope, member: Member, token: str, until: datetime) -> None:
+    """From now on `token` opens the form for this member, until then and once. What comes from it comes from the
+    channel 'form', where a member is known by their id."""
+    await add_identity(scope, member, FORM_LINK, member.id)
+    await invite(scope, FORM_LINK, token, until, member.id)
+
+
+async def form_link(everywhere: Everywhere, token: str, now: datetime) -> tuple[str, str] | None:
+    """The cell and the member that `token` opens a form for; None where it is unknown, used or too old. Looking
+    uses nothing up."""
+    row = await everywhere.first(select(invitations).where(_good(everywhere, token, now)))
+    return None if row is None or row.member_id is None else (row.cell_id, row.member_id)
+
+
+async def use_form_link(everywhere: Everywhere, token: str, opened: datetime, now: datetime) -> bool:
+    """Use a link up that was opened in time; False where it was used before."""
+    good = _good(everywhere, token, opened)
+    return await everywhere.run(invitations.update().where(good).values(used_at=stamp(now))) == 1
 
 
 async def open_session(scope: Scope, member: Member, token: str, until: datetime) -> None:
@@ -150,3 +170,9 @@ def _member(everywhere: Everywhere, row: Row[tuple[object, ...]]) -> Member:
 
 def _name_place(member_id: str, cell_id: str) -> str:
     return f"members.name:{member_id}:{cell_id}"
+
+
+def _good(everywhere: Everywhere, token: str, now: datetime) -> ColumnElement[bool]:
+    found = invitations.c.token_hash == everywhere.vault.keyring.fingerprint(token)
+    still = invitations.c.used_at.is_(None) & (invitations.c.expires_at > stamp(now))
+    return found & still & (invitations.c.role == FORM_LINK)

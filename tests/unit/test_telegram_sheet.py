@@ -12,7 +12,7 @@ from bot.inbox import again
 from bot.joining import join_terminal, join_web
 from intents.model import Message
 from storage.records import Conversation, Event, Member
-from storage.store.links import form_link, use_form_link
+from storage.store.people import form_link, use_form_link
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 CACHE = Path(tempfile.gettempdir()) / "spil-tests-cache"

@@ -12,8 +12,7 @@ from intents.model import Intent, Outcome, Phrase, Reply, State
 from intents.steps import Page, Wrong, asked_in
 from intents.turn import Services, Turn
 from storage.store import Scope
-from storage.store.links import offer_form
-from storage.store.people import new_token
+from storage.store.people import new_token, offer_form
 
 LINK_LASTS = timedelta(minutes=20)
 
