@@ -23,6 +23,7 @@ def labels(activity: dict) -> list[str]:
 def show(rows):
     print(*[(a["place"], a["method"], text_of(a), labels(a)) for a in rows], sep="\n")
 
+
 async def test_a_question_is_answered_in_ones_own_chat(stage: TeamsStage) -> None:
     answers = await stage.say("mag een leerkracht spreken op de livc?")
     show(answers)

@@ -20,7 +20,7 @@ CAPABILITIES = Capabilities(only_you=False, edit=True, form=True, files=False, t
 
 LARGEST = 28_000
 """Bytes of one message in UTF-16 (learn.microsoft.com, format your bot messages; some clients take more)."""
-_LABEL, _NOTE, _ADDRESS, _ROW, _SUMMARY = 80, 200, 1_000, 6, 120
+_LABEL, _NOTE, _ADDRESS, _ROW, _SUMMARY, _FEW, _LONG = 80, 200, 1_000, 6, 120, 8, 500
 _CARD = "application/vnd.microsoft.card.adaptive"
 
 Block = dict[str, Any]
@@ -34,21 +34,24 @@ def render(message: Rendered, home: str, can: Capabilities = CAPABILITIES) -> li
         return [{"type": "message", "textFormat": "xml", "text": as_html(text, home)} for text in texts]
     blocks = [block for text in texts for block in _lines(text, home)]
     blocks += [*_notes(message.citations), *_actions(message.choices[: can.buttons], can.form)]
-    spoken = plain(texts[0])[:_SUMMARY]
-    packed: list[list[Block]] = [[]]
+    spoken = _words(texts[0], _SUMMARY)
+    packed: list[list[Block]] = []
+    room = 0
     for block in blocks:
-        whole = json.dumps(_message([*packed[-1], block], spoken), ensure_ascii=False)
-        if packed[-1] and 2 * utf16(whole) > LARGEST - 1_000:  # Some for who sends it where.
+        size = 2 * utf16(json.dumps(block, ensure_ascii=False)) + 4
+        if not packed or size > room:
             packed.append([])
+            room = LARGEST - 3_000  # Some for what is around the blocks.
         packed[-1].append(block)
+        room -= size
     return [_message(some, spoken) for some in packed]
 
 
-def dialog(shown: Rendered, home: str) -> dict[str, Any]:
+def dialog(shown: Sequence[Rendered], home: str) -> dict[str, Any]:
     """What Teams shows in its dialog: a step, or the words with which the form ended."""
-    step = shown.step
-    blocks = list(_fields(step, home)) if step else list(_lines(shown.text, home))
-    title = f"{cut(plain(step.title), _LABEL)} ({step.here}/{step.total})" if step else "Spil"
+    step = shown[-1].step
+    blocks = list(_fields(step, home)) if step else [b for reply in shown for b in _lines(reply.text, home)]
+    title = f"{_words(step.title)} ({step.here}/{step.total})" if step else "Spil"
     value = {"title": title, "width": "medium", "height": "large", "card": _card(blocks)}
     return {"task": {"type": "continue", "value": value}}
 
@@ -73,11 +76,20 @@ def _pieces(text: str, home: str) -> Iterator[tuple[str, bool, bool]]:
 
 
 def _runs(text: str, home: str = "", url: str = "", **look: Any) -> Iterator[Block]:
-    """A card would read `{{DATE(…)}}` as a date: what was typed holds no two such brackets."""
-    for words, strong, link in _pieces(text.replace("{{", "{\u2060{"), home):
+    for words, strong, link in _pieces(_shown(text), home):
         to = url or (words if link else "")
         more = {"selectAction": {"type": "Action.OpenUrl", "url": to}} if to else {}
         yield {"type": "TextRun", "text": words, **look, **more, **({"weight": "Bolder"} if strong else {})}
+
+
+def _shown(text: str) -> str:
+    """A card reads `{{DATE(…)}}` as a date: what was typed holds no two such brackets."""
+    return re.sub(r"\{(?=\{)", "{\u2060", text)
+
+
+def _words(text: str, longest: int = _LABEL) -> str:
+    """A title, a label: without emphasis."""
+    return _shown(cut(plain(text).strip() or "…", longest))
 
 
 def _rich(runs: Iterator[Block], spacing: str = "Small") -> Block:
@@ -108,7 +120,7 @@ def _actions(choices: Sequence[Button], form: bool) -> Iterator[Block]:
 
 def _action(choice: Button, form: bool) -> Block:
     """Execute, and Submit for a Teams that does not know it; what opens the dialog is a Submit of its own."""
-    about = {"title": cut(plain(choice.label) or "…", _LABEL), "data": {DATA: choice.id}}
+    about = {"title": _words(choice.label), "data": {DATA: choice.id}}
     if choice.opens and form:
         return _submit(about["title"], {"msteams": {"type": "task/fetch"}})
     return {"type": "Action.Execute", "verb": DATA, **about, "fallback": {"type": "Action.Submit", **about}}
@@ -127,19 +139,20 @@ def _fields(step: FormStep, home: str) -> Iterator[Block]:
         yield from _lines(field.hint, home, size="Small", isSubtle=True)
     several = ",".join(field.key for field in step.inputs if field.kind == "several")
     ways = ((step.back, "back"), (step.submit, "next"))
-    actions = [_submit(cut(plain(w), _LABEL), {STEP: way, SEVERAL: several}) for w, way in ways if w]
+    actions = [_submit(_words(w), {STEP: way, SEVERAL: several}) for w, way in ways if w]
     yield {"type": "ActionSet", "actions": actions}
 
 
 def _input(field: Input) -> Block:
-    about = {"id": field.key, "label": plain(field.label)}
+    about = {"id": field.key, "label": _words(field.label, _LONG)}
     if field.kind in ("text", "lines"):
         box = {"type": "Input.Text", "isMultiline": field.kind == "lines", "maxLength": field.longest}
         return {**box, **about, "value": field.value}
-    choices = [{"title": plain(label), "value": value} for value, label in field.options]
+    choices = [{"title": _words(label, _LONG), "value": value} for value, label in field.options]
     held = field.value.replace("\n", ",")
-    style = {"style": "expanded", "isMultiSelect": field.kind == "several", "wrap": True}
-    return {"type": "Input.ChoiceSet", **about, **style, "choices": choices, "value": held}
+    style = "expanded" if field.kind == "several" or len(choices) <= _FEW else "compact"
+    look = {"style": style, "isMultiSelect": field.kind == "several", "wrap": True}
+    return {"type": "Input.ChoiceSet", **about, **look, "choices": choices, "value": held}
 
 
 def _card(blocks: Sequence[Block]) -> Block:

@@ -22,6 +22,9 @@ from bot.shaping import Capabilities
 from intents.model import Message
 from storage.records import Conversation
 
+GAP = 0.5
+"""Seconds between two messages to a room (learn.microsoft.com, rate limits of bots: 60 in 30 s per thread)."""
+
 
 class TeamsChannel:
     """Delivers to Teams. `home`: Spil's own web address; `desk`: where messages are handed in, once it listens."""
@@ -30,7 +33,7 @@ class TeamsChannel:
     desk: Desk | None = None
 
     def __init__(self, teams: Teams, pace: Pace | None = None, can: Capabilities = CAPABILITIES) -> None:
-        self.teams, self.can, self._pace, self._parts = teams, can, pace or Pace(gap=0.5), Parts()
+        self.teams, self.can, self._pace, self._parts = teams, can, pace or Pace(GAP), Parts()
         self._shown = Recent[Rendered]()
 
     async def deliver(self, place: Conversation, message: Rendered) -> Delivered:

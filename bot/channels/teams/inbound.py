@@ -39,7 +39,7 @@ def heard(body: Body, secret: str, now: datetime) -> Message | None:
         return _step(message, name == "task/fetch", part(body, "value", "data"))
     sent = part(body, "value", "action", "data") if name == "adaptiveCard/action" else part(body, "value")
     if kind in ("invoke", "message") and isinstance(sent.get(DATA), str):
-        pressed = in_its_room(replace(message, choice=sent[DATA]), secret)
+        pressed = in_its_room(replace(message, choice=sent[DATA]), secret) or message
         return replace(pressed, root=pressed.conversation.partition(";")[0] if pressed.room else "")
     if kind == "message":
         named = any(

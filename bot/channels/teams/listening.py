@@ -51,7 +51,7 @@ class Listening:
             return Response(status_code=501 if body["type"] == "invoke" else 200)
         if said.step:
             shown = await self.desk.fill(said)
-            return JSONResponse(dialog(shown[-1], self._channel.home) if shown else {})
+            return JSONResponse(dialog(shown, self._channel.home) if shown else {})
         place = (str(body["conversation"]["id"]), str(body.get("replyToId")))
         used = partial(self._channel.used, said, *place) if said.choice else None
         await self.desk.take(said, partial(self._channel.sign, said), used)

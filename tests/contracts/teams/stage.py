@@ -15,7 +15,7 @@ from microsoft_teams.api.auth.cloud_environment import PUBLIC, with_overrides
 
 from bot.app import open_app
 from bot.channels.pace import Pace
-from bot.channels.teams.channel import TeamsChannel
+from bot.channels.teams.channel import GAP, TeamsChannel
 from bot.channels.teams.listening import Listening
 from bot.channels.teams.sdk import Teams, World
 from bot.channels.web import WebChannel, make_site
@@ -51,6 +51,22 @@ def buttons_of(activity: dict[str, Any]) -> list[dict[str, Any]]:
     return [action for body in cards for block in body for action in block.get("actions", [])]
 
 
+def channel_of(teams: FakeTeams, waits: list[float]) -> TeamsChannel:
+    """A way out to this Teams; its clock is what it waited."""
+
+    async def wait(seconds: float) -> None:
+        waits.append(seconds + 0.001)
+        await asyncio.sleep(0)
+
+    keys = f"{teams.url}/v1/.well-known/openidconfiguration"
+    world = World(
+        services=re.escape(teams.service),
+        cloud=with_overrides(PUBLIC, openid_metadata_url=keys),
+        credentials=TokenCredentials(client_id=APP_ID, tenant_id=TENANT, token=lambda scope, tenant: TOKEN),
+    )
+    return TeamsChannel(Teams(APP_ID, SECRET, TENANT, world), Pace(GAP, lambda: sum(waits), wait))
+
+
 class TeamsStage:
     """An installation in `folder`, and people who write to it. `teams`: what Teams saw of it."""
 
@@ -58,20 +74,8 @@ class TeamsStage:
         self.folder, self.teams, self.waits, self.now = folder, teams, [], NOW
         self._stack, self._number = AsyncExitStack(), 0
 
-    def world(self) -> World:
-        """Where this Teams is."""
-        keys = f"{self.teams.url}/v1/.well-known/openidconfiguration"
-        return World(
-            services=re.escape(self.teams.service),
-            cloud=with_overrides(PUBLIC, openid_metadata_url=keys),
-            credentials=TokenCredentials(
-                client_id=APP_ID, tenant_id=TENANT, token=lambda scope, tenant: TOKEN
-            ),
-        )
-
     async def __aenter__(self) -> "TeamsStage":
-        pace = Pace(gap=0.2, clock=lambda: sum(self.waits), sleep=self._wait)
-        self.channel = TeamsChannel(Teams(APP_ID, SECRET, TENANT, self.world()), pace)
+        self.channel = channel_of(self.teams, self.waits)
         web = WebChannel()
         channels = {"teams": self.channel, "web": web}
         self.app = await self._stack.enter_async_context(
@@ -97,10 +101,6 @@ class TeamsStage:
         await self.__aexit__()
         self._stack = AsyncExitStack()
         await self.__aenter__()
-
-    async def _wait(self, seconds: float) -> None:
-        self.waits.append(seconds + 0.001)
-        await asyncio.sleep(0)
 
     async def join(self, user: str = "ann", role: str = "coordinator") -> None:
         """Make `user` a member, as the code of an invitation does."""
