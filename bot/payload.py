@@ -90,6 +90,7 @@ def to_payload(reply: Reply, language: str, audience: str, choice_ids: Sequence[
         ],
         "field": list(reply.asks) if reply.asks else None,
         "attachment": {"kind": attachment.kind, "values": encode(attachment.values)} if attachment else None,
+        "card": reply.card,
     }
 
 
@@ -109,4 +110,6 @@ def render(key: str, payload: Mapping[str, Any]) -> Rendered:
         citations=tuple(Citation(*item) for item in payload["citations"]),
         field=(payload["field"][0], payload["field"][1]) if payload["field"] else None,
         attachment=Attachment(attachment["kind"], decode(attachment["values"])) if attachment else None,
+        card=payload.get("card"),
+        handle=payload.get("handle", ""),
     )

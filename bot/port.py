@@ -47,6 +47,24 @@ class Remembers(Protocol):
         ...
 
 
+@runtime_checkable
+class Paced(Protocol):
+    """A channel whose platform wants time between two messages to the same target. What waits for its target is not
+    on its way: it is uncertain after no kill, and holds up nobody else."""
+
+    def target(self, place: Conversation) -> str:
+        """What is paced as one: a chat, a room with all of its threads."""
+        ...
+
+    def wait(self, place: Conversation) -> float:
+        """Seconds until something may be sent to `place`; 0 where it may be now."""
+        ...
+
+    async def rest(self, place: Conversation) -> None:
+        """Come back when something may be sent to `place`."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Happened:
     """Something that a platform did to a place: Spil was removed from a room, or blocked by a person ('gone'); it

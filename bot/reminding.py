@@ -48,7 +48,7 @@ class _Filled:
 
 @dataclass(frozen=True, slots=True)
 class Reminding:
-    """Keeps the outbox filled with reminders, and words each at the moment it is sent.
+    """Keeps the outbox filled with reminders.
 
     `filled`: for each cell what it was last filled for. In memory only: a start fills again, which adds nothing
     that is there already.
@@ -73,22 +73,22 @@ class Reminding:
                     await _fill(scope, now)
                 self.filled[cell_id] = wanted
 
-    async def compose(self, delivery: Delivery, now: datetime) -> Mapping[str, Any] | str:
-        """The payload of a reminder, or a code for why it is not sent (scheduling notes, design 6)."""
-        async with self.store.writing(delivery.cell_id) as scope:
-            about = await _about(scope, delivery)
-            if isinstance(about, str):
-                return about
-            if await newer_due(scope, delivery, now):
-                return "superseded"
-            decision = decide(delivery.due_at, about.item.occurrence.start_at, now)
-            if decision.action == "begun":
-                if not delivery.attempts:  # Else the member was away, which is nobody's concern.
-                    await _tell_owner(scope, about, now)
-                return "begun"
-            reply = _reminder(about, decision, now)
-            ids = [await _button(scope, choice, delivery, now) for choice in reply.choices]
-        return to_payload(reply, about.member.language, "direct", ids)
+
+async def compose(scope: Scope, delivery: Delivery, now: datetime) -> Mapping[str, Any] | str:
+    """The payload of a reminder, or a code for why it is not sent (scheduling notes, design 6)."""
+    about = await _about(scope, delivery)
+    if isinstance(about, str):
+        return about
+    if await newer_due(scope, delivery, now):
+        return "superseded"
+    decision = decide(delivery.due_at, about.item.occurrence.start_at, now)
+    if decision.action == "begun":
+        if not delivery.attempts:  # Else the member was away, which is nobody's concern.
+            await _tell_owner(scope, about, now)
+        return "begun"
+    reply = _reminder(about, decision, now)
+    ids = [await _button(scope, choice, delivery, now) for choice in reply.choices]
+    return to_payload(reply, about.member.language, "direct", ids)
 
 
 async def _fill(scope: Scope, now: datetime) -> None:

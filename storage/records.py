@@ -90,6 +90,7 @@ class Delivery:
     occurrence_id: str | None = None
     offset: str | None = None
     attempts: int = 0
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

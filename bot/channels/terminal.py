@@ -15,7 +15,9 @@ from bot.shaping import Capabilities
 from intents.model import Attachment, Phrase
 from storage.records import Conversation
 
-CAPABILITIES = Capabilities(only_you=True, edit=False, form=False, files=True, text=100_000, buttons=100)
+CAPABILITIES = Capabilities(
+    only_you=True, edit=False, form=False, files=True, text=100_000, buttons=100, again=True
+)
 
 Show = Callable[[dict[str, Any]], None]
 

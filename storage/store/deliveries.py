@@ -1,19 +1,28 @@
 """What must be sent: claimed under a lease, settled by its owner, never lost by a kill."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import Row, Select, case, func, literal_column, select
 
 from storage.moments import moment, stamp
-from storage.records import Delivery
+from storage.records import Conversation, Delivery
+from storage.store.conversations import places_of
 from storage.store.scope import Everywhere, Scope
 from storage.tables import conversations, deliveries
 
 AT_ONCE = 20
-"""At most so many are claimed at a time. Only the one being handed over is uncertain after a crash."""
+"""At most so many are claimed by a process at a time; of these are uncertain after a crash what was begun."""
+
+WORDED_LATE = ("reminder", "edit")
+"""Kinds whose words are made when they are sent."""
 
 LEASE = timedelta(minutes=2)
+
+
+_PENDING = deliveries.c.state == literal_column("'pending'")
+"""Written out, so that SQLite finds the index of what is open: it does not for a bound value."""
 
 
 async def add_delivery(scope: Scope, delivery: Delivery) -> bool:
@@ -32,33 +41,45 @@ async def add_delivery(scope: Scope, delivery: Delivery) -> bool:
     )
 
 
-async def claim(everywhere: Everywhere, owner: str, now: datetime, channels: Iterable[str]) -> list[Delivery]:
-    """Take what is due, oldest first, as `owner`. Nothing is sent before `begin` says so."""
-    left = (
-        deliveries.c.state == "claimed"
-    ) & (  # Claimed, not begun: by us in a call that failed, or long ago.
-        (deliveries.c.owner == owner) | (deliveries.c.lease_until <= stamp(now))
-    )
-    due = (
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for: due at `now` through `channels`, at most so many rows; nothing of the conversations
+    `without`, where something is on its way already."""
+
+    now: datetime
+    channels: Collection[str]
+    without: Collection[str] = ()
+    most: int = 3 * AT_ONCE
+
+
+async def due(everywhere: Everywhere, wanted: Wanted) -> list[tuple[Delivery, Conversation]]:
+    """What is due and where it goes, oldest first; of the same second what was added first. Nothing is claimed."""
+    query = (
         select(deliveries)
-        .where(or_(deliveries.c.state == "pending", left), deliveries.c.due_at <= stamp(now))
-        .where(deliveries.c.conversation_id.in_(_reachable(channels)))
-        .order_by(deliveries.c.due_at, deliveries.c.place, deliveries.c.key)
-        .limit(AT_ONCE)
+        .where(_PENDING, deliveries.c.due_at <= stamp(wanted.now))
+        .where(deliveries.c.conversation_id.in_(_reachable(wanted.channels)))
+        .where(deliveries.c.conversation_id.not_in(list(wanted.without)))
+        .order_by(deliveries.c.due_at, literal_column("deliveries.rowid"))
+        .limit(wanted.most)
     )
-    rows = await everywhere.rows(due)
-    keys = [row.key for row in rows]
+    rows = await everywhere.rows(query)
+    places = await places_of(everywhere, {row.conversation_id for row in rows})
+    return [(_delivery(everywhere, row), places[row.conversation_id]) for row in rows]
+
+
+async def claim(everywhere: Everywhere, owner: str, these: Collection[Delivery], now: datetime) -> None:
+    """Take what `due` gave in the same transaction, as `owner`. What is worded when it is sent is claimed until
+    `begin`; all else is begun: once this is committed it is handed over."""
     await everywhere.run(
         deliveries.update()
-        .where(deliveries.c.key.in_(keys), deliveries.c.state.in_(["pending", "claimed"]))
+        .where(deliveries.c.key.in_([delivery.key for delivery in these]))
         .values(
-            state="claimed",
+            state=case((deliveries.c.kind.in_(WORDED_LATE), "claimed"), else_="sending"),
             owner=owner,
             lease_until=stamp(now + LEASE),
             attempts=deliveries.c.attempts + 1,
         )
     )
-    return [_delivery(everywhere, row) for row in rows]
 
 
 async def begin(everywhere: Everywhere, delivery: Delivery, owner: str) -> bool:
@@ -74,6 +95,13 @@ async def release(everywhere: Everywhere, living: Collection[str]) -> int:
     theirs = (deliveries.c.state == "claimed") & deliveries.c.owner.not_in(living)
     free = {"state": "pending", "owner": None, "lease_until": None, "attempts": deliveries.c.attempts - 1}
     return await everywhere.run(deliveries.update().where(theirs).values(**free))
+
+
+async def take_back(everywhere: Everywhere, now: datetime) -> int:
+    """Put back what anybody claimed long ago and never began to send."""
+    long_ago = (deliveries.c.state == "claimed") & (deliveries.c.lease_until <= stamp(now))
+    free = {"state": "pending", "owner": None, "lease_until": None}
+    return await everywhere.run(deliveries.update().where(long_ago).values(**free))
 
 
 async def settle(
@@ -96,21 +124,52 @@ async def put_back(everywhere: Everywhere, delivery: Delivery, due_at: datetime,
     )
 
 
+async def put_off(everywhere: Everywhere, conversation_id: str, now: datetime, until: datetime) -> None:
+    """Nothing can reach this conversation before `until`: what is due there waits, and keeps its order."""
+    here = (deliveries.c.conversation_id == conversation_id) & (deliveries.c.state == "pending")
+    await everywhere.run(
+        deliveries.update()
+        .where(here, deliveries.c.due_at <= stamp(now))
+        .values(due_at=stamp(until), attempts=func.max(deliveries.c.attempts, 1))
+    )
+
+
+async def something_arrived(everywhere: Everywhere, delivery: Delivery) -> bool:
+    """Whether another message of the same turn arrived in the same conversation."""
+    turn = delivery.key.rpartition(":")[0]
+    query = select(deliveries.c.key).where(
+        deliveries.c.key > f"{turn}:",
+        deliveries.c.key < f"{turn};",  # The sign after the colon: every key that begins with the turn's.
+        deliveries.c.conversation_id == delivery.conversation_id,
+        deliveries.c.state == "sent",
+    )
+    return await everywhere.first(query.limit(1)) is not None
+
+
 async def bring_forward(everywhere: Everywhere, address_hash: str, now: datetime) -> None:
     """Somebody who was away is there: what was put off for them is due at once."""
     here = select(conversations.c.id).where(conversations.c.address_hash == address_hash)
     await everywhere.run(
         deliveries.update()
-        .where(deliveries.c.conversation_id.in_(here), deliveries.c.state == "pending")
+        .where(deliveries.c.conversation_id.in_(here), _PENDING)
         .where(deliveries.c.attempts > 0, deliveries.c.due_at > stamp(now))
         .values(due_at=stamp(now))
     )
 
 
-async def left_sending(everywhere: Everywhere, living: Collection[str]) -> list[Delivery]:
-    """What owners that are gone had begun to send: nobody knows whether it arrived."""
-    query = select(deliveries).where(deliveries.c.state == "sending", deliveries.c.owner.not_in(living))
-    return [_delivery(everywhere, row) for row in await everywhere.rows(query)]
+async def left_sending(
+    everywhere: Everywhere, living: Collection[str], channels: Iterable[str]
+) -> list[tuple[Delivery, str]]:
+    """What owners that are gone had begun to send through one of `channels`, each with its channel: nobody knows
+    whether it arrived."""
+    query = (
+        select(deliveries, conversations.c.channel)
+        .join(conversations, conversations.c.id == deliveries.c.conversation_id)
+        .where(deliveries.c.state == "sending", deliveries.c.owner.not_in(living))
+        .where(conversations.c.channel.in_(list(channels)))
+        .order_by(literal_column("deliveries.rowid"))
+    )
+    return [(_delivery(everywhere, row), row.channel) for row in await everywhere.rows(query)]
 
 
 async def drop_pending(scope: Scope, occurrence_id: str, now: datetime, reason: str) -> None:
@@ -149,7 +208,7 @@ async def next_due(everywhere: Everywhere, channels: Iterable[str]) -> datetime 
     """When the next delivery through one of `channels` falls due, or None."""
     query = (
         select(deliveries.c.due_at)
-        .where(deliveries.c.state == "pending", deliveries.c.conversation_id.in_(_reachable(channels)))
+        .where(_PENDING, deliveries.c.conversation_id.in_(_reachable(channels)))
         .order_by(deliveries.c.due_at)
     )
     row = await everywhere.first(query.limit(1))
@@ -173,6 +232,7 @@ def _delivery(everywhere: Everywhere, row: Row[tuple[object, ...]]) -> Delivery:
         occurrence_id=row.occurrence_id,
         offset=row.offset,
         attempts=row.attempts,
+        reason=row.reason or "",
     )
 
 

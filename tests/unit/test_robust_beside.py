@@ -10,7 +10,7 @@ import pytest
 from bot.app import App, open_app
 from bot.channels.terminal import Terminal
 from bot.inbox import Received
-from storage.store.deliveries import begin, claim
+from storage.store.deliveries import Wanted, begin, claim, due
 from storage.store.living import FOLDER, Living
 from tests.conversations.stage import CACHE, Stage
 
@@ -77,7 +77,8 @@ async def test_a_reminder_in_hand_is_uncertain_only_where_its_process_is_gone(
     store, owner = stage.app.store, stage.app.living.name
     later = stage.clock().replace(day=9, hour=13, minute=30)
     async with store.everywhere() as everywhere:
-        (delivery,) = await claim(everywhere, owner, later, ["terminal"])
+        ((delivery, _),) = await due(everywhere, Wanted(later, ["terminal"]))
+        await claim(everywhere, owner, [delivery], later)
         assert await begin(everywhere, delivery, owner)
     if gone:
         stage.app.living.leave()

@@ -10,6 +10,7 @@ from sqlalchemy import create_engine
 
 from storage.crypto import KeyUnusable, load_keyring, loose_mode
 from storage.moments import moment, stamp
+from storage.published import metadata
 from storage.records import Delivery, Event, Invitation
 from storage.store import Store, StoreUnavailable, database_file
 from storage.store.cases import add_case, find_case, load_cases
@@ -22,9 +23,19 @@ from storage.store.conversations import (
     settle_event,
     take_over_events,
 )
-from storage.store.deliveries import add_delivery, begin, claim, left_sending, put_back, settle
+from storage.store.deliveries import (
+    LEASE,
+    Wanted,
+    add_delivery,
+    begin,
+    claim,
+    due,
+    left_sending,
+    put_back,
+    settle,
+    take_back,
+)
 from storage.store.people import add_member, cell, invite, take_invitation
-from storage.tables import metadata
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
@@ -115,18 +126,40 @@ async def test_a_delivery_is_claimed_once_and_a_crash_shows(store: Store) -> Non
         assert not await add_delivery(scope, Delivery("k1", home, place.id, "reply", {"x": 9}, NOW))
         await add_delivery(scope, later)
     async with store.everywhere() as everywhere:
-        (first,) = await claim(everywhere, "one", NOW, ["terminal"])
-        assert (first.key, first.payload) == ("k1", {"x": 1})
-        assert await claim(everywhere, "two", NOW, ["terminal"]) == []
-        assert await left_sending(everywhere, {"two"}) == []
-        assert await begin(everywhere, first, "one")
-        assert not await begin(everywhere, first, "two")
-        assert [d.key for d in await left_sending(everywhere, {"two"})] == ["k1"]
+        ((first, where),) = await due(everywhere, Wanted(NOW, ["terminal"]))
+        assert (first.key, first.payload, where) == ("k1", {"x": 1}, place)
+        assert await due(everywhere, Wanted(NOW, ["terminal"], without=[place.id])) == []
+        await claim(everywhere, "one", [first], NOW)
+        assert await due(everywhere, Wanted(NOW, ["terminal"])) == []
+        assert await left_sending(everywhere, {"one"}, ["terminal"]) == []
+        assert await left_sending(everywhere, {"two"}, ["web"]) == []
+        ((left, channel),) = await left_sending(everywhere, {"two"}, ["terminal"])
+        assert (left.key, channel) == ("k1", "terminal")
         await put_back(everywhere, first, NOW, "again")
-        (again,) = await claim(everywhere, "two", NOW, ["terminal"])
+        ((again, _),) = await due(everywhere, Wanted(NOW, ["terminal"]))
+        assert (again.attempts, again.reason) == (1, "again")
         await settle(everywhere, again, "sent", NOW)
-        assert await claim(everywhere, "two", NOW, ["terminal"]) == []
-        assert await claim(everywhere, "two", NOW + timedelta(hours=2), ["web"]) == []
+        assert await due(everywhere, Wanted(NOW, ["terminal"])) == []
+        assert await due(everywhere, Wanted(NOW + timedelta(hours=2), ["web"])) == []
+
+
+async def test_what_is_worded_late_is_begun_by_itself_and_taken_back_where_nobody_does(store: Store) -> None:
+    home = await _home(store)
+    _, place = await _place(store, home)
+    async with store.writing(home) as scope:
+        await add_delivery(scope, Delivery("k1", home, place.id, "reminder", {"x": 1}, NOW))
+    async with store.everywhere() as everywhere:
+        ((reminder, _),) = await due(everywhere, Wanted(NOW, ["terminal"]))
+        await claim(everywhere, "one", [reminder], NOW)
+        assert await left_sending(everywhere, {"two"}, ["terminal"]) == []
+        assert not await begin(everywhere, reminder, "two")
+        assert await take_back(everywhere, NOW) == 0
+        assert await take_back(everywhere, NOW + LEASE) == 1
+        assert not await begin(everywhere, reminder, "one")
+        await claim(everywhere, "one", [reminder], NOW)
+        assert await begin(everywhere, reminder, "one")
+        assert not await begin(everywhere, reminder, "one")
+        assert len(await left_sending(everywhere, {"two"}, ["terminal"])) == 1
 
 
 async def test_an_invitation_works_once_and_not_too_late(store: Store) -> None:

@@ -15,7 +15,9 @@ Row = dict[str, Any]
 Page = asyncio.Queue[Row | None]
 """What an open page still has to be sent; None ends its stream."""
 
-CAPABILITIES = Capabilities(only_you=True, edit=False, form=False, files=True, text=100_000, buttons=40)
+CAPABILITIES = Capabilities(
+    only_you=True, edit=False, form=False, files=True, text=100_000, buttons=40, again=True
+)
 PATIENCE = 3.0
 """Seconds that a page has to say that it shows a row."""
 FRESH = 60.0
