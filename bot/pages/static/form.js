@@ -41,6 +41,18 @@ function applies(key) {
 }
 
 const inside = (section) => [...section.querySelectorAll(".field")].map((node) => node.dataset.key);
+
+// As `applies`, but what is still to be answered may yet open it: for how many steps there are.
+function may(key) {
+  const node = fields.get(key);
+  return Boolean(node) && Object.entries(JSON.parse(node.dataset.when)).every(([other, wanted]) => {
+    const ahead = sections.indexOf(fields.get(other).closest("section")) >= sections.indexOf(here);
+    if (ahead && !value(other)) return may(other);
+    return applies(other) && (value(other) ? wanted.includes("filled") || wanted.includes(value(other)) : wanted.includes("skipped"));
+  });
+}
+
+const counted = () => sections.filter((section) => section.contains(repeated) || inside(section).some(may));
 const shown = () => sections.filter((section) => section.contains(repeated) || inside(section).some(applies));
 
 function refresh() {
@@ -54,15 +66,13 @@ function refresh() {
       if (hint) hint.textContent = other ? node.dataset.otherHint : node.dataset.hint;
     }
   }
-  const walk = shown();
+  const walk = counted();
   for (const section of sections) section.hidden = section !== here;
   const count = walk.indexOf(here) + 1;
   here.querySelector(".steps").textContent = words.step.replace("{n}", count).replace("{total}", walk.length);
   back.hidden = count <= 1;
-  next.textContent = count === walk.length ? told_label("make") : told_label("next");
+  next.textContent = count === walk.length ? next.dataset.make : next.dataset.next;
 }
-
-const told_label = (name) => next.dataset[name];
 
 function go(section, focus = true) {
   if (!section) return;
@@ -96,14 +106,15 @@ function sure(problem) {
   if (!node) return;
   const group = make("fieldset", "sure");
   group.append(make("legend", "", words.sure));
-  for (const [way, label] of problem.options) group.append(option(problem.key, way, label));
+  const kind = problem.options.length > 1 ? "radio" : "checkbox";
+  for (const [way, label] of problem.options) group.append(option(problem.key, way, label, kind));
   node.append(group);
 }
 
-function option(name, given, label) {
+function option(name, given, label, type = "radio") {
   const line = make("label", "option");
   const box = make("input");
-  Object.assign(box, { type: "radio", name, value: given });
+  Object.assign(box, { type, name, value: given });
   line.append(box, make("span", "", label));
   return line;
 }
@@ -137,8 +148,8 @@ function read() {
 }
 
 function said(key) {
-  const chosen = controls(key).filter((node) => node.checked);
-  if (chosen.length) return chosen.map((node) => node.nextElementSibling.textContent).join(", ").replace(/^.*$/, (text) => (value(key) ? text : ""));
+  const chosen = controls(key).filter((node) => node.checked && node.value);
+  if (chosen.length) return chosen.map((node) => node.nextElementSibling.textContent).join(", ");
   const menu = controls(key).find((node) => node.tagName === "SELECT");
   return menu && menu.value ? menu.selectedOptions[0].textContent : value(key);
 }

@@ -3,7 +3,7 @@
 sheet-form-intro = We vullen de terugkoppelingsfiche in, stap voor stap. Elk vak mag leeg blijven. De tekst van de vakken blijft in mijn geheugen tot het document klaar is (een half uur zonder bericht, hoogstens vier uur) en komt nooit in de databank. Geen namen: schrijf “de broer” of “een leerkracht”.
 sheet-form-next = Verder
 sheet-form-make = Maak het document
-sheet-form-sure = En nu?
+sheet-form-sure = Jouw keuze
 sheet-form-anew = Liever een nieuwe fiche?
 sheet-form-anew-yes = Ja, gooi deze weg
 sheet-form-change = Eerst iets wijzigen? Kies de stap.

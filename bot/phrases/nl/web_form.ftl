@@ -1,7 +1,7 @@
 # Spil's own pages outside the chat: the feedback sheet as a web form, and the page where a document is fetched.
 web-form-title = Terugkoppelingsfiche
 web-form-intro = We vullen de terugkoppelingsfiche in, stap voor stap. Elk vak mag leeg blijven. Geen namen: schrijf “de broer” of “een leerkracht”.
-web-form-kept = Wat je typt, blijft op deze pagina tot je het document maakt. Sluit ze niet: dan is het weg.
+web-form-kept = Wat je typt, blijft op deze pagina tot je het document maakt. Sluit ze niet: dan is het weg. Daarna bewaar ik alleen de referentie, de data, de richting, de fase en welke vakken gebruikt zijn.
 web-form-step = Stap { "{n}" } van { "{total}" }
 web-form-next = Verder
 web-form-back = Terug
@@ -9,7 +9,7 @@ web-form-make = Maak het document
 web-form-busy = Even wachten
 web-form-none = Geen antwoord
 web-form-choose = Kies hier
-web-form-sure = Wat wordt het?
+web-form-sure = Jouw keuze
 web-form-missing = Dit heb ik nodig: zonder antwoord is er geen fiche.
 web-form-problems = Nog niet klaar. Kijk na wat ik hier vraag; wat je typte, staat er nog.
 web-form-ended = Hier stopt het: er komt geen document. Je tekst staat er nog.
