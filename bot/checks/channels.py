@@ -12,10 +12,31 @@ from bot.settings import SETTINGS_FILE, load_settings
 
 _TOKEN = re.compile(r"[0-9]{5,20}:[A-Za-z0-9_-]{30,80}")
 _SLACK = {
-    "slack_bot_token": ("xoxb-", "OAuth & Permissions, after Install to Workspace"),
-    "slack_app_token": ("xapp-", "Basic Information, App-Level Tokens, with the scope connections:write"),
+    "slack_bot_token": (
+        "token (xoxb- and letters, digits, dashes)",
+        r"xoxb-[A-Za-z0-9-]{10,250}",
+        "OAuth & Permissions, after Install to Workspace",
+    ),
+    "slack_app_token": (
+        "token (xapp- and letters, digits, dashes)",
+        r"xapp-[A-Za-z0-9-]{10,250}",
+        "Basic Information, App-Level Tokens, with the scope connections:write",
+    ),
+    "slack_signing_secret": (
+        "secret (32 digits and letters a to f)",
+        r"[0-9a-f]{32}",
+        "Basic Information, App Credentials",
+    ),
 }
-"""Each of Slack's tokens: how it begins, and where its app's page at api.slack.com/apps shows it."""
+"""Each of Slack's secrets: what it is, how it looks, and where its app's page at api.slack.com/apps shows it."""
+
+_GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_TEAMS = {
+    "teams_app_id": "the app registration in Entra, Overview: Application (client) ID",
+    "teams_app_secret": "the app registration in Entra, Certificates & secrets: the Value of a new client secret",
+    "teams_tenant_id": "the app registration in Entra, Overview: Directory (tenant) ID",
+}
+"""Where each of Teams's settings is found at entra.microsoft.com."""
 
 
 def channel_problems(folder: Path) -> Iterator[str]:
@@ -29,7 +50,10 @@ def channel_problems(folder: Path) -> Iterator[str]:
         yield from _telegram(settings.telegram_token)
     if any(secrets.values()):
         yield from _slack(secrets)
-    if settings.telegram_token or any(secrets.values()):
+    teams = {name: getattr(settings, name) for name in _TEAMS}
+    if any(teams.values()):
+        yield from _teams(teams)
+    if settings.telegram_token or any(secrets.values()) or any(teams.values()):
         yield from _readable(folder / SETTINGS_FILE)
 
 
@@ -46,18 +70,35 @@ def _telegram(secret: SecretStr) -> Iterator[str]:
 def _slack(secrets: Mapping[str, SecretStr | None]) -> Iterator[str]:
     if find_spec("slack_bolt") is None:
         yield "Slack's tokens are set and its library is not installed; run: pip install 'spil[slack]'"
-    for name, (start, where) in _SLACK.items():
-        secret = secrets[name]
-        if not secret:
-            yield f"{name} is missing, and Slack needs both; copy it from {where}"
-        elif not re.fullmatch(rf"{start}[A-Za-z0-9-]{{10,250}}", secret.get_secret_value()):
-            yield f"{name} is no such token ({start} and letters, digits, dashes); copy it anew from {where}"
+    if not secrets["slack_bot_token"]:
+        yield f"slack_bot_token is missing; copy it from {_SLACK['slack_bot_token'][2]}"
+    if not secrets["slack_app_token"] and not secrets["slack_signing_secret"]:
+        yield (
+            "slack_app_token or slack_signing_secret is missing: the first where Spil calls Slack, copy it from "
+            f"{_SLACK['slack_app_token'][2]}; the second where Slack calls Spil at its --url"
+        )
+    for name, (kind, shape, where) in _SLACK.items():
+        if (secret := secrets[name]) and not re.fullmatch(shape, secret.get_secret_value()):
+            yield f"{name} is no such {kind}; copy it anew from {where}"
+
+
+def _teams(given: Mapping[str, str | SecretStr | None]) -> Iterator[str]:
+    if find_spec("microsoft_teams") is None:
+        yield "Teams is set up and its library is not installed; run: pip install 'spil[teams]'"
+    for name, where in _TEAMS.items():
+        value = given[name]
+        if not value:
+            yield f"{name} is missing, and Teams needs all three; copy it from {where}"
+        elif isinstance(value, str) and not _GUID.fullmatch(value):
+            yield f"{name} is no id (32 digits and letters in five groups); copy it anew from {where}"
+        elif isinstance(value, SecretStr) and _GUID.fullmatch(value.get_secret_value()):
+            yield f"{name} looks like the secret's ID, and Teams needs its Value; copy it anew from {where}"
 
 
 def _readable(file: Path) -> Iterator[str]:
     if (
         file.exists()
-        and "token" in file.read_text("utf-8")
+        and re.search("token|secret", file.read_text("utf-8"))
         and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
     ):
         yield f"{SETTINGS_FILE} holds a token and others may read it; only its owner should: chmod 600 {file}"
