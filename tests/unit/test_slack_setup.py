@@ -11,7 +11,8 @@ from click.testing import CliRunner
 from jsonschema import Draft7Validator
 
 from bot.checks.channels import channel_problems
-from bot.cli.manifest import SCOPES, command, slack_manifest
+from bot.cli.manifest import command
+from bot.cli.manifest.slack import RIGHTS, slack_manifest
 from bot.cli.platforms import platforms
 from bot.settings import load_settings
 
@@ -22,8 +23,8 @@ BOT, APP = "xoxb-1-2-madeupmadeup", "xapp-1-A1-2-madeupmadeup"
 
 @pytest.fixture(autouse=True)
 def _no_token_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("SPIL_SLACK_BOT_TOKEN", "SPIL_SLACK_APP_TOKEN", "SPIL_TELEGRAM_TOKEN"):
-        monkeypatch.delenv(name, raising=False)
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "TELEGRAM_TOKEN"):
+        monkeypatch.delenv(f"SPIL_{name}", raising=False)
 
 
 def write(folder: Path, **tokens: str) -> Path:
@@ -34,8 +35,9 @@ def write(folder: Path, **tokens: str) -> Path:
 
 
 @pytest.mark.parametrize("follow", [False, True])
-def test_the_manifest_is_valid(follow: bool) -> None:
-    assert list(Draft7Validator(SCHEMA).iter_errors(slack_manifest(follow))) == []
+@pytest.mark.parametrize("url", [None, "https://spil.example.org/"])
+def test_the_manifest_is_valid(follow: bool, url: str | None) -> None:
+    assert list(Draft7Validator(SCHEMA).iter_errors(slack_manifest(follow, url))) == []
 
 
 def test_the_verb_prints_it() -> None:
@@ -43,24 +45,38 @@ def test_the_verb_prints_it() -> None:
     assert json.loads(shown.output) == slack_manifest(False)
 
 
+def test_over_https_slack_is_told_where_to_call() -> None:
+    shown = json.loads(CliRunner().invoke(command, ["slack", "--http", "https://spil.example.org"]).output)
+    there = "https://spil.example.org/slack/events"
+    settings = shown["settings"]
+    assert settings["event_subscriptions"]["request_url"] == settings["interactivity"]["request_url"] == there
+    assert shown["features"]["slash_commands"][0]["url"] == there
+    assert settings["socket_mode_enabled"] is False
+    refused = CliRunner().invoke(command, ["slack", "--http", "http://spil.example.org"])
+    assert "https://" in refused.output
+    assert refused.exit_code == 2
+
+
+NEEDED = {
+    "assistant_threads_setStatus": "chat:write",
+    "chat_postMessage": "chat:write",
+    "chat_postEphemeral": "chat:write",
+    "chat_update": "chat:write",
+    "conversations_history": "im:history",
+    "conversations_open": "im:write",
+    "files_upload_v2": "files:write",
+    "users_info": "users:read",
+}
+"""The scope of each method that is called (docs.slack.dev, its page); the others need none."""
+
+
 def test_no_scope_is_asked_for_that_no_call_or_event_needs() -> None:
     source = "".join(path.read_text("utf-8") for path in (ROOT / "bot/channels/slack").glob("*.py"))
-    called = set(re.findall(r"client\.(\w+)", source)) - {"base_url"}
-    assert called == {
-        "chat_postMessage",
-        "chat_postEphemeral",
-        "chat_update",
-        "conversations_open",
-        "files_upload_v2",
-    }
-    assert sorted(SCOPES) == [
-        "app_mentions:read",
-        "chat:write",
-        "commands",
-        "files:write",
-        "im:history",
-        "im:write",
-    ]
+    called = set(re.findall(r"client\.(\w+_\w+)", source)) - {"base_url"}
+    unscoped = {"views_open", "views_update", "views_publish", "auth_test", "conversations_replies"}
+    assert called - unscoped == NEEDED.keys()
+    by_event = {"app_mentions:read", "commands", "channels:read", "groups:read"}
+    assert RIGHTS["scopes"].keys() == {*NEEDED.values(), *by_event}
 
 
 def test_both_tokens_start_the_channel_and_show_nowhere(tmp_path: Path) -> None:
@@ -72,9 +88,20 @@ def test_both_tokens_start_the_channel_and_show_nowhere(tmp_path: Path) -> None:
 
 def test_a_missing_token_is_named_with_where_to_find_it(tmp_path: Path) -> None:
     (problem,) = channel_problems(write(tmp_path, slack_bot_token=BOT))
-    assert problem.startswith("slack_app_token is missing")
+    assert problem.startswith("slack_app_token or slack_signing_secret is missing")
     assert "connections:write" in problem
     assert platforms(load_settings(tmp_path)) == []
+
+
+def test_a_signing_secret_starts_it_too_and_is_checked(tmp_path: Path) -> None:
+    settings = load_settings(write(tmp_path, slack_bot_token=BOT, slack_signing_secret="0" * 32))
+    assert [platform.channel.name for platform in platforms(settings)] == ["slack"]
+    assert list(channel_problems(tmp_path)) == []
+    (problem,) = channel_problems(write(tmp_path, slack_bot_token=BOT, slack_signing_secret=APP))
+    assert problem.startswith("slack_signing_secret is no such secret")
+    assert "madeup" not in problem
+    (missing,) = channel_problems(write(tmp_path, slack_signing_secret="0" * 32))
+    assert missing.startswith("slack_bot_token is missing")
 
 
 def test_exchanged_tokens_are_named_and_not_shown(tmp_path: Path) -> None:

@@ -183,7 +183,7 @@ class Listening:
         done, _ = await asyncio.wait([step], timeout=_SOON)
         if not done:
             self.desk.beside(self._show(view["id"], step))
-        elif (shown := step.result()) and shown[0].step and (wrong := views.problems(shown[0].step, view)):
+        elif (shown := step.result()) and (wrong := views.problems(shown[0], view)):
             return {"response_action": "errors", "errors": wrong}
         return {"response_action": "update", "view": self._window(step.result()) if done else self._wait()}
 

@@ -53,20 +53,19 @@ def filled(view: Mapping[str, Any]) -> dict[str, str]:
     found = {}
     for key, elements in view.get("state", {}).get("values", {}).items():
         for held in elements.values():
-            chosen = held.get("selected_options") or [held["selected_option"]] * bool(
-                held.get("selected_option")
-            )
+            one, several = held.get("selected_option"), held.get("selected_options")
+            chosen = several or ([one] if one else [])
             found[key] = "\n".join(option["value"] for option in chosen) or str(held.get("value") or "")
     return found
 
 
-def problems(step: FormStep, view: Mapping[str, Any]) -> dict[str, str]:
-    """What to show at the fields of a window that stays, by field; nothing where another step follows."""
-    return (
-        {f.key: plain(f.problem) for f in step.inputs if f.problem}
-        if view["private_metadata"] == step.id
-        else {}
-    )
+def problems(answer: Rendered, view: Mapping[str, Any]) -> dict[str, str]:
+    """What to show at the fields of a window that stays, by field; nothing where something else follows. What went
+    wrong elsewhere stands at the last field."""
+    if answer.step and view["private_metadata"] == answer.step.id:
+        return {field.key: plain(field.problem) for field in answer.step.inputs if field.problem}
+    last = [*filled(view)][-1:] if answer.key.endswith(":aside") else []
+    return dict.fromkeys(last, plain(answer.text))
 
 
 def _field(field: Input, home: str) -> list[Block]:

@@ -88,6 +88,11 @@ class FakeSlack:
         assert self._runner
         await self._runner.cleanup()
 
+    def change(self, name: str, view: dict[str, Any]) -> None:
+        """A window that an answer to it replaces."""
+        assert view_problems(view) == []
+        self.views[name] = {**view, "id": name, "hash": f"h{next(self._clock)}"}
+
     def next(self, method: str, *answers: Any) -> None:
         self.answers.setdefault(method, deque()).extend(answers)
 

@@ -32,6 +32,24 @@ def payload(kind: str, **changed: Any) -> dict[str, Any]:
     return body
 
 
+def as_state(element: dict[str, Any], typed: str | None) -> dict[str, Any]:
+    """A field as Slack sends it: what was typed or chosen now, else what it held."""
+    kind = element["type"]
+    if kind == "plain_text_input":
+        return {"v": {"type": kind, "value": element.get("initial_value") if typed is None else typed}}
+    chosen = typed.split("\n") if typed is not None else [o["value"] for o in initial(element)]
+    options = [option for option in element["options"] if option["value"] in chosen]
+    if kind in ("checkboxes", "multi_static_select"):
+        return {"v": {"type": kind, "selected_options": options}}
+    return {"v": {"type": kind, "selected_option": options[0] if options else None}}
+
+
+def initial(element: dict[str, Any]) -> list[dict[str, Any]]:
+    """The options that are chosen when a field is shown."""
+    one = element.get("initial_option")
+    return [one] if one else element.get("initial_options", [])
+
+
 class SlackStage:
     """An installation in `folder`, and people who write to it. `slack`: what Slack saw of it."""
 
@@ -39,6 +57,7 @@ class SlackStage:
         self.folder, self.slack, self.waits, self.now = folder, slack, [], NOW
         desk.SLOW = slow  # Seconds until it says that it is working: a slow machine must not add messages.
         self._stack, self._number = AsyncExitStack(), 0
+        self._triggers = 0
 
     async def __aenter__(self) -> "SlackStage":
         pace = Pace(clock=lambda: sum(self.waits), sleep=self._wait)
@@ -100,6 +119,34 @@ class SlackStage:
         await self.quiet()
         return [call.given | {"ts": call.ts, "method": call.method} for call in self.slack.calls[before:]]
 
+    def trigger(self) -> str:
+        """A trigger, by which one window may be opened."""
+        self._triggers += 1
+        self.slack.triggers.add(f"trigger-{self._triggers}")
+        return f"trigger-{self._triggers}"
+
+    def window(self) -> dict[str, Any]:
+        """The window as it is shown now, with what Slack says of it when it is sent."""
+        return list(self.slack.views.values())[-1]
+
+    async def fill(self, kind: str = "view_submission", user: str = "U1", **typed: str) -> Any:
+        """Type in the fields of the window, then send it, go back, or close it: what Slack is answered."""
+        view = self.window()
+        fields = {b["block_id"]: b["element"] for b in view["blocks"] if b["type"] == "input"}
+        given = {key: as_state(element, typed.get(key)) for key, element in fields.items()}
+        sent = {**payload("view_submission")["view"], **view, "state": {"values": given}}
+        body: dict[str, Any] = {"user": {"id": user}, "view": sent, "trigger_id": self.trigger()}
+        if kind == "block_actions":
+            block = next(b for b in view["blocks"] if b["type"] == "actions")
+            action = {**block["elements"][0], "block_id": block["block_id"], "action_ts": "1.1"}
+            body |= {"actions": [action], "container": {"type": "view", "view_id": view["id"]}}
+        envelope = await self.slack.send("interactive", payload(kind, **body))
+        await self.quiet()
+        answer = self.slack.replies.get(envelope)
+        if answer and answer["response_action"] == "update":
+            self.slack.change(view["id"], answer["view"])
+        return answer
+
     async def quiet(self) -> None:
         """Until nothing is being worked on."""
         for _ in range(3):
@@ -111,6 +158,7 @@ class SlackStage:
     ) -> list[dict[str, Any]]:
         """Press a button of a message."""
         self._number += 1
+        changed = {"trigger_id": self.trigger(), **changed}
         rows = [block for block in message["blocks"] if block["type"] == "actions"]
         button, block = next((b, row) for row in rows for b in row["elements"] if b["text"]["text"] == label)
         action = {**button, "block_id": block["block_id"], "action_ts": f"1700000200.{self._number:06}"}
