@@ -140,7 +140,8 @@ class App:
 
     def reached_at(self, url: str) -> "App":
         """The same installation, telling people that the web chat is at `url`."""
-        return replace(self, assistant=replace(self.assistant, services=self.services.at(url)))
+        services = self.services.at(url)
+        return replace(self, services=services, assistant=replace(self.assistant, services=services))
 
     async def tick(self, patience: float | None = None) -> None:
         """What time brings: reminders for newly joined members and new occurrences, then what is due. It waits for
