@@ -47,7 +47,7 @@ class Page:
 def stage_now(form: Form, progress: Progress) -> Stage | None:
     """The step that is asked now: the one gone back to, else the first with a question open. None when complete."""
     for stage in form.stages:
-        if stage.id == progress.at and asked_in(form, progress, stage):
+        if stage.id == progress.at and _asked(form, progress, stage):
             return stage
     return next((stage for stage in form.stages if _open(form, progress, stage)), None)
 
@@ -110,10 +110,13 @@ def _may_show(form: Form, progress: Progress, stage: Stage) -> bool:
 
 def _open(form: Form, progress: Progress, stage: Stage) -> bool:
     """Whether a question of the step applies and has no answer."""
-    asked = [question for name in stage.fields for question in questions(form.field(name), progress)]
+    asked = _asked(form, progress, stage)
     return any(q.key not in progress.answers and q.key not in progress.skipped for q in asked)
 
 
+def _asked(form: Form, progress: Progress, stage: Stage) -> list[Asked]:
+    return [question for name in stage.fields for question in questions(form.field(name), progress)]
+
+
 def _keys(form: Form, progress: Progress, stage: Stage) -> list[str]:
-    named = {question.key for name in stage.fields for question in questions(form.field(name), progress)}
-    return [*named, *stage.fields]
+    return [*(question.key for question in _asked(form, progress, stage)), *stage.fields]
