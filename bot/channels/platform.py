@@ -61,7 +61,7 @@ def signed(
         body = await body_of(request)
         try:
             ours = genuine(body, request.headers)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             ours = False
         return await work(request, body) if ours else Response(status_code=401)
 

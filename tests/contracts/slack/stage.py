@@ -53,8 +53,9 @@ def initial(element: dict[str, Any]) -> list[dict[str, Any]]:
 class SlackStage:
     """An installation in `folder`, and people who write to it. `slack`: what Slack saw of it."""
 
-    def __init__(self, folder: Path, slack: FakeSlack, slow: float = 60.0) -> None:
+    def __init__(self, folder: Path, slack: FakeSlack, slow: float = 60.0, secret: str = "") -> None:
         self.folder, self.slack, self.waits, self.now = folder, slack, [], NOW
+        self._secret = secret  # With one, Slack calls Spil.
         desk.SLOW = slow  # Seconds until it says that it is working: a slow machine must not add messages.
         self._stack, self._number = AsyncExitStack(), 0
         self._triggers = 0
@@ -65,10 +66,10 @@ class SlackStage:
         self.app = await self._stack.enter_async_context(
             open_app(self.folder, {"slack": self.channel}, lambda: self.now, CACHE)
         )
-        self.listening = Listening(self.channel, self.app, APP_TOKEN)
+        self.listening = Listening(self.channel, self.app, "" if self._secret else APP_TOKEN, self._secret)
         links = len(self.slack.links)
         self._running = asyncio.create_task(self.listening.listen())
-        await self.until(lambda: len(self.slack.links) > links)
+        await self.until(lambda: bool(self._secret) or len(self.slack.links) > links)
         return self
 
     async def __aexit__(self, *reason: object) -> None:
