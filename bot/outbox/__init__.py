@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from datetime import datetime
 
+from bot.outbox import cards
 from bot.outbox.rounds import Rounds
 from bot.outbox.sending import Compose, Sending
 from bot.port import Channel
@@ -20,7 +21,7 @@ class Outbox:
         self, store: Store, channels: Mapping[str, Channel], compose: Mapping[str, Compose], owner: str
     ) -> None:
         self._store, self._channels = store, dict(channels)
-        self._rounds = Rounds(Sending(store, self._channels, compose, owner))
+        self._rounds = Rounds(Sending(store, self._channels, {"edit": cards.compose, **compose}, owner))
 
     async def recover(self, now: datetime, living: Callable[[], Collection[str]]) -> int:
         """After a start: settle what processes that are not `living` were sending (`bot.outbox.settling`). The

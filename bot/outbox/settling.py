@@ -19,11 +19,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.outbox.cards import shown
 from bot.outbox.sending import MARKED, UNSURE, Tried
 from bot.port import AWAY, Channel, Remembers
 from storage.records import Delivery
 from storage.store import Everywhere
-from storage.store.cards import forget_card, remember_card
+from storage.store.cards import forget_card
 from storage.store.deliveries import put_back, put_off, settle, something_arrived
 
 LATER = timedelta(seconds=30)
@@ -70,7 +71,7 @@ class Settling:
         await settle(everywhere, tried.delivery, "uncertain" if marked else "sent", now, MARKED * marked)
         can = self.channels[tried.place.channel].can
         if tried.card and tried.outcome.handle and can.edit and tried.delivery.kind != "edit":
-            await remember_card(everywhere, tried.place, (tried.card, tried.outcome.handle), now)
+            await shown(everywhere, tried.place, tried.card, tried.outcome.handle, now)
 
     async def _later(self, everywhere: Everywhere, tried: Tried, now: datetime) -> None:
         delivery, outcome = tried.delivery, tried.outcome

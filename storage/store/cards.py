@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 
 from storage.moments import stamp
-from storage.records import Conversation, Delivery
+from storage.records import Delivery
 from storage.store.deliveries import add_delivery
 from storage.store.scope import Everywhere, Scope, new_id
 from storage.tables import cards, deliveries
@@ -24,23 +24,16 @@ class Card:
     handle: str
 
 
-async def remember_card(
-    everywhere: Everywhere, place: Conversation, shown: tuple[str, str], now: datetime
-) -> None:
-    """At `place` a message now shows a subject: `shown` is the subject and the handle. An earlier one is left as it
-    is from now on."""
-    subject, handle = shown
-    row_id = new_id()
-    sealed = everywhere.vault.seal_address(handle, _place(row_id, place.cell_id))
-    same = (cards.c.subject == subject) & (cards.c.conversation_id == place.id)
-    await everywhere.run(delete(cards).where(same))
-    await everywhere.add(
+async def remember_card(scope: Scope, card: Card, now: datetime) -> None:
+    """A message now shows a subject. One in the same conversation that did is left as it is from now on."""
+    same = (cards.c.subject == card.subject) & (cards.c.conversation_id == card.conversation_id)
+    await scope.run(scope.delete(cards).where(same))
+    await scope.add(
         cards,
-        id=row_id,
-        cell_id=place.cell_id,
-        subject=subject,
-        conversation_id=place.id,
-        handle_sealed=sealed,
+        id=card.id,
+        subject=card.subject,
+        conversation_id=card.conversation_id,
+        handle_sealed=scope.vault.seal_address(card.handle, _place(card.id, scope.cell_id)),
         sent_at=stamp(now),
     )
 
@@ -69,21 +62,28 @@ async def edit_cards(scope: Scope, subject: str, now: datetime) -> None:
     """Something changed: every card of `subject` is edited. Changes before an edit is worded become one edit."""
     rows = await scope.rows(scope.select(cards).where(cards.c.subject == subject))
     for row in rows:
-        await edit_card(scope, Card(row.id, row.subject, row.conversation_id, ""), now)
+        if await scope.first(_edits(row.id).where(deliveries.c.due_at <= stamp(now))) is None:
+            await _edit(scope, row.id, row.conversation_id, now)
 
 
-async def edit_card(scope: Scope, card: Card, due_at: datetime) -> None:
-    """Edit one card at `due_at`, unless that is to happen by then already."""
-    coming = select(deliveries.c.key).where(
-        deliveries.c.key > f"card:{card.id}:",
-        deliveries.c.key < f"card:{card.id};",
+async def edit_later(scope: Scope, card: Card, due_at: datetime) -> None:
+    """Edit one card at `due_at`, when time alone changes what it shows."""
+    if await scope.first(_edits(card.id).where(deliveries.c.due_at == stamp(due_at))) is None:
+        await _edit(scope, card.id, card.conversation_id, due_at)
+
+
+def _edits(card_id: str) -> Select[tuple[str]]:
+    """What is to be edited and not yet worded."""
+    return select(deliveries.c.key).where(
+        deliveries.c.key > f"card:{card_id}:",
+        deliveries.c.key < f"card:{card_id};",
         deliveries.c.state.in_(["pending", "claimed"]),
-        deliveries.c.due_at <= stamp(due_at),
     )
-    if await scope.first(coming) is None:
-        key = f"card:{card.id}:{new_id()}"
-        values = {"card": card.id}
-        await add_delivery(scope, Delivery(key, scope.cell_id, card.conversation_id, EDIT, values, due_at))
+
+
+async def _edit(scope: Scope, card_id: str, conversation_id: str, due_at: datetime) -> None:
+    key, values = f"card:{card_id}:{new_id()}", {"card": card_id}
+    await add_delivery(scope, Delivery(key, scope.cell_id, conversation_id, EDIT, values, due_at))
 
 
 def _place(row_id: str, cell_id: str) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from intents.handlers.meetings.finding import Coming
-from intents.handlers.meetings.looking import coming_choices
+from intents.handlers.meetings.looking import about, coming_choices
 from intents.handlers.meetings.planning import calendar, stored, undoing
 from intents.handlers.meetings.telling import news
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, Values
@@ -16,6 +16,7 @@ from scheduler.model import Meeting, Occurrence, Status
 from scheduler.stored import add_reminders, occurrence_of, recipients, record_of
 from storage import records
 from storage.store import Scope
+from storage.store.cards import edit_cards
 from storage.store.deliveries import drop_pending
 from storage.store.meetings import answer, answers, save_meeting, save_occurrence
 
@@ -52,6 +53,7 @@ async def apply(change: Change, turn: Turn, services: Services) -> Outcome:
     async def write(scope: Scope) -> None:
         await save_meeting(scope, record, turn.now)
         await _write(scope, meeting, new, turn)
+        await edit_cards(scope, about(meeting.id), turn.now)
 
     return await _told(change, _Done(meeting, record, old, new, merged), turn, services, write)
 
@@ -69,11 +71,16 @@ async def _told(change: Change, done: _Done, turn: Turn, services: Services, wri
     item = Coming(record_of(done.new[0]), done.record)
     values = {"meeting": item.words, "number": len(done.new), "before": done.old[0].start}
     answers_wanted = () if change.what == "cancelled" else coming_choices(item)
-    told = await news(turn, services, Phrase(f"{change.what}-news", values), choices=answers_wanted)
+    said = Reply(
+        (Phrase(f"{change.what}-news", values),), choices=answers_wanted, card=about(done.meeting.id)
+    )
+    told = await news(turn, services, said)
     choices = (Choice(Phrase("undo"), Intent("undo")), Choice(Phrase("show-planned"), Intent("meeting.show")))
     file = calendar(done.meeting, done.all, turn)
     values |= {"told": len(told), "reminders": len(done.record.reminders)}
-    reply = Reply((Phrase(change.what, values),), "file", choices, attachment=file)
+    reply = Reply(
+        (Phrase(change.what, values),), "file", choices, attachment=file, card=about(done.meeting.id)
+    )
     state = replace(turn.state, draft=None, undo=undoing(*_back(change, done.old), turn))
     return Outcome((reply,), state, (write,), elsewhere=told)
 

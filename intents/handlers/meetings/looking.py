@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from functools import reduce
 from itertools import groupby
 
@@ -15,7 +15,8 @@ from intents.handlers.meetings.saying.words import FOLLOWING, days_of, rhythm
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
 from intents.turn import Services, Turn
 from scheduler.stored import occurrence_of
-from storage.store.meetings import answers
+from storage.store import Scope
+from storage.store.meetings import answers, load_meetings, meeting_occurrences
 from storage.store.people import cell_members
 
 SHOWN = 6
@@ -34,13 +35,15 @@ async def show(intent: Intent, turn: Turn, services: Services) -> Outcome:
             found = [o for o in planned if period[0] <= o.occurrence.start.date() < period[1]][: 2 * SHOWN]
         if not found:
             return none_such(planned, words, turn)
-        return Outcome((Reply(tuple(item.words for item in found), choices=_about(found[0])),))
+        one = about(found[0].meeting.id) if len(found) == 1 else None
+        told = tuple(item.words for item in found)
+        return Outcome((Reply(told, choices=what_to_do(found[0]), card=one),))
     series = [item for item in planned if item.meeting.rrule and says("series", words, turn.language)]
     first = nexts(series or planned)
     lines = [line for item in first[:SHOWN] for line in _with_series(item, planned)]
     rest = len(first) - SHOWN
     more = (Phrase("planned-more", {"rest": rest}),) if rest > 0 else ()
-    return Outcome((Reply((Phrase("planned-head"), *lines, *more), choices=_about(first[0])),))
+    return Outcome((Reply((Phrase("planned-head"), *lines, *more), choices=what_to_do(first[0])),))
 
 
 def _with_series(item: Coming, planned: Sequence[Coming]) -> tuple[Phrase, ...]:
@@ -114,9 +117,55 @@ def _picked(turn: Turn) -> State | None:
     return replace(turn.state, draft=None) if asked else None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a card shows of a meeting now, when time alone changes that (None: never), and who planned it."""
+
+    reply: Reply
+    until: datetime | None
+    owner: str
+
+
+def about(meeting_id: str) -> str:
+    """What a card of this meeting is a card of."""
+    return f"meeting:{meeting_id}"
+
+
+async def standing(
+    scope: Scope, subject: str, now: datetime, member_id: str | None = None
+) -> Standing | None:
+    """A meeting as it stands, for a member or a room: its next time, how many come, and the buttons that still mean
+    something. None for what is no meeting of this cell."""
+    found = await load_meetings(scope, [subject.removeprefix("meeting:")])
+    times = await meeting_occurrences(scope, found[0].id) if found else []
+    if not times:
+        return None
+    meeting, lasts = found[0], timedelta(minutes=found[0].minutes)
+    ahead = [time for time in times if time.status == "planned" and time.start_at + lasts > now]
+    if not ahead:
+        held = [time for time in times if time.status == "planned"]
+        key = "card-over" if held and meeting.status == "planned" else "card-cancelled"
+        last = Coming((held or times)[-1], meeting)
+        return Standing(Reply((Phrase(key, {"meeting": last.words}),), card=subject), None, meeting.owner_id)
+    item, coming_up = Coming(ahead[0], meeting), ahead[0].start_at > now
+    number = await _numbers(scope, item)
+    lines = (item.words, Phrase("who-comes", {"numbers": counted(number)}))
+    choices = (
+        (what_to_do(item) if member_id == meeting.owner_id else coming_choices(item)) if coming_up else ()
+    )
+    until = item.occurrence.start_at + (timedelta() if coming_up else lasts)
+    return Standing(Reply(lines, choices=choices, card=subject), until, meeting.owner_id)
+
+
+async def _numbers(scope: Scope, item: Coming) -> Counter[str]:
+    said = await answers(scope, item.occurrence.id)
+    members = [member for member in await cell_members(scope) if member.role != "helpdesk"]
+    return Counter(said.get(member.id, "open") for member in members)
+
+
 def coming_choices(item: Coming) -> tuple[Choice, ...]:
-    """The answers to an invitation, as buttons."""
-    slots = {"occurrence": item.occurrence.id}
+    """The answers to an invitation, as buttons: for everybody who sees them, and to change one's mind."""
+    slots = {"occurrence": item.occurrence.id, "keep": True}
     return tuple(
         Choice(Phrase(f"rsvp-{answer}"), Intent("rsvp", {**slots, "answer": answer}))
         for answer in ("yes", "no", "maybe")
@@ -129,8 +178,9 @@ def counted(number: Counter[str]) -> list[Phrase]:
     return [Phrase(f"count-{name}", {"number": number[name]}) for name in told]
 
 
-def _about(item: Coming) -> tuple[Choice, ...]:
-    slots = {"occurrence": item.occurrence.id}
+def what_to_do(item: Coming) -> tuple[Choice, ...]:
+    """What one can do about a meeting, as buttons."""
+    slots = {"occurrence": item.occurrence.id, "keep": True}
     return (
         Choice(Phrase("who-comes-button"), Intent("meeting.who", slots)),
         Choice(Phrase("move-next"), Intent("meeting.move", slots)),

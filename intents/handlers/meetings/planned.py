@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from intents.handlers.meetings.finding import Coming, chosen, coming, meant, nexts, none_such, which
+from intents.handlers.meetings.looking import about
 from intents.handlers.meetings.planning import undoing
 from intents.handlers.meetings.saying.cues import says
 from intents.handlers.meetings.saying.draft import clean
@@ -13,6 +14,7 @@ from intents.model import Choice, Intent, Outcome, Phrase, Reply
 from intents.recognise import Recognition
 from intents.turn import Services, Turn
 from storage.store import Scope, new_id
+from storage.store.cards import edit_cards
 from storage.store.meetings import save_meeting
 
 _QUESTIONS = frozenset({"faq", "glossary", "figures", "helpdesk.ask"})
@@ -68,6 +70,7 @@ async def set_people(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
     async def write(scope: Scope) -> None:
         await save_meeting(scope, record, turn.now)
+        await edit_cards(scope, about(record.id), turn.now)
 
     values = {"meeting": item.words, "people": list(record.people)}
     said = Phrase("people-asked" if record.people else "people-none", values)

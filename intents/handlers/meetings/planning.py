@@ -7,7 +7,7 @@ from typing import Any
 
 from intents.handlers.meetings.drafting import judge, preview
 from intents.handlers.meetings.finding import Coming
-from intents.handlers.meetings.looking import coming_choices
+from intents.handlers.meetings.looking import about, coming_choices
 from intents.handlers.meetings.saying.words import headline, rhythm
 from intents.handlers.meetings.telling import news
 from intents.model import Attachment, Choice, Intent, Outcome, Phrase, Reply, Values
@@ -53,13 +53,15 @@ async def _planned(draft: Mapping[str, Any], plan: Plan, turn: Turn, services: S
     first = Coming(record_of(occurrences[0]), record)
     lines = (Phrase("planned" if meeting.reminders else "planned-silent"), first.words)
     choices = (
+        *(coming_choices(first) if turn.room else ()),
         Choice(Phrase("undo"), Intent("meeting.cancel-this", {"meeting": meeting.id})),
         Choice(Phrase("show-planned"), Intent("meeting.show")),
     )
-    reply = Reply(lines, "file", choices, attachment=calendar(meeting, occurrences, turn))
+    file = calendar(meeting, occurrences, turn)
+    reply = Reply(lines, "file", choices, attachment=file, card=about(meeting.id))
     undo = undoing("meeting.cancel-this", {"meeting": meeting.id}, turn)
     words = Phrase("planned-series-news" if meeting.rule else "planned-news", _news(meeting, first))
-    told = await news(turn, services, words, choices=coming_choices(first))
+    told = await news(turn, services, Reply((words,), choices=coming_choices(first), card=reply.card))
     return Outcome((reply,), replace(turn.state, draft=None, undo=undo), (write,), elsewhere=told)
 
 

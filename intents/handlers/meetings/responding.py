@@ -7,10 +7,12 @@ from importlib.resources import files
 
 import yaml
 
-from intents.handlers.meetings.finding import chosen, coming, meant, none_such, which
-from intents.model import Intent, Outcome, Phrase, Reply
+from intents.handlers.meetings.finding import Coming, chosen, coming, meant, none_such, which
+from intents.handlers.meetings.looking import about
+from intents.model import Audience, Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
 from storage.store import Scope
+from storage.store.cards import edit_cards, has_card
 from storage.store.meetings import answer
 
 _WORD = re.compile(r"[^\W\d_]{1,40}")
@@ -34,12 +36,23 @@ async def rsvp(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
     async def write(scope: Scope) -> None:
         await answer(scope, item.occurrence.id, turn.member.id, reply, turn.now)
+        await edit_cards(scope, about(item.meeting.id), turn.now)
 
     asked = (turn.state.draft or {}).get("about") == "which"
     state = replace(turn.state, draft=None) if asked else None
     unsure = reply == "maybe" and "answer" not in intent.slots and not replaced(turn.text.text, turn.language)
     key = "rsvp-unsure-kept" if unsure else f"rsvp-{reply}-kept"
-    return Outcome((Reply((Phrase(key, {"meeting": item.words}),)),), state, (write,))
+    said_so = Reply((Phrase(key, {"meeting": item.words}),), audience=await _whom(item, turn, services))
+    return Outcome((said_so,), state, (write,))
+
+
+async def _whom(item: Coming, turn: Turn, services: Services) -> Audience | None:
+    """In a room where the meeting's card is counted up, the answer is for the one who pressed alone."""
+    if not turn.room:
+        return None
+    async with services.store.reading(turn.member.cell_id) as scope:
+        counted_up = await has_card(scope, about(item.meeting.id), turn.conversation.id)
+    return "only_you" if counted_up else None
 
 
 def said(text: str, language: str) -> str:
