@@ -27,9 +27,9 @@ def to_own_chat(message: Rendered, room: str, secret: str) -> Rendered:
     return replace(message, choices=choices)
 
 
-def in_its_room(message: Message, secret: str) -> Message:
+def in_its_room(message: Message | None, secret: str) -> Message | None:
     """A press in somebody's own chat as a press in the room that the button came from; else as it is."""
-    if not (back := carried(message.choice or "", secret)):
+    if message is None or not (back := carried(message.choice or "", secret)):
         return message
     choice, room = back
     return replace(message, choice=choice, conversation=room, room=True, root=room.partition(":")[0])

@@ -48,6 +48,8 @@ def channel_problems(folder: Path) -> Iterator[str]:
     secrets = {name: getattr(settings, name) for name in _SLACK}
     if settings.telegram_token:  # Empty counts as not set: so a container leaves it out.
         yield from _telegram(settings.telegram_token)
+    elif settings.telegram_webhook:
+        yield "telegram_webhook is set and telegram_token is not; copy the token from @BotFather (/mybots, API Token)"
     if any(secrets.values()):
         yield from _slack(secrets)
     teams = {name: getattr(settings, name) for name in _TEAMS}

@@ -77,8 +77,13 @@ async def form_of(request: Request) -> dict[str, str]:
 
 async def json_of(request: Request) -> dict[str, Any]:
     """The body as a JSON object. Raises `Refused`."""
+    return object_of(await body_of(request))
+
+
+def object_of(body: bytes) -> dict[str, Any]:
+    """A body as a JSON object. Raises `Refused`."""
     try:
-        value = json.loads(await body_of(request))
+        value = json.loads(body)
         json.dumps(value, ensure_ascii=False).encode()  # Half a surrogate pair is no text.
     except (ValueError, RecursionError):
         raise Refused(400, "web-not-understood") from None

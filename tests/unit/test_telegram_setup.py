@@ -72,12 +72,20 @@ def test_a_missing_extra_is_one_clear_sentence(tmp_path: Path, monkeypatch: pyte
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
         return real(name, *more)
 
+    for module in ("channel", "listening", "parse"):
+        monkeypatch.delitem(sys.modules, f"bot.channels.telegram.{module}", raising=False)
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(click.ClickException) as stopped:
         platforms(Settings(telegram_token=TOKEN))  # type: ignore[arg-type]
     assert stopped.value.message == (
         "Telegram needs a library that is not installed; run: pip install 'spil[telegram]'"
     )
+
+
+def test_a_webhook_without_a_token_is_named(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text("telegram_webhook = true\n", "utf-8")
+    (problem,) = channel_problems(tmp_path)
+    assert "telegram_token" in problem
 
 
 def test_the_library_is_loaded_only_when_telegram_is_used() -> None:

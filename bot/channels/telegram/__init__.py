@@ -3,8 +3,6 @@
 from bot.channels.platform import Platform, Unusable, platform_of
 from bot.settings import Settings
 
-_MISSING = "Telegram needs a library that is not installed; run: pip install 'spil[telegram]'"
-
 
 def platform(settings: Settings) -> Platform | None:
     """Telegram, where its token is set. Raises `Unusable`."""
@@ -14,6 +12,7 @@ def platform(settings: Settings) -> Platform | None:
         from bot.channels.telegram.channel import TelegramChannel
         from bot.channels.telegram.listening import Listening
     except ModuleNotFoundError as missing:
-        raise Unusable(_MISSING) from missing
+        advice = "Telegram needs a library that is not installed; run: pip install 'spil[telegram]'"
+        raise Unusable(advice) from missing
     channel = TelegramChannel(token)
     return platform_of(channel, lambda back: Listening(channel, back, settings.telegram_webhook))

@@ -13,7 +13,7 @@ from telegram.request import HTTPXRequest
 
 from bot.channels.carried import to_own_chat
 from bot.channels.desk import Desk
-from bot.channels.pace import Early, Pace, Parts, Recent
+from bot.channels.pace import ByTarget, Early, Pace, Parts, Recent, retry_after
 from bot.channels.telegram.render import CAPABILITIES, Text, render
 from bot.documents import make_file
 from bot.payload import Rendered
@@ -21,13 +21,11 @@ from bot.port import AWAY, SENT, Delivered, Happened
 from intents.model import Attachment
 from storage.records import Conversation
 
-API, _GROUP_A_MINUTE = "https://api.telegram.org/bot", 20
-"""Where bots call; messages that a group takes."""
-_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+API = "https://api.telegram.org/bot"
 Call = Callable[..., Awaitable[Any]]
 
 
-class TelegramChannel:
+class TelegramChannel(ByTarget):
     """Sends for one bot. An address is a chat's id, with ':' and the topic's id in a group that has topics; a
     handle, the ids of the messages by ','. `asked`: by event, who asked something in a group and in which message
     (0: not there). `changed`: the messages that were edited ('chat/id'). `desk`: set by the way in."""
@@ -39,9 +37,12 @@ class TelegramChannel:
         os.environ.setdefault("PTB_TIMEDELTA", "true")  # Its coming default: durations are timedelta.
         for name in ("telegram", "httpx", "httpcore"):  # At INFO, httpx writes the token; at DEBUG, texts.
             logging.getLogger(name).setLevel(logging.WARNING)
-        polls, sends = HTTPXRequest(), HTTPXRequest(connection_pool_size=16)
-        self.bot, self._pace = Bot(token, api, request=sends, get_updates_request=polls), pace or Pace()
+        self.bot, self.pace = Bot(token, api, request=HTTPXRequest(connection_pool_size=16)), pace or Pace()
         self.asked, self.changed, self._parts = Recent[tuple[str, int]](), Recent[None](), Parts()
+
+    def per_minute(self, target: str) -> int | None:
+        """Groups take twenty."""
+        return 20 if target.startswith("-") else None
 
     async def deliver(self, place: Conversation, message: Rendered) -> Delivered:
         """Send `message`; what is for one person in a group goes to their own chat with the bot."""
@@ -55,10 +56,12 @@ class TelegramChannel:
             if not (own := own or await self.desk.asker(self.name, event) or ""):
                 return Delivered("failed", "asker unknown")
             message, address, answered = to_own_chat(message, address, self.bot.token), own, 0
-        texts, files = render(message), (message.attachment,) if message.attachment else ()
+        texts, reply = render(message), ReplyParameters(answered, allow_sending_without_reply=True)
         if message.kind == "edit":
             return await self._edit(address, texts, message.handle.split(","))
-        calls = (*(self._says(text, answered) for text in texts), *map(self._hands_over, files))
+        more: dict[str, Any] = {"reply_parameters": reply} if answered else {}
+        calls: list[Call] = [partial(self.bot.send_message, **shown(text), **more) for text in texts]
+        calls += [partial(self._file, message.attachment)] if message.attachment else []
         return await self._parts.send(message.key, [partial(self._offer, address, call) for call in calls])
 
     async def _edit(self, address: str, texts: tuple[Text, ...], handle: list[str]) -> Delivered:
@@ -72,10 +75,10 @@ class TelegramChannel:
 
     async def _offer(self, address: str, call: Call) -> Delivered:
         """Call when it is the chat's turn. A place that is gone or has moved is told on; the call moves along."""
-        chat, there = address.partition(":")[0], where(address)
-        most = _GROUP_A_MINUTE if chat.startswith("-") else None
+        chat = address.partition(":")[0]
         try:
-            made = await self._pace.in_turn(chat, lambda: call(**there), wait_of, most)
+            sends = partial(call, **where(address))
+            made = await self.pace.in_turn(chat, sends, retry_after, self.per_minute(chat))
         except Early:
             return Delivered("later", AWAY)
         except wrong.ChatMigrated as moved:
@@ -87,25 +90,16 @@ class TelegramChannel:
             return outcome_of(error)
         return Delivered("sent", handle=str(getattr(made, "message_id", "")))
 
-    def _says(self, text: Text, answered: int) -> Call:
-        reply = ReplyParameters(answered, allow_sending_without_reply=True) if answered else None
-        return partial(self.bot.send_message, reply_parameters=reply, **shown(text))
-
-    def _hands_over(self, file: Attachment) -> Call:
+    async def _file(self, file: Attachment, **there: Any) -> object:
         name, content = make_file(file)
-        return partial(self.bot.send_document, document=content, filename=name)
+        return await self.bot.send_document(document=content, filename=name, **there)
 
 
 def shown(text: Text) -> dict[str, Any]:
     """How a text with its buttons is sent, and edited."""
     rows = [[InlineKeyboardButton(b.label, callback_data=b.id) for b in row] for row in text.keyboard]
-    keyboard, preview = InlineKeyboardMarkup(rows) if rows else None, LinkPreviewOptions(is_disabled=True)
-    return {
-        "text": text.text,
-        "parse_mode": "HTML",
-        "reply_markup": keyboard,
-        "link_preview_options": preview,
-    }
+    keyboard, link = InlineKeyboardMarkup(rows) if rows else None, LinkPreviewOptions(is_disabled=True)
+    return {"text": text.text, "parse_mode": "HTML", "reply_markup": keyboard, "link_preview_options": link}
 
 
 def where(address: str) -> dict[str, Any]:
@@ -114,21 +108,13 @@ def where(address: str) -> dict[str, Any]:
     return {"chat_id": int(chat), **({"message_thread_id": int(topic)} if topic else {})}
 
 
-def wait_of(error: Exception) -> float | None:
-    """Seconds that Telegram says to wait, where it says so."""
-    told = error.retry_after if isinstance(error, wrong.RetryAfter) else None
-    return told if told is None or isinstance(told, int) else told.total_seconds()
-
-
 def outcome_of(error: wrong.TelegramError) -> Delivered:
     """What became of a message that was answered with `error`. Only what surely did not arrive is sent again:
     a server's fault or a lost answer may hide a message that did."""
-    if isinstance(error.__cause__, _NEVER_LEFT):
+    never_left = httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout
+    if isinstance(error, wrong.InvalidToken) or isinstance(error.__cause__, never_left):
         return Delivered("later", AWAY)
-    if isinstance(error, wrong.InvalidToken):
-        return Delivered("later", "token refused")
-    if isinstance(error, wrong.BadRequest):
-        same = "message is not modified" in error.message.casefold()
-        return SENT if same else Delivered("failed", "refused")
-    blocked = isinstance(error, wrong.Forbidden)
-    return Delivered("failed", "blocked") if blocked else Delivered("uncertain", type(error).__name__)
+    if "message is not modified" in error.message.casefold():
+        return SENT
+    code = {wrong.Forbidden: "blocked", wrong.BadRequest: "refused"}.get(type(error))
+    return Delivered("failed", code) if code else Delivered("uncertain", type(error).__name__)

@@ -2,7 +2,6 @@
 
 import asyncio
 import hmac
-import json
 from collections.abc import Mapping, Sequence
 from functools import partial
 
@@ -21,6 +20,7 @@ from bot.channels.platform import Unusable, reached, signed
 from bot.channels.telegram.channel import TelegramChannel, shown, where
 from bot.channels.telegram.parse import chosen, happened, parse
 from bot.pages.back import Back
+from bot.pages.guard import object_of
 from bot.payload import Rendered
 from bot.phrases import phrases
 from intents.model import Message, Phrase
@@ -31,11 +31,7 @@ KINDS = ["message", "callback_query", "my_chat_member"]
 LONG, PATIENCE = 25, 5.0
 """Seconds: Telegram keeps a question for updates open; it is asked again after a failure."""
 _REFUSED = "Telegram refuses the token; copy it anew from @BotFather (/mybots, API Token)"
-_CANNOT_CALL = (
-    "Telegram cannot call {} ({}); start with the https:// address by which the internet reaches Spil "
-    "(spil serve --url https://…), or leave telegram_webhook out: then Spil asks Telegram"
-)
-_TWO = "another program uses telegram's token; stop it, or make a new token at @BotFather"
+_CANNOT_CALL = "Telegram cannot call {} ({}); give spil serve its --url on the internet, with https://"
 
 
 class Listening:
@@ -63,7 +59,6 @@ class Listening:
             await self._bot.shutdown()
 
     async def _start(self) -> None:
-        """Who the bot is; one way in, in the place of another that stood; the menu of commands."""
         await self._bot.initialize()
         url, words = f"{self._back.url.rstrip('/')}/telegram", phrases(self._back.settings.language)
         try:
@@ -77,13 +72,7 @@ class Listening:
         self.desk.beside(self._bot.set_my_commands(menu))
 
     async def _poll(self) -> None:
-        """One batch, in the order of its ids."""
-        try:
-            updates = await self._bot.get_updates(self._offset, timeout=LONG, allowed_updates=KINDS)
-        except Conflict:
-            log.note(_TWO, channel="telegram")
-            await self._bot.delete_webhook()  # Or it is one that somebody set.
-            raise
+        updates = await self._bot.get_updates(self._offset, timeout=LONG, allowed_updates=KINDS)
         for update in sorted(updates, key=lambda item: item.update_id):
             try:
                 await self._take(update, self._message(update))
@@ -98,16 +87,14 @@ class Listening:
     async def _called(self, request: Request, body: bytes) -> Response:
         """Telegram gives an update; what is not answered with 200, it gives again."""
         try:
-            update = Update.de_json(json.loads(body))
-            message = self._message(update)
-        except (AttributeError, KeyError, TypeError, ValueError, OverflowError, RecursionError):
+            message = self._message(update := Update.de_json(object_of(body)))
+        except (AttributeError, KeyError, TypeError, ValueError, OverflowError):
             return Response(status_code=400)
         await self._take(update, message)
         return Response()
 
     def _message(self, update: Update) -> Message | None:
-        message = parse(update, self._bot.bot, self._back.clock())
-        return in_its_room(message, self._bot.token) if message else None
+        return in_its_room(parse(update, self._bot.bot, self._back.clock()), self._bot.token)
 
     async def _take(self, update: Update, message: Message | None) -> None:
         """Take an update in; talk in a group that is not for the bot is none of its business."""
@@ -115,9 +102,9 @@ class Listening:
         if what := happened(update):
             await self._back.happened(what)
             if what.kind == "back" and not what.address.startswith("-"):
-                key, language = f"telegram:{update.update_id}:aside", self._back.settings.language
-                greeting = aside(key, Phrase("telegram-back"), language)
-                self.desk.beside(self._channel.send(what.address, greeting))
+                greeting, language = Phrase("telegram-back"), self._back.settings.language
+                words = aside(f"telegram:{update.update_id}:aside", greeting, language)
+                self.desk.beside(self._channel.send(what.address, words))
         elif message and (message.addressed or not message.room):
             if message.room:
                 here = said.message_id if said and said.chat.type != "private" else 0
@@ -131,16 +118,15 @@ class Listening:
             self.desk.beside(self._bot.answer_callback_query(pressed.id))
 
     async def _choose(self, said: Said, pressed: tuple[str, str], direct: Sequence[Rendered]) -> None:
-        """Once a button counts no more, what was chosen stands in the place of its message's buttons; a message
-        that changed meanwhile shows how things stand."""
-        if (
-            await self.desk.spent(pressed[1])
-            and f"{said.chat.id}/{said.message_id}" not in self._channel.changed
-        ):
+        """Once a button counts no more, what was chosen stands in its message; one that changed shows it anyway."""
+        changed = f"{said.chat.id}/{said.message_id}" in self._channel.changed
+        if not changed and await self.desk.spent(pressed[1]):
             text = shown(chosen(said, pressed[0]))
             await self._bot.edit_message_text(chat_id=said.chat.id, message_id=said.message_id, **text)
 
 
 def _refusal(error: Exception) -> str:
-    """What the deployer must do about a failure; '' where Telegram is only away."""
+    """What the deployer must do before it goes on; '' where Telegram is only away, or asked by another program."""
+    if isinstance(error, Conflict):
+        log.note("another program uses telegram's token; stop it, or make a new token at @BotFather")
     return str(error) if isinstance(error, Unusable) else _REFUSED if isinstance(error, InvalidToken) else ""

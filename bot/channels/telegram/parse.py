@@ -14,8 +14,7 @@ from bot.shaping import utf16
 from intents.model import Message
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w{1,40}))?(?!\S)\s*")
-_ALONE = {"start": "hallo", "vraag": "help", "spil": "help"}
-"""What these commands mean with nothing behind them; with a text they mean the text."""
+_ALONE = {"start": "hallo", "vraag": "help", "spil": "help"}  # With a text behind them they mean the text.
 _OUT = ("left", "kicked")
 
 
@@ -39,10 +38,8 @@ def happened(update: Update) -> Happened | None:
         return Happened("telegram", "moved", str(said.chat.id), str(said.migrate_to_chat_id))
     if (changed := update.my_chat_member) is None:
         return None
-    before, after = changed.old_chat_member.status in _OUT, changed.new_chat_member.status in _OUT
-    return (
-        None if before == after else Happened("telegram", "gone" if after else "back", str(changed.chat.id))
-    )
+    gone, was = changed.new_chat_member.status in _OUT, changed.old_chat_member.status in _OUT
+    return None if gone == was else Happened("telegram", "gone" if gone else "back", str(changed.chat.id))
 
 
 def chosen(said: Said, choice: str) -> Text:

@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.payload import Button, Rendered
 from bot.phrases import STRONG_OFF, STRONG_ON, plain
@@ -18,8 +18,7 @@ _NOTE, _ADDRESS, _LABEL, _ROW = 300, 1_500, 100, 28
 _MENTION = re.compile(rf"(?<!\w)@(?=[{STRONG_ON}{STRONG_OFF}]{{0,200}}\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One message to send: `text` is HTML, `keyboard` rows of buttons."""
 
     text: str

@@ -53,7 +53,9 @@ class Door:
             for row in given.get("reply_markup", {}).get("inline_keyboard", ()):
                 for button in row:
                     if button["text"] == label:
-                        return pressed(number, button["callback_data"], who, under=said_by_bot(message, given))
+                        return pressed(
+                            number, button["callback_data"], who, under=said_by_bot(message, given)
+                        )
         raise LookupError(label)
 
     def shown(self, chat: int = ANNA["id"]) -> list[str]:

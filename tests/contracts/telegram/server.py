@@ -14,7 +14,7 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 CONTRACT = json.loads(Path(__file__).with_name("api.json").read_text("utf-8"))
@@ -22,7 +22,9 @@ LIMITS = CONTRACT["limits"]
 TOKEN = "123456:made-up-for-tests-0123456789abcdefgh"
 ME = {"id": 123456, "is_bot": True, "first_name": "Spil", "username": "SpilBot"}
 _CREATES = ("sendMessage", "sendDocument")
-_WEBHOOK = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+_WEBHOOK = (
+    "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+)
 _SAME = "message is not modified: specified new message content and reply markup are exactly the same"
 
 
@@ -151,6 +153,7 @@ class FakeTelegram:
         self.refused: list[str] = []
         self.sent: list[dict[str, Any]] = []
         self.answers: dict[str, deque[tuple[int, dict[str, Any]]]] = defaultdict(deque)
+        self.silent = False
         self.blocked: set[int] = set()
         self.moved: dict[int, int] = {}
         self.messages: dict[tuple[int, int], dict[str, Any]] = {}
@@ -182,6 +185,11 @@ class FakeTelegram:
         async with asyncio.timeout(30):
             await self._called[method].wait()
 
+    async def called_anew(self, method: str) -> None:
+        """Until the bot calls `method` again."""
+        self._called[method].clear()
+        await self.called(method)
+
     def answer(self, method: str, status: int, **body: Any) -> None:
         """Answer the next call of `method` so."""
         self.answers[method].append((status, {"ok": False, "error_code": status, **body}))
@@ -189,7 +197,7 @@ class FakeTelegram:
     def count(self, method: str) -> int:
         return sum(name == method for name, _ in self.calls)
 
-    async def call(self, request: Request) -> JSONResponse:
+    async def call(self, request: Request) -> Response:
         method = request.path_params["method"]
         if request.path_params["token"] != TOKEN:
             return _failure(401, "Unauthorized")
@@ -207,7 +215,10 @@ class FakeTelegram:
             self.refused.append(str(refused))
             return _failure(400, str(refused))
         try:
-            return JSONResponse({"ok": True, "result": await self._result(method, given)})
+            result = await self._result(method, given)
+            if self.silent:  # It took the call, and the line breaks.
+                return StreamingResponse(iter(()), headers={"content-length": "9"})
+            return JSONResponse({"ok": True, "result": result})
         except Refused as refused:
             more = {"parameters": refused.parameters} if refused.parameters else {}
             return _failure(refused.status, str(refused), **more)

@@ -128,7 +128,9 @@ async def test_a_group_that_the_bot_left_gets_nothing_and_one_that_it_comes_to_n
         assert len(await door.take(said(6, f"@SpilBot {QUESTION}", chat=GROUP))) == 1
 
 
-async def test_a_group_that_becomes_a_supergroup_goes_on_there(telegram: FakeTelegram, tmp_path: Path) -> None:
+async def test_a_group_that_becomes_a_supergroup_goes_on_there(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
     async with opened(tmp_path, telegram) as door:
         await door.join()
         await door.bind()
@@ -185,7 +187,9 @@ async def test_in_a_group_only_who_addresses_the_bot_is_answered(
         assert "hoort nu bij demo" in (await door.bind())[-1]
         assert await door.take(said(2, QUESTION, chat=GROUP)) == []
         assert await door.take(said(3, "/help@OtherBot", chat=GROUP)) == []
-        for number, text in enumerate((f"@spilbot {QUESTION}", f"/vraag {QUESTION}", f"/spil@SpilBot {QUESTION}"), 4):
+        for number, text in enumerate(
+            (f"@spilbot {QUESTION}", f"/vraag {QUESTION}", f"/spil@SpilBot {QUESTION}"), 4
+        ):
             assert len(await door.take(said(number, text, chat=GROUP))) == 1
             assert telegram.sent[-1]["chat_id"] == GROUP
             assert telegram.sent[-1]["reply_parameters"]["message_id"] == number * 10
