@@ -1,6 +1,6 @@
 """Taking answers in: one, or several at once as a form of a channel's own or the web form sends them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, Literal
@@ -102,7 +102,7 @@ def fill_in(taken: Taken, asked: Sequence[Asked], turn: Turn, services: Services
     for question in asked:
         typed = given.get(question.key, "")
         if not _applies(taken.walk, question):
-            if typed and not wrong:
+            if typed and _leans_here(question, asked, wrong):
                 wrong[question.key] = Wrong(Phrase("sheet-problem-not-alone"))
             continue
         if not typed:
@@ -120,6 +120,12 @@ def fill_in(taken: Taken, asked: Sequence[Asked], turn: Turn, services: Services
         if taken.ends:
             return Filled(taken)
     return Filled(taken, wrong)
+
+
+def _leans_here(question: Asked, asked: Sequence[Asked], wrong: Collection[str]) -> bool:
+    """Whether it is more about a box beside it, which was left empty; else it is of no use any more."""
+    beside = {*(question.field.when or {})} & {other.key for other in asked}
+    return bool(beside) and not beside & {*wrong}
 
 
 def _applies(walk: Walk, question: Asked) -> bool:
