@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.channels.teams.inbound import DATA, SEVERAL, STEP
+from bot.documents.agenda import agenda_link
 from bot.payload import Button, FormStep, Input, Rendered
-from bot.phrases import plain
+from bot.phrases import phrases, plain
 from bot.shaping import Capabilities, cut, parts, spans, utf16
-from intents.model import Citation
+from intents.model import Attachment, Citation, Phrase
 
 CAPABILITIES = Capabilities(only_you=False, edit=True, form=True, files=False, text=4_000, buttons=24)
 
@@ -30,10 +31,13 @@ def render(message: Rendered, home: str, can: Capabilities = CAPABILITIES) -> li
     """The messages that show a reply, sources and buttons below. `home`: Spil's own web address; only links to there
     and sources become links."""
     texts = parts(message.text, can.text, lambda text: utf16(json.dumps(as_html(text, home)))) or ["…"]
-    if not message.choices and not message.citations and message.kind != "edit":
+    links = list(_agenda(message.attachment))
+    if not message.choices and not message.citations and not links and message.kind != "edit":
         return [{"type": "message", "textFormat": "xml", "text": as_html(text, home)} for text in texts]
     blocks = [block for text in texts for block in _lines(text, home)]
-    blocks += [*_notes(message.citations), *_actions(message.choices[: can.buttons], can.form)]
+    actions = [_action(choice, can.form) for choice in message.choices[: can.buttons]] + links
+    rows = [actions[start : start + _ROW] for start in range(0, len(actions), _ROW)]
+    blocks += [*_notes(message.citations), *({"type": "ActionSet", "actions": row} for row in rows)]
     spoken = _words(texts[0], _SUMMARY)
     packed: list[list[Block]] = []
     room = 0
@@ -99,7 +103,7 @@ def _rich(runs: Iterator[Block], spacing: str = "Small") -> Block:
 def _lines(text: str, home: str, **look: Any) -> Iterator[Block]:
     for paragraph in text.split("\n\n"):
         for number, line in enumerate(filter(None, map(str.strip, paragraph.split("\n")))):
-            yield _rich(_runs(line, home, **look), "Small" if number else "Medium")
+            yield _rich(_runs(line, home, **look), "Small" if number or look else "Medium")
 
 
 def _notes(citations: Sequence[Citation]) -> Iterator[Block]:
@@ -112,10 +116,11 @@ def _notes(citations: Sequence[Citation]) -> Iterator[Block]:
         yield _rich(iter([*_runs(title, url=url, size="Small"), *more]))
 
 
-def _actions(choices: Sequence[Button], form: bool) -> Iterator[Block]:
-    for start in range(0, len(choices), _ROW):
-        row = [_action(choice, form) for choice in choices[start : start + _ROW]]
-        yield {"type": "ActionSet", "actions": row}
+def _agenda(file: Attachment | None) -> Iterator[Block]:
+    """In the place of an invitation, which cannot be handed over as a file."""
+    if file and file.kind == "calendar" and (link := agenda_link(file)):
+        title = phrases(file.values["language"]).text(Phrase("teams-agenda"))
+        yield {"type": "Action.OpenUrl", "title": title, "url": link}
 
 
 def _action(choice: Button, form: bool) -> Block:
