@@ -30,6 +30,7 @@ from microsoft_teams.api.auth.cloud_environment import PUBLIC, CloudEnvironment
 from microsoft_teams.api.clients.conversation import ConversationClient
 from microsoft_teams.common import Client, ClientOptions
 
+from bot import log
 from bot.channels.sending import Unsent
 
 with warnings.catch_warnings():
@@ -130,6 +131,7 @@ class Teams:
         try:
             token = str(await self._tokens.get_bot_token())
         except Exception as error:  # Of three libraries; nothing was sent yet.
+            log.note("teams gives no token", channel="teams", kind=type(error).__name__)
             raise Unsent("later", "away") from error
         api = ConversationClient(url, self._http.clone(ClientOptions(token=token), share_http=True))
         try:
