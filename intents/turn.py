@@ -9,6 +9,7 @@ from intents.boxes import Boxes
 from intents.handover import Handover
 from intents.model import Intent, Outcome, State
 from intents.recognise import Recogniser
+from knowledge.documents.shelf import Papers
 from knowledge.library import Library
 from knowledge.search import Search
 from storage.privacy import Gate, Screened
@@ -61,6 +62,7 @@ class Services:
     boxes: Boxes
     handover: Handover = field(default_factory=Handover)
     base_url: str = "http://127.0.0.1:8080"
+    papers: Papers = field(default_factory=Papers)
 
     def at(self, url: str) -> "Services":
         """The same services, with the web chat at `url`."""

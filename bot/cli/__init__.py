@@ -12,6 +12,7 @@ VERBS = {
     "chat": "Talk to Spil in this terminal, or over JSON Lines.",
     "serve": "Serve the web chat and the channels that are configured.",
     "invite": "Make a one-time link for a person to join.",
+    "ingest": "Add documents of your own, to be quoted with section, page and date.",
     "manifest": "Print the manifest by which a platform makes Spil's app.",
     "check": "Check settings, keys, database, knowledge and phrases.",
 }

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from intents.model import Choice, Citation, Intent, Outcome, Phrase, Reply, Values, Write
 from intents.turn import Services, Turn
+from knowledge.documents.shelf import Quote
 from knowledge.library import Block, Entry
 from knowledge.search import Found
 from storage.store import Scope
@@ -28,6 +29,8 @@ async def answer(intent: Intent, turn: Turn, services: Services) -> Outcome:
         return _answered(found.entry, turn, services)
     if found.decision == "refuse" and found.entry:
         return _refused(found.entry, turn)
+    if quote := await quoted(turn, services):
+        return _quoted(quote, found.suggestions, turn)
     return _unknown(found.suggestions, turn)
 
 
@@ -54,6 +57,8 @@ async def unsure(intent: Intent, turn: Turn, services: Services) -> Outcome:
         return _answered(found.entry, turn, services)
     if found.decision == "refuse" and found.entry:
         return _refused(found.entry, turn)
+    if quote := await quoted(turn, services):
+        return _quoted(quote, found.suggestions, turn)
     meant = [str(name) for name in intent.slots["choices"] if name not in _NEVER_MEANT][:NEAR]
     if not meant:
         return _unknown(found.suggestions, turn)
@@ -67,6 +72,13 @@ def find(question: str, language: str, services: Services) -> Found:
     """What the knowledge says to a question, in Dutch where it does not speak the language yet."""
     known = language if services.search.speaks(language) else "nl"
     return services.search.find(question, known)
+
+
+async def quoted(turn: Turn, services: Services) -> Quote | None:
+    """What a document of the deployer's own says to a question that no entry answers."""
+    async with services.store.reading(turn.member.cell_id) as scope:
+        await services.papers.refresh(scope)
+    return services.papers.find(turn.text.text, turn.language)
 
 
 def block_of(entry: Entry, language: str) -> Block:
@@ -133,15 +145,35 @@ def _refused(entry: Entry, turn: Turn) -> Outcome:
     return Outcome((reply,), state, (counted(turn, f"refused:{entry.refusal}"),))
 
 
+def _quoted(quote: Quote, near: tuple[Entry, ...], turn: Turn) -> Outcome:
+    """Somebody else's words, said to be so, with where they stand and how old they are."""
+    check = quote.to_check(turn.local.date())
+    paragraphs = (
+        *hint(turn),
+        Phrase("quoted", {"title": quote.document.title}),
+        Phrase("quotation", {"text": quote.text}),
+        *([Phrase("quoted-check")] if check else []),
+    )
+    document = quote.document
+    status = "verify" if check else "current"
+    citation = Citation(document.title, quote.where, document.url, document.date, status)
+    state = replace(turn.state, topic=None, question=turn.text.text)
+    reply = Reply(paragraphs, choices=(*_near(near, turn), _to_helpdesk()), citations=(citation,))
+    return Outcome((reply,), state, (counted(turn, "document"),))
+
+
 def _unknown(near: tuple[Entry, ...], turn: Turn) -> Outcome:
-    choices = [
-        Choice(own(block_of(entry, turn.language).question), Intent("faq.entry", {"entry": entry.id}))
-        for entry in near[:NEAR]
-    ]
     key = "not-known-near" if near else "not-known"
     state = replace(turn.state, question=turn.text.text)
-    reply = Reply((*hint(turn), Phrase(key)), "say", (*choices, _to_helpdesk()))
+    reply = Reply((*hint(turn), Phrase(key)), "say", (*_near(near, turn), _to_helpdesk()))
     return Outcome((reply,), state, (counted(turn, "unknown"),))
+
+
+def _near(entries: tuple[Entry, ...], turn: Turn) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(own(block_of(entry, turn.language).question), Intent("faq.entry", {"entry": entry.id}))
+        for entry in entries[:NEAR]
+    )
 
 
 def _to_helpdesk() -> Choice:

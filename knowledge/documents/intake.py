@@ -12,6 +12,7 @@ import stat
 import subprocess
 import sys
 from dataclasses import asdict
+from hashlib import sha256
 from pathlib import Path
 
 from knowledge.documents.reading.model import Kind, Limits, Reading, Refused
@@ -56,6 +57,7 @@ def read_document(path: Path, limits: Limits | None = None, text_only: bool = Fa
     reading = _read_apart(kind, data, limits)
     if reading.active and not text_only:
         raise Refused(f"holds {_listed(reading.active)}; --text-only takes its text without that")
+    reading.mark = sha256(data).hexdigest()
     return reading
 
 

@@ -59,6 +59,16 @@ class Gate:
             return mint(UNCHECKED, masked=True)
         return mint(mask_finds(text, verdict.finds), masked=bool(verdict.finds))
 
+    def publish(self, text: str) -> Screened:
+        """A passage of a document that is public already: contacts, numbers and names get a placeholder; a word
+        that is only unknown, a service's mailbox and the address of a page stay, so that it can be quoted."""
+        text = normalise(text)
+        verdict = self.screen(text)
+        if not verdict.checked:
+            return mint(UNCHECKED, masked=True)
+        finds = [find for find in verdict.finds if _is_personal(find, text[find.start : find.end])]
+        return mint(mask_finds(text, finds), masked=bool(finds))
+
     def admit(self, text: str, *, allowed: Collection[str] = ()) -> Screened | None:
         """A short field that will be stored: the text, cleaned, when nothing was found; otherwise None."""
         text = normalise(text)
@@ -75,6 +85,13 @@ class Gate:
         for find in _read(folded.text, lists):
             if own.isdisjoint(range(find.start, find.end)):
                 yield Find(*folded.place(find.start, find.end), find.type, find.tier)
+
+
+def _is_personal(find: Find, words: str) -> bool:
+    """Whether a find in a public document is left out: a long address of a page only where a mailbox is in it."""
+    if find.type == "OTHER":
+        return "@" in words or "%40" in words
+    return find.tier is Tier.HARD or (find.tier is Tier.SOFT and find.type == "NAME")
 
 
 def _is_forename(entry: str) -> bool:

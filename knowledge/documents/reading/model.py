@@ -37,6 +37,7 @@ class Reading:
     """A document as it was read. `title`, `date` (ISO) and `url`: what the file says of itself, or None.
 
     `active` names what a file holds besides text that could act or hide: it is never run and never read.
+    `mark`: a hash of the file.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -45,6 +46,7 @@ class Reading:
     url: str | None = None
     pages: int | None = None
     active: list[str] = field(default_factory=list)
+    mark: str = ""
 
     def add(self, text: str, level: int = 0, page: int | None = None) -> None:
         """Add a block, its white space tidied; an empty one is left out."""

@@ -18,7 +18,7 @@ _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+\S")
 _ITEM = re.compile(r"(?:[•▪●*–−-]|\(?\d{1,2}[.)])\s")
 _CLOSED = (".", "!", "?", ":", ";", ",", "…")
-_LONGEST_HEADING = 90
+_LONGEST_HEADING, _LONGEST_TITLE = 90, 160
 
 
 def read_markdown(data: bytes, limits: Limits) -> Reading:
@@ -52,6 +52,14 @@ def read_text(data: bytes, limits: Limits) -> Reading:
     reading.pages = len(pages) if len(pages) > 1 else None
     if not reading.blocks:
         raise Refused("holds no text")
+    first = reading.blocks[0].text
+    if (
+        " " in first
+        and len(first) <= _LONGEST_TITLE
+        and not first.endswith(_CLOSED)
+        and not first[0].isdigit()
+    ):
+        reading.title = first
     return reading
 
 

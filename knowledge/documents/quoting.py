@@ -1,0 +1,128 @@
+"""Which sentences of a passage answer a question, and how sure that is: separate from ranking, as for the entries.
+
+A logistic regression over numbers that mean the same in every language; its coefficients are data
+(`quoting.json`, written by `python -m knowledge.documents.fit`).
+"""
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from knowledge.documents.index import Asked, Floats, PassageIndex, Ranked
+from knowledge.documents.passages import sentences
+from knowledge.documents.terms import grams_of, stem_of, tokens_of
+
+FILE = Path(__file__).parent / "quoting.json"
+NAMES = ("stems", "soft", "gap", "lead", "missing", "unknown", "numbers", "together", "length", "heaviest")
+QUOTE = 420
+"""Characters that a quotation has at most, unless one sentence is longer."""
+NEAR = 0.6
+"""Share of letter groups from which two words are taken for forms of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Sentences that stand together, and the share of the question, by rarity, that they say."""
+
+    text: str
+    share: float
+
+
+def features(index: PassageIndex, asked: Asked, ranked: Ranked, said: Window) -> Floats:
+    """What a question and the best passage say about each other, in the order of `NAMES`."""
+    best = ranked.places[0]
+    whole = max(float(asked.rarity.sum()), 1e-6)
+    held = np.array([float(index.likeness(asked, n)[best]) for n in range(len(asked.tokens))], np.float32)
+    missing = asked.rarity * (1 - held)
+    unknown = sum(float(r) for r, stem in zip(asked.rarity, asked.stems, strict=True) if stem is None)
+    digits = sum(t.isdigit() and held[n] < 1 for n, t in enumerate(asked.tokens))
+    rest = ranked.scores[1:]
+    row = (
+        ranked.stems[0],
+        ranked.soft[0],
+        ranked.scores[0] - (rest[0] if rest else 0.0),
+        ranked.scores[0] / max(1e-6, sum(rest) / len(rest)) if rest else 3.0,
+        float(missing.max()) / index.rarity(0),
+        unknown / whole,
+        min(2, digits),
+        said.share,
+        math.log(1 + len(asked.tokens)),
+        float(asked.rarity.max()) / index.rarity(0),
+    )
+    return np.array(row, np.float32)
+
+
+def window(text: str, asked: Asked, language: str) -> Window:
+    """The run of sentences of a passage that says most of a question; the shorter one where two say as much."""
+    parts = sentences(text)
+    nothing = np.zeros(len(asked.tokens), np.float32)  # Another's question answers none.
+    said = [
+        nothing if part.rstrip("\"'”’ ").endswith("?") else _held(part, asked, language) for part in parts
+    ]
+    whole = max(float(asked.rarity.sum()), 1e-6)
+    best, chosen = (-1.0, 0), (0, 1)
+    for start in range(len(parts)):
+        for end in range(start + 1, len(parts) + 1):
+            if end > start + 1 and sum(map(len, parts[start:end])) > QUOTE:
+                break
+            share = float(np.max(said[start:end], axis=0) @ asked.rarity) / whole
+            if (round(share, 3), start - end) > best:
+                best, chosen = (round(share, 3), start - end), (start, end)
+    start, end = chosen
+    return Window(" ".join(parts[start:end]), max(0.0, best[0]))
+
+
+def _held(part: str, asked: Asked, language: str) -> Floats:
+    """How much a sentence says each word of a question."""
+    words = list(dict.fromkeys(tokens_of(part, language)))
+    stems = {stem_of(word, language) for word in words}
+    spelt = [grams_of(word) for word in words if not word.isdigit()]
+    held = np.zeros(len(asked.tokens), np.float32)
+    for number, token in enumerate(asked.tokens):
+        if stem_of(token, language) in stems:
+            held[number] = 1.0
+        elif not token.isdigit():
+            letters = grams_of(token)
+            alike = max(
+                (len(letters & own) / math.sqrt(len(letters) * len(own)) for own in spelt), default=0.0
+            )
+            held[number] = alike if alike >= NEAR else 0.0
+    return held
+
+
+@dataclass(frozen=True)
+class Certainty:
+    """Features → probability that the best passage answers; from `answer` it is quoted."""
+
+    mean: Floats
+    scale: Floats
+    weights: Floats
+    bias: float
+    answer: float
+
+    @classmethod
+    def load(cls, path: Path = FILE) -> "Certainty":
+        """Read the coefficients. Raises `ValueError` when they were fitted for other features than these."""
+        data = json.loads(path.read_text("utf-8"))
+        if tuple(data["features"]) != NAMES:
+            raise ValueError(
+                f"{path.name} was fitted for other features; run: python -m knowledge.documents.fit"
+            )
+        rows = np.array(list(data["features"].values()), np.float32)
+        return cls(rows[:, 0], rows[:, 1], rows[:, 2], data["bias"], data["answer"])
+
+    def save(self, path: Path = FILE) -> None:
+        """Write the coefficients: mean, scale and weight of each feature."""
+        columns: Sequence[Floats] = (self.mean, self.scale, self.weights)
+        rows = {name: [round(float(column[n]), 4) for column in columns] for n, name in enumerate(NAMES)}
+        data = {"features": rows, "bias": round(self.bias, 4), "answer": self.answer}
+        path.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
+
+    def of(self, values: Floats) -> float:
+        """The probability, 0 to 1."""
+        logit = float(((values - self.mean) / self.scale) @ self.weights) + self.bias
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))

@@ -1,0 +1,50 @@
+"""The words of a passage or a question that say something: without those that every text has, in their stems."""
+
+from functools import cache, lru_cache
+from pathlib import Path
+
+from knowledge.library import read_yaml
+from knowledge.words import ASK, ASPECT, SOMEBODY, fold, words_of
+
+USUAL = 20
+"""So many words of a list are the most usual ones of the language."""
+_GRAMS = (3, 4)
+
+
+@cache
+def _lists() -> dict[str, tuple[str, ...]]:
+    listed = read_yaml(Path(__file__).parent / "languages.yaml")
+    return {language: tuple(fold(words).split()) for language, words in listed.items()}
+
+
+@cache
+def empty_words(language: str) -> frozenset[str]:
+    """The words of a language that say nothing on their own."""
+    return frozenset(_lists()[language])
+
+
+def usual_words() -> dict[str, tuple[str, ...]]:
+    """Per language its most usual words."""
+    return {language: words[:USUAL] for language, words in _lists().items()}
+
+
+def tokens_of(text: str, language: str) -> list[str]:
+    """The words that say something, in their order and as often as they stand there."""
+    empty = empty_words(language) | words_of(language).lists.stop
+    # Read in pieces: a question is cut at some length, a passage must not be.
+    pieces = (text[at : at + 1_200] for at in range(0, len(text), 1_200))
+    found = (token for piece in pieces for token in words_of(language).tokens(piece))
+    return [token for token in found if token not in empty and (len(token) > 1 or token.isdigit())]
+
+
+def stem_of(token: str, language: str) -> str:
+    """The term under which a word is found: its stem, or what it counts as."""
+    plain = [term for term in words_of(language).terms_of(token) if term[0] not in (ASK, ASPECT, SOMEBODY)]
+    return plain[0] if plain else token
+
+
+@lru_cache(maxsize=30_000)
+def grams_of(word: str) -> frozenset[str]:
+    """The letter groups of a word, with its edges."""
+    padded = f" {word} "
+    return frozenset(padded[at : at + n] for n in _GRAMS for at in range(max(1, len(padded) - n + 1)))
