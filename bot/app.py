@@ -19,6 +19,7 @@ from bot.outbox import Outbox
 from bot.pages.back import Taken
 from bot.pages.standing import standing
 from bot.payload import Rendered, render, to_payload
+from bot.phrases import phrases
 from bot.phrases.vocabulary import allowed_words
 from bot.port import Channel, Happened
 from bot.reminding import Reminding, compose
@@ -126,7 +127,7 @@ class App:
             known = await find_member(everywhere, message.channel, message.sender)
         if known or message.room or message.channel == "terminal":
             return []
-        language = message.language or self.settings.language
+        language = phrases(message.language or self.settings.language).language  # One with words in it.
         joined = None
         if code := _CODE.search(message.text[:500]):
             joined = await join_channel(self.store, message, code.group(), language)
