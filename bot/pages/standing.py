@@ -9,7 +9,7 @@ from babel.dates import format_date
 from intents.model import Phrase
 from storage.records import Member
 from storage.store import Scope, Store
-from storage.store.conversations import direct_conversations
+from storage.store.conversations import direct_conversations, form_conversations
 from storage.store.meetings import load_meetings, occurrences_between
 
 AHEAD = timedelta(days=366)
@@ -51,6 +51,7 @@ def _day_form(start: datetime, now: datetime) -> str:
 
 
 async def _form(scope: Scope, member: Member, channel: str) -> dict[str, Any] | None:
-    places = await direct_conversations(scope)
-    here = next((p for p in places if p.channel == channel and p.member_id == member.id), None)
-    return here.state.get("form") if here else None
+    """The sheet that is open in the member's dialogue here, or in the channel's own form."""
+    places = [*await direct_conversations(scope), *await form_conversations(scope)]
+    here = [place for place in places if place.channel == channel and place.member_id == member.id]
+    return next((place.state["form"] for place in here if place.state.get("form")), None)

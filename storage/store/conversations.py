@@ -94,10 +94,18 @@ async def places_of(everywhere: Everywhere, ids: Collection[str]) -> dict[str, C
 
 async def direct_conversations(scope: Scope) -> list[Conversation]:
     """The direct conversations of the cell's members, the latest used first."""
+    return [place for place in await _personal(scope) if not place.address.startswith(FORM)]
+
+
+async def form_conversations(scope: Scope) -> list[Conversation]:
+    """Where the cell's members fill in a form of a channel's own, the latest used first."""
+    return [place for place in await _personal(scope) if place.address.startswith(FORM)]
+
+
+async def _personal(scope: Scope) -> list[Conversation]:
     query = scope.select(conversations).where(conversations.c.member_id.is_not(None))
     rows = await scope.rows(query.order_by(conversations.c.updated_at.desc()))
-    places = [_conversation(scope, row) for row in rows]
-    return [place for place in places if not place.address.startswith(FORM)]
+    return [_conversation(scope, row) for row in rows]
 
 
 async def save_state(

@@ -7,6 +7,7 @@ import tempfile
 import zipfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -346,6 +347,13 @@ async def test_the_form_is_nobodys_chat(app: App) -> None:
         places = await direct_conversations(scope)
     assert [place.address for place in places] == ["anna"]
     assert all(not place.state.get("form") for place in places)
+    home = await app.home("terminal", "anna")
+    assert home is not None
+    assert "fiche open" in home.text
+    await Modal(app, prefix="z").end("stop")
+    home = await app.home("terminal", "anna")
+    assert home is not None
+    assert "een fiche wacht" in home.text
 
 
 async def test_a_repeated_event_is_worked_on_once(app: App) -> None:
@@ -355,3 +363,43 @@ async def test_a_repeated_event_is_worked_on_once(app: App) -> None:
     assert len(await app.receive(message)) == 1
     assert await app.receive(message) == []
     assert len(await codes(app)) == 1
+
+
+async def test_a_step_that_was_taken_in_before_a_kill_says_nothing_in_the_chat_and_can_be_sent_again(
+    tmp_path: Path,
+) -> None:
+    async with running(tmp_path) as app:
+        modal = Modal(app)
+        await modal.to("discussion")
+        form = {"town": "Mechelen", "zone": SECRET}
+        await app.take(Message("killed", "terminal", "form:anna", "anna", NOW, form=form, step="next"))
+    async with running(tmp_path) as app:
+        assert leaks([SECRET, "Mechelen"], tmp_path) == []
+        again = Message("killed", "terminal", "form:anna", "anna", NOW, form=form, step="next")
+        assert await app.receive(again) == []
+        assert (await Modal(app, prefix="t").do("next", form)).id == "reason"
+
+
+SAID = Message(
+    "w1", "terminal", "anna", "anna", NOW, text="start een terugkoppelingsfiche", private_place=False
+)
+
+
+async def test_a_chat_whose_channel_has_forms_offers_its_own_and_the_page(tmp_path: Path) -> None:
+    shown: list[dict] = []
+    channel = Terminal(shown.append)
+    channel.can = replace(channel.can, form=True)
+    async with open_app(tmp_path, {"terminal": channel}, lambda: NOW, CACHE) as app:
+        await join_terminal(app.store, "anna", "coordinator", "demo", "nl", NOW)
+        assert await app.receive(SAID) == []
+        assert [choice["label"] for choice in shown[-1]["choices"]] == [
+            "Open de fiche",
+            "Liever in een webpagina",
+        ]
+        rather = shown[-1]["choices"][1]["id"]
+        for number in range(2):
+            await app.receive(replace(SAID, event_key=f"p{number}", text="", choice=rather))
+            assert "/form/" in shown[-1]["text"]
+        await app.receive(replace(SAID, event_key="w2", conversation="zaal", room=True))
+        assert shown[-1]["audience"] == "only_you"
+        assert "/form/" not in shown[-1]["text"]
