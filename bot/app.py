@@ -14,7 +14,7 @@ from bot import log
 from bot.assistant import UNAVAILABLE, Assistant, Clock, FileNotKept, Files, aside
 from bot.documents import make_file
 from bot.inbox import Inbox, again
-from bot.joining import join_channel
+from bot.joining import arrive, note_change
 from bot.outbox import Outbox
 from bot.pages.back import Taken
 from bot.pages.standing import standing
@@ -89,15 +89,37 @@ class App:
     async def take(self, message: Message) -> Taken:
         """Take a message in: from then on it survives a kill."""
         try:
+            if said := await self._with_code(message):
+                return self._instead(message, said)
             received = await self.inbox.receive(message)
-            return Taken(received) if received else Taken(said=tuple(await self._stranger(message)))
+            return Taken(received) if received else await self._unheard(message)
         except StoreUnavailable:
             return self._instead(message, UNAVAILABLE)
         except Conflict:
             return self._instead(message, Phrase("place-of-others"))
 
     def _instead(self, message: Message, phrase: Phrase) -> Taken:
-        return Taken(said=(aside(f"{message.event_key}:aside", phrase, self.settings.language),))
+        return Taken(said=(aside(f"{message.event_key}:aside", phrase, self._language(message)),))
+
+    def _language(self, message: Message) -> str:
+        """The language of somebody who is not known yet: one with words in it."""
+        return phrases(message.language or self.settings.language).language
+
+    async def _with_code(self, message: Message) -> Phrase | None:
+        """What is said to somebody alone with Spil on a platform who sends a code: it lets them in, or links what
+        they use here to who they are elsewhere. None for a message as any other."""
+        code = _CODE.search(message.text[:500])
+        if code is None or message.room or message.channel == "terminal":
+            return None
+        return await arrive(self.store, message, code.group(), self._language(message))
+
+    async def _unheard(self, message: Message) -> Taken:
+        """Nothing is to be done; a stranger who is alone with Spil on a platform is told how to come in."""
+        async with self.store.everywhere() as everywhere:
+            known = await find_member(everywhere, message.channel, message.sender)
+        if known or message.room or message.channel == "terminal":
+            return Taken()
+        return self._instead(message, Phrase("stranger"))
 
     async def work(self, taken: Taken) -> list[Rendered]:
         """Work on what was taken in: the direct answers come back, the rest leaves through the outbox."""
@@ -109,8 +131,11 @@ class App:
         return direct
 
     async def happened(self, what: Happened) -> None:
-        """A platform did something to a place."""
+        """A platform did something to a place. Raises `StoreUnavailable`: then the platform may tell it again."""
         log.note("place changed", channel=what.channel, kind=what.kind)
+        await note_change(self.store, what, self.clock())
+        with suppress(StoreUnavailable):
+            await self.outbox.deliver_due(self.clock())
 
     async def home(self, channel: str, sender: str) -> Rendered | None:
         """What a member sees of their cell before they say anything; None for a stranger."""
@@ -120,19 +145,6 @@ class App:
             return None
         now = await standing(self.store, member, channel, self.clock())
         return render(f"home:{member.id}", to_payload(Reply(now.sentences), member.language, "only_you", []))
-
-    async def _stranger(self, message: Message) -> list[Rendered]:
-        """Somebody Spil does not know, alone with it on a platform: a code lets them in, else it is explained."""
-        async with self.store.everywhere() as everywhere:
-            known = await find_member(everywhere, message.channel, message.sender)
-        if known or message.room or message.channel == "terminal":
-            return []
-        language = phrases(message.language or self.settings.language).language  # One with words in it.
-        joined = None
-        if code := _CODE.search(message.text[:500]):
-            joined = await join_channel(self.store, message, code.group(), language)
-        phrase = Phrase("joined" if joined else "stranger")
-        return [aside(f"{message.event_key}:aside", phrase, language)]
 
     def warm_up(self) -> None:
         """Do now what the first message would wait for: the search index and the gate's lists."""

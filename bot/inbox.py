@@ -7,8 +7,8 @@ from storage.privacy import Gate, Screened, normalise
 from storage.records import Conversation, Event, Member
 from storage.store import Scope, Store
 from storage.store.conversations import add_event, conversation, offered_to, there_again
-from storage.store.people import find_member
-from storage.store.rooms import thread
+from storage.store.people import find_member, set_zone
+from storage.store.places.rooms import thread
 
 LONGEST = 20_000
 """Characters: twice what a box may hold; more is cut before anything looks at it."""
@@ -52,6 +52,8 @@ class Inbox:
             place = await _place(scope, message, member)
             if place.address == message.conversation:
                 place = await there_again(scope, place, message.reach)
+            if message.zone and message.zone != member.zone:
+                member = await set_zone(scope, member, message.zone)
             message = replace(message, room=place.member_id is None, text="")
             event = self._event(message, place, member, text)
             if not await add_event(scope, event, self.owner):

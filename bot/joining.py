@@ -1,30 +1,48 @@
-"""How a person becomes a member: by an invitation, or in a terminal that its owner opened."""
+"""How a person becomes a member: by an invitation, or in a terminal that its owner opened; and what becomes of the
+places where they talk with Spil."""
 
 import secrets
 from contextlib import suppress
 from datetime import datetime
 
-from intents.model import Message
-from storage.records import Invitation, Member
+from bot.payload import to_payload
+from bot.port import Happened
+from intents.model import Message, Phrase, Reply
+from storage.moments import stamp
+from storage.records import Delivery, Invitation, Member
 from storage.store import Scope, Store
-from storage.store.conversations import Conflict, conversation, there_again
+from storage.store.conversations import Conflict, conversation, direct_conversations, there_again
+from storage.store.deliveries import add_delivery
 from storage.store.people import (
     INVITATION_LASTS,
     ROLES,
     add_identity,
     add_member,
     cell,
+    cell_members,
     find_member,
     invite,
     member_by_id,
     new_token,
     open_session,
     session_end,
+    set_zone,
     take_invitation,
 )
-from storage.store.rooms import Whole, bind, room_hash
+from storage.store.people.linking import look_at_invitation
+from storage.store.places import changes
+from storage.store.places.rooms import Whole, bind, room_hash
 
-__all__ = ["ROLES", "bind_room", "join_channel", "join_terminal", "join_web", "new_invitation"]
+__all__ = [
+    "ROLES",
+    "arrive",
+    "bind_room",
+    "join_channel",
+    "join_terminal",
+    "join_web",
+    "new_invitation",
+    "note_change",
+]
 
 
 async def join_terminal(store: Store, key: str, role: str, slug: str, language: str, now: datetime) -> Member:
@@ -65,6 +83,22 @@ async def join_web(store: Store, token: str, language: str, now: datetime) -> st
     return session
 
 
+async def arrive(store: Store, message: Message, token: str, language: str) -> Phrase | None:
+    """Somebody sent a code to Spil, alone with it: what came of it. None where it is no code and they are known."""
+    now = message.received_at
+    async with store.everywhere() as everywhere:
+        known = await find_member(everywhere, message.channel, message.sender)
+        opens = await look_at_invitation(everywhere, token, now)
+    if opens is None:
+        return None if known else Phrase("stranger")
+    if known is None:
+        joined = await join_channel(store, message, token, language)
+        return Phrase("stranger" if joined is None else "account-linked" if opens.member_id else "joined")
+    if opens.member_id == known.id:
+        return Phrase("account-linked-already")
+    return Phrase("account-of-another" if opens.member_id else "account-member-already")
+
+
 async def join_channel(store: Store, message: Message, token: str, language: str) -> Member | None:
     """Use an invitation up where somebody sent its code to Spil on a platform: from now on `message.sender` is
     that member there. None for a code that is no good."""
@@ -77,6 +111,8 @@ async def join_channel(store: Store, message: Message, token: str, language: str
         await add_identity(scope, member, message.channel, message.sender)
         place = await conversation(scope, message.channel, message.conversation, member.id, now)
         await there_again(scope, place, message.reach)
+        if message.zone:
+            member = await set_zone(scope, member, message.zone)
     return member
 
 
@@ -96,3 +132,33 @@ async def bind_room(store: Store, member: Member, channel: str, root: str, now: 
     async with store.writing(member.cell_id) as scope:
         with suppress(Conflict):
             await bind(scope, Whole(channel, room_hash(scope, root)), member.id, now)
+
+
+async def note_change(store: Store, what: Happened, now: datetime) -> None:
+    """A platform did something to a place: what waits there goes another way, or is not sent."""
+    async with store.everywhere() as everywhere:
+        if what.kind == "back":
+            return await changes.back(everywhere, what.channel, what.address)
+        if what.kind == "moved":
+            return await changes.moved(everywhere, what.channel, what.address, what.address_now)
+        address = None if what.kind == "uninstalled" else what.address
+        cells = await changes.gone(everywhere, what.channel, address, now)
+    for cell_id in cells if what.kind == "uninstalled" else ():
+        async with store.writing(cell_id) as scope:
+            await _tell_coordinators(scope, what.channel, now)
+    return None
+
+
+async def _tell_coordinators(scope: Scope, channel: str, now: datetime) -> None:
+    """Spil was sent away from a whole platform: each coordinator who is reached in another way hears it."""
+    members = {m.id: m for m in await cell_members(scope) if m.role == "coordinator"}
+    for place in await direct_conversations(scope):  # The latest used first: one notice for each.
+        member = members.pop(place.member_id or "", None)
+        if member is None:
+            continue
+        reply = Reply((Phrase("place-uninstalled", {"channel": Phrase(f"channel-{channel}")}),))
+        payload, key = (
+            to_payload(reply, member.language, "direct", []),
+            f"away:{channel}:{member.id}:{stamp(now)}",
+        )
+        await add_delivery(scope, Delivery(key, scope.cell_id, place.id, "notice", payload, now))

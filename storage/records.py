@@ -17,13 +17,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A professional at the table. `name` is what they signed up with, or None."""
+    """A professional at the table. `name` is what they signed up with, or None. `zone`: the time zone that a
+    platform last named for them (IANA), or None."""
 
     id: str
     cell_id: str
     role: str
     language: str
     name: str | None = None
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

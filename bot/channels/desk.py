@@ -12,7 +12,7 @@ from bot.pages.back import Back, Taken
 from bot.payload import Rendered
 from intents.model import Message
 from storage.store.conversations import asker, choice_spent
-from storage.store.rooms import spoken_in
+from storage.store.places.rooms import spoken_in
 
 SLOW, AGAIN = 0.7, 4.0
 """Seconds: an answer is slow, so that a sign says that it is coming; the sign is given anew before it goes out."""

@@ -1,6 +1,17 @@
 """One subject per file; `HANDLERS` says which handler answers which intent."""
 
-from intents.handlers import answers, cases, general, helpdesk, joining, meetings, quick, rooms, sheet
+from intents.handlers import (
+    accounts,
+    answers,
+    cases,
+    general,
+    helpdesk,
+    joining,
+    meetings,
+    quick,
+    rooms,
+    sheet,
+)
 from intents.turn import Handler
 
 HANDLERS: dict[str, Handler] = {
@@ -22,6 +33,7 @@ HANDLERS: dict[str, Handler] = {
     "privacy.show": general.privacy,
     "figures": general.figures,
     **meetings.HANDLERS,
+    **accounts.HANDLERS,
     **helpdesk.HANDLERS,
     **cases.HANDLERS,
     **joining.HANDLERS,

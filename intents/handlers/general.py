@@ -89,12 +89,15 @@ async def language_set(intent: Intent, turn: Turn, services: Services) -> Outcom
 
 
 async def privacy(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """What is stored about the one who asks, counted live; who asks to erase it is told who can."""
+    """What is stored about the one who asks, counted live; who asks to erase it gets a button for that."""
     async with services.store.reading(turn.member.cell_id) as scope:
         planned = len(await load_meetings(scope))
     values = {"role": Phrase(f"role-{turn.member.role}"), "meetings": planned}
     if says("erases", turn.text.text, turn.language):
-        return _say(Phrase("who-erases"), Phrase("what-is-stored", values), Phrase("what-is-never-stored"))
+        sure = Choice(Phrase("leave-sure"), Intent("account.erase"))
+        return _say(
+            Phrase("who-erases"), Phrase("what-is-stored", values), Phrase("leave-what"), choices=(sure,)
+        )
     return _say(Phrase("what-is-stored", values), Phrase("what-is-never-stored"))
 
 

@@ -17,7 +17,7 @@ _LOOKS_UP = frozenset(
         "choice.gone",
         "choice.not-yours",
     }
-    | {"room.nobody", "room.others"}
+    | {"account.link", "account.show", "room.nobody", "room.others"}
 )
 """What only reads, so that nothing has to be remembered of it."""
 

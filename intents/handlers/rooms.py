@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from intents.handlers.meetings.saying.cues import says
 from intents.model import Audience, Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Ground, Handler, Services, Turn
 from storage.records import Conversation
 from storage.store import Scope
 from storage.store.people import cell_name
-from storage.store.rooms import bind, find_room, refuse, release
+from storage.store.places.rooms import bind, find_room, refuse, release
 
 _GENERAL = frozenset(
     {
@@ -24,6 +25,7 @@ _GENERAL = frozenset(
         "nothing-open",
     }
     | {"language", "language.set", "privacy.show", "room.bind", "room.refuse", "room.release"}
+    | {"account.link", "account.show", "account.unlink", "account.erase"}
     | {"helpdesk.ask", "helpdesk.text", "helpdesk.rephrase", "helpdesk.send", "helpdesk.drop"}
 )
 """What may be asked where nobody knows whose the room is: nothing of it shows or changes anything of a cell."""
@@ -74,7 +76,9 @@ async def others(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 
 async def bind_(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """room.bind: the button Ja binds the room; as words it asks first."""
+    """room.bind: the button Ja binds the room; as words it asks first, or lets the room go."""
+    if not intent.slots.get("sure") and says("releases", turn.text.text, turn.language):
+        return await release_(intent, turn, services)
     if not turn.room:
         return _say(Phrase("room-say-it-there"))
     if turn.ground == "cell":

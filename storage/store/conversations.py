@@ -93,7 +93,7 @@ async def places_of(everywhere: Everywhere, ids: Collection[str]) -> dict[str, C
 
 
 async def direct_conversations(scope: Scope) -> list[Conversation]:
-    """The direct conversations of the cell's members, the latest used first."""
+    """The direct conversations of the cell's members that can be written to, the latest used first."""
     return [place for place in await _personal(scope) if not place.address.startswith(FORM)]
 
 
@@ -103,7 +103,8 @@ async def form_conversations(scope: Scope) -> list[Conversation]:
 
 
 async def _personal(scope: Scope) -> list[Conversation]:
-    query = scope.select(conversations).where(conversations.c.member_id.is_not(None))
+    theirs = conversations.c.member_id.is_not(None) & conversations.c.gone_at.is_(None)
+    query = scope.select(conversations).where(theirs)
     rows = await scope.rows(query.order_by(conversations.c.updated_at.desc()))
     return [_conversation(scope, row) for row in rows]
 

@@ -85,3 +85,17 @@ async def test_a_button_for_one_in_a_room_counts_when_it_was_shown_in_direct_mes
         (bound,) = await telegram.press("anna", question, "Ja")
         assert "hoort nu bij demo" in bound.text
         assert telegram.shown[-1][0].address == "-100"
+
+
+async def test_a_coordinator_lets_a_room_go_and_binds_it_anew(tmp_path: Path) -> None:
+    async with boards(tmp_path, "slack") as (_, slack):
+        await slack.join("anna")
+        await slack.join("bert", "member")
+        (asked,) = await slack.say("anna", "verbind dit kanaal", room="C1:1")
+        await slack.press("anna", asked, "Ja", room="C1:1")
+        assert "coördinator" in said(await slack.say("bert", "maak dit kanaal los", room="C1:1"))
+        (loose,) = await slack.say("anna", "maak dit kanaal los", room="C1:2")
+        assert "Dit kanaal is los" in loose.text
+        assert "alleen in een kanaal" in said(await slack.say("bert", "wat staat er gepland?", room="C1:1"))
+        assert "hoort nu bij demo" in said(await slack.press("anna", loose, "Verbind opnieuw", room="C1:2"))
+        assert "Zeg dat in het kanaal zelf" in said(await slack.say("anna", "maak dit kanaal los"))

@@ -21,7 +21,7 @@ language-set-en = Voortaan spreek ik Engels, waar de zinnen al vertaald zijn; de
 role-coordinator = coördinator
 role-member = lid
 role-helpdesk = helpdesk
-who-erases = Zelf wissen kan ik niet: vraag het aan wie Spil bij jullie beheert. Over wie op een overleg besproken wordt, staat er niets: daar valt niets te wissen. Dit staat er over jou:
+who-erases = Over wie op een overleg besproken wordt, staat er niets: daar valt niets te wissen. Dit staat er over jou:
 what-is-stored = **Over jou:** je rol ({ $role }), je taal, hoe ik je op dit kanaal bereik (versleuteld), en of je komt naar een overleg. Van je cel: { $meetings ->
         [0] geen geplande overleggen
         [one] één gepland overleg

@@ -105,11 +105,11 @@ async def _move(scope: Scope, channel: str, there: str, here: str) -> None:
 def _found(scope: Scope, channel: str, found_by: str) -> Select[Any]:
     own = (conversations.c.channel == channel) & (conversations.c.address_hash == found_by)
     return scope.select(conversations).where(own)
+
+
 async def spoken_in(everywhere: Everywhere, channel: str, address: str) -> bool:
     """Whether a conversation of any cell is known at this address of a room."""
     names = [address, *(f"{address}\n{cell_id}" for cell_id in await cell_ids(everywhere))]
     hashes = [everywhere.vault.keyring.fingerprint(name) for name in names]
     here = (conversations.c.channel == channel) & conversations.c.address_hash.in_(hashes)
     return await everywhere.first(select(conversations.c.id).where(here)) is not None
-
-

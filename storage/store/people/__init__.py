@@ -13,6 +13,10 @@ from storage.tables import cells, identities, invitations, members, sessions
 
 ROLES = ("coordinator", "member", "helpdesk")
 INVITATION_LASTS = timedelta(days=7)
+LINK_LASTS = timedelta(minutes=20)
+"""So long may a member use a code to be known on another channel too."""
+LEFT = "left"
+"""What stands where a member had a role, once they were erased: meetings still know that somebody planned them."""
 FORM_LINK = "form"
 """What stands where an invitation has a role, in a link to a form of Spil's own pages."""
 
@@ -74,6 +78,12 @@ async def rename_member(scope: Scope, member: Member, name: str) -> Member:
     return replace(member, name=name)
 
 
+async def set_zone(scope: Scope, member: Member, zone: str) -> Member:
+    """Keep the member's time zone, as a platform named it last."""
+    await scope.run(scope.update(members).where(members.c.id == member.id).values(zone=zone))
+    return replace(member, zone=zone)
+
+
 async def set_language(scope: Scope, member: Member, language: str) -> None:
     """Speak `language` with this member from now on."""
     await scope.run(scope.update(members).where(members.c.id == member.id).values(language=language))
@@ -81,7 +91,8 @@ async def set_language(scope: Scope, member: Member, language: str) -> None:
 
 async def cell_members(scope: Scope) -> list[Member]:
     """Everybody of the cell, in the order in which they joined."""
-    rows = await scope.rows(scope.select(members).order_by(members.c.created_at, members.c.id))
+    there = scope.select(members).where(members.c.role != LEFT)
+    rows = await scope.rows(there.order_by(members.c.created_at, members.c.id))
     return [_member(scope, row) for row in rows]
 
 
@@ -165,7 +176,7 @@ def session_end(now: datetime) -> datetime:
 
 def _member(everywhere: Everywhere, row: Row[tuple[object, ...]]) -> Member:
     name = everywhere.vault.open_text(row.name_sealed, _name_place(row.id, row.cell_id))
-    return Member(row.id, row.cell_id, row.role, row.language, name)
+    return Member(row.id, row.cell_id, row.role, row.language, name, row.zone)
 
 
 def _name_place(member_id: str, cell_id: str) -> str:
