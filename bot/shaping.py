@@ -2,11 +2,13 @@
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bot.phrases import STRONG_OFF, STRONG_ON, plain
 
+Block = TypeVar("Block")
 _SENTENCE = re.compile(r"(?<=[.!?…:;])\s")
 
 
@@ -44,6 +46,42 @@ def spans(text: str) -> Iterator[Span]:
             yield Span(strong, strong=True)
         if rest:
             yield Span(rest.replace(STRONG_OFF, ""))
+
+
+def linked(text: str, home: str) -> Iterator[tuple[Span, bool]]:
+    """The runs of a text, and whether each is a link to `home`, Spil's own web address: no other address is one."""
+    own = re.compile(rf"({re.escape(home or chr(0))}(?![\w.:@-])[\w/#?=&%.-]{{0,300}}(?<![.?]))")
+    for span in spans(text):
+        for number, words in enumerate(own.split(span.text)):
+            if words:
+                yield Span(words, span.strong), number % 2 == 1
+
+
+def packed(blocks: Iterable[Block], size: Callable[[Block], int], room: int) -> list[list[Block]]:
+    """Blocks in as few messages of at most `room` by `size` as their order allows; one that is larger is alone."""
+    messages: list[list[Block]] = []
+    left = 0
+    for block in blocks:
+        if not messages or size(block) > left:
+            messages.append([])
+            left = room
+        messages[-1].append(block)
+        left -= size(block)
+    return messages
+
+
+def own_pages(home: str) -> str:
+    """A pattern of links to Spil's own pages, whose address is `home`; none holds a character that could end it."""
+    return rf"{re.escape(home or chr(0))}(?![\w.:@-])[\w/#?=&%.-]{{0,300}}(?<![.?])"
+
+
+def pieces(text: str, home: str) -> Iterator[tuple[str, bool, bool]]:
+    """Runs of a text: their words, whether they are strong, and whether they are a link to Spil's own pages."""
+    own = re.compile(f"({own_pages(home)})")
+    for span in spans(text):
+        for number, words in enumerate(own.split(span.text)):
+            if words:
+                yield words, span.strong, number % 2 == 1
 
 
 def cut(text: str, longest: int) -> str:

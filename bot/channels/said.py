@@ -1,6 +1,8 @@
 """What every platform says of a message in its own way: which event it was, and in which language."""
 
 import hashlib
+from collections.abc import Mapping
+from typing import Any
 
 SPOKEN = ("nl", "fr", "de", "en")
 
@@ -15,3 +17,17 @@ def language_of(locale: str | None) -> str | None:
     """The language of a platform's locale (BCP 47: 'nl-BE'), where Spil speaks it."""
     language = (locale or "").replace("_", "-").partition("-")[0].lower()
     return language if language in SPOKEN else None
+
+
+def part(body: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
+    """An object inside a platform's JSON, empty where it is not there."""
+    for name in names:
+        found = body.get(name)
+        body = found if isinstance(found, Mapping) else {}
+    return body
+
+
+def rows(body: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """The objects of a list inside a platform's JSON, none where it is not there."""
+    found = body.get(name)
+    return [row for row in found if isinstance(row, Mapping)] if isinstance(found, list) else []

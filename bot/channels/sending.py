@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from bot.channels.pace import Recent
+from bot.channels.pace import Early, Pace, Recent
 from bot.port import AWAY, Delivered
 
 Part = TypeVar("Part")
@@ -19,6 +19,34 @@ class Unsent(Exception):
         super().__init__(reason)
         states = {"later": LATER, "failed": Delivered("failed"), "uncertain": Delivered("uncertain")}
         self.outcome = replace(states[state], reason=reason)
+
+
+class Wait(Exception):
+    """The platform wants to wait so many `seconds` before it is asked again."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self.seconds = seconds
+
+
+def meant(code: int, retry_after: str = "", again: bool = False) -> Unsent | Wait:
+    """What an HTTP status says of something sent, 0 where no answer came. `again`: it may be sent again, as an edit;
+    a new message only where it surely did not arrive."""
+    if code == 429:
+        return Wait(float(retry_after) if retry_after.isdigit() else 1.0)
+    if code == 401 or (again and not 400 <= code < 500):
+        return Unsent("later", AWAY)
+    return Unsent("failed" if 400 <= code < 500 else "uncertain", f"http {code}" if code else "no answer")
+
+
+async def offered(pace: Pace, chat: str, call: Callable[[], Awaitable[str]]) -> str:
+    """What `call` gives in the chat's turn, asked again after each `Wait` that it raises. Raises `Unsent`."""
+    try:
+        return await pace.in_turn(
+            chat, call, lambda error: error.seconds if isinstance(error, Wait) else None
+        )
+    except Early:
+        raise Unsent("later", AWAY) from None
 
 
 class Parts:

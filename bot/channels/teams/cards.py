@@ -14,7 +14,7 @@ from bot.channels.teams.inbound import DATA, SEVERAL, STEP
 from bot.documents.agenda import agenda_link
 from bot.payload import Button, FormStep, Input, Rendered
 from bot.phrases import phrases, plain
-from bot.shaping import Capabilities, cut, parts, spans, utf16
+from bot.shaping import Capabilities, cut, linked, packed, parts, utf16
 from intents.model import Attachment, Citation, Phrase
 
 CAPABILITIES = Capabilities(only_you=False, edit=True, form=True, files=False, text=4_000, buttons=24)
@@ -39,16 +39,9 @@ def render(message: Rendered, home: str, can: Capabilities = CAPABILITIES) -> li
     rows = [actions[start : start + _ROW] for start in range(0, len(actions), _ROW)]
     blocks += [*_notes(message.citations), *({"type": "ActionSet", "actions": row} for row in rows)]
     spoken = _words(texts[0], _SUMMARY)
-    packed: list[list[Block]] = []
-    room = 0
-    for block in blocks:
-        size = 2 * utf16(json.dumps(block, ensure_ascii=False)) + 4
-        if not packed or size > room:
-            packed.append([])
-            room = LARGEST - 3_000  # Some for what is around the blocks.
-        packed[-1].append(block)
-        room -= size
-    return [_message(some, spoken) for some in packed]
+    return [
+        _message(some, spoken) for some in packed(blocks, _size, LARGEST - 3_000)
+    ]  # Some for what is around.
 
 
 def dialog(shown: Sequence[Rendered], home: str) -> dict[str, Any]:
@@ -63,27 +56,28 @@ def dialog(shown: Sequence[Rendered], home: str) -> dict[str, Any]:
 def as_html(text: str, home: str) -> str:
     """`text` with its emphasis and its links to `home`; everything else in it is shown as it is written."""
     made = []
-    for words, strong, link in _pieces(text, home):
-        run = html.escape(words, quote=False).replace("\n", "<br>")
-        run = f"<strong>{run}</strong>" if strong else run
-        made.append(f'<a href="{html.escape(words)}">{run}</a>' if link else run)
+    for span, link in linked(text, home):
+        run = html.escape(span.text, quote=False).replace("\n", "<br>")
+        run = f"<strong>{run}</strong>" if span.strong else run
+        made.append(f'<a href="{html.escape(span.text)}">{run}</a>' if link else run)
     return "".join(made)
 
 
-def _pieces(text: str, home: str) -> Iterator[tuple[str, bool, bool]]:
-    """Runs of a text: their words, whether they are strong, and whether they are a link to Spil's own pages."""
-    own = re.compile(rf"({re.escape(home or chr(0))}(?![\w.:@-])[\w/#?=&%.-]{{0,300}}(?<![.?]))")
-    for span in spans(text):
-        for number, words in enumerate(own.split(span.text)):
-            if words:
-                yield words, span.strong, number % 2 == 1
+def _size(block: Block) -> int:
+    return 2 * utf16(json.dumps(block, ensure_ascii=False)) + 4
 
 
 def _runs(text: str, home: str = "", url: str = "", **look: Any) -> Iterator[Block]:
-    for words, strong, link in _pieces(_shown(text), home):
-        to = url or (words if link else "")
+    for span, link in linked(_shown(text), home):
+        to = url or (span.text if link else "")
         more = {"selectAction": {"type": "Action.OpenUrl", "url": to}} if to else {}
-        yield {"type": "TextRun", "text": words, **look, **more, **({"weight": "Bolder"} if strong else {})}
+        yield {
+            "type": "TextRun",
+            "text": span.text,
+            **look,
+            **more,
+            **({"weight": "Bolder"} if span.strong else {}),
+        }
 
 
 def _shown(text: str) -> str:

@@ -11,11 +11,11 @@ from typing import Any
 
 from bot.channels.carried import to_own_chat
 from bot.channels.desk import Desk
-from bot.channels.pace import Early, Pace, Recent
-from bot.channels.sending import Parts, Unsent
+from bot.channels.pace import ByTarget, Pace, Recent
+from bot.channels.sending import Parts, offered
 from bot.channels.teams.cards import CAPABILITIES, render
 from bot.channels.teams.inbound import NAME
-from bot.channels.teams.sdk import Teams, Wait
+from bot.channels.teams.sdk import Teams
 from bot.payload import Rendered
 from bot.port import Delivered
 from bot.shaping import Capabilities
@@ -26,15 +26,19 @@ GAP = 0.5
 """Seconds between two messages to a room (learn.microsoft.com, rate limits of bots: 60 in 30 s per thread)."""
 
 
-class TeamsChannel:
+class TeamsChannel(ByTarget):
     """Delivers to Teams. `home`: Spil's own web address; `desk`: where messages are handed in, once it listens."""
 
     name, home = NAME, ""
     desk: Desk | None = None
 
     def __init__(self, teams: Teams, pace: Pace | None = None, can: Capabilities = CAPABILITIES) -> None:
-        self.teams, self.can, self._pace, self._parts = teams, can, pace or Pace(GAP), Parts()
+        self.teams, self.can, self.pace, self._parts = teams, can, pace or Pace(GAP), Parts()
         self._shown = Recent[Rendered]()
+
+    def target(self, place: Conversation) -> str:
+        """A room with all of its threads."""
+        return place.address.partition(";")[0]
 
     async def deliver(self, place: Conversation, message: Rendered) -> Delivered:
         """Show `message` at `place`; 'later' for as long as Teams is away or asks for patience."""
@@ -49,10 +53,14 @@ class TeamsChannel:
                 address = (self.desk and await self.desk.asker(NAME, event)) or ""
                 if not address or address == room:
                     return Delivered("failed", "asker unknown")
-        shown = render(message, self.home, self.can)
         edited = message.handle if message.kind == "edit" else ""
-        post = partial(self._post, reach, address, handle=edited)
-        done = await self._parts.send(message.key, shown[-1:] if edited else shown, post)
+
+        async def post(part: dict[str, Any]) -> str:
+            call = partial(self.teams.send, reach, address, part, edited)
+            return await offered(self.pace, address.partition(";")[0], call)
+
+        shown = render(message, self.home, self.can)
+        done = await self._parts.send(message.key, shown[:1] if edited else shown, post)
         if done.handle and message.choices:
             self._shown[done.handle] = message
         return done
@@ -68,15 +76,3 @@ class TeamsChannel:
             chosen = next((b.label for b in message.choices if b.id.partition("@")[0] == said.choice), "")
             after = replace(message, kind="edit", choices=(), handle=handle, key=f"{message.key}:used")
             await self.send(address, said.reach, replace(after, text=f"{message.text}\n\n→ {chosen}"))
-
-    async def _post(self, url: str, address: str, part: dict[str, Any], handle: str) -> str:
-        """Send a part in its turn. Raises `Unsent`."""
-        try:
-            call = partial(self.teams.send, url, address, part, handle)
-            return await self._pace.in_turn(address.partition(";")[0], call, _wait)
-        except Early:
-            raise Unsent("later", "away") from None
-
-
-def _wait(error: Exception) -> float | None:
-    return error.seconds if isinstance(error, Wait) else None

@@ -8,10 +8,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from bot.channels.carried import in_its_room
-from bot.channels.said import event_key, language_of
+from bot.channels.said import event_key, language_of, part, rows
 from bot.channels.teams.sdk import Body, typed
 from bot.port import Happened
 from intents.model import Message
@@ -43,7 +43,7 @@ def heard(body: Body, secret: str, now: datetime) -> Message | None:
         return replace(pressed, root=pressed.conversation.partition(";")[0] if pressed.room else "")
     if kind == "message":
         named = any(
-            part(row, "mentioned").get("id") == body["recipient"]["id"] for row in _rows(body, "entities")
+            part(row, "mentioned").get("id") == body["recipient"]["id"] for row in rows(body, "entities")
         )
         return replace(message, text=typed(body), addressed=named or not room)
     greeted = kind == "installationUpdate" and body.get("action") == "add" and not room
@@ -61,18 +61,10 @@ def happened(body: Body) -> Happened | None:
     if kind:
         return Happened(NAME, kind, str(part(body, "channelData", whose).get("id") or place))
     removed, added = (
-        any(row.get("id") == body["recipient"]["id"] for row in _rows(body, name))
+        any(row.get("id") == body["recipient"]["id"] for row in rows(body, name))
         for name in ("membersRemoved", "membersAdded")
     )
     return Happened(NAME, "gone" if removed else "back", place) if removed or added else None
-
-
-def part(body: Body, *names: str) -> Body:
-    """An object inside another one, empty where it is not there."""
-    for name in names:
-        found = body.get(name)
-        body = found if isinstance(found, Mapping) else {}
-    return body
 
 
 def _step(message: Message, opens: bool, sent: Body) -> Message:
@@ -89,7 +81,7 @@ def _step(message: Message, opens: bool, sent: Body) -> Message:
 
 
 def _message(body: Body, room: bool, now: datetime) -> Message:
-    place, who, clients = body["conversation"], body["from"], _rows(body, "entities")
+    place, who, clients = body["conversation"], body["from"], rows(body, "entities")
     zones = (body.get("localTimezone"), *(row.get("timezone") for row in clients))
     address = str(place["id"])
     if (
@@ -109,8 +101,3 @@ def _message(body: Body, room: bool, now: datetime) -> Message:
         zone=next((zone for zone in zones if isinstance(zone, str)), None),
         reach=body["serviceUrl"],
     )
-
-
-def _rows(body: Body, name: str) -> list[Mapping[str, Any]]:
-    found = body.get(name)
-    return [row for row in found if isinstance(row, Mapping)] if isinstance(found, list) else []

@@ -31,7 +31,8 @@ from microsoft_teams.api.clients.conversation import ConversationClient
 from microsoft_teams.common import Client, ClientOptions
 
 from bot import log
-from bot.channels.sending import Unsent
+from bot.channels.sending import Unsent, meant
+from bot.port import AWAY
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # It warns of a preview that it uses itself.
@@ -57,14 +58,6 @@ class World:
     cloud: CloudEnvironment = PUBLIC
     credentials: Credentials | None = None
     unchecked: bool = False
-
-
-class Wait(Exception):
-    """Teams wants to wait so many `seconds`."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__()
-        self.seconds = seconds
 
 
 class _Door:
@@ -132,14 +125,19 @@ class Teams:
             token = str(await self._tokens.get_bot_token())
         except Exception as error:  # Of three libraries; nothing was sent yet.
             log.note("teams gives no token", channel="teams", kind=type(error).__name__)
-            raise Unsent("later", "away") from error
+            raise Unsent("later", AWAY) from error
         api = ConversationClient(url, self._http.clone(ClientOptions(token=token), share_http=True))
         try:
             if handle:
                 return (await api.update_activity(conversation, handle, made)).id
             return (await api.create_activity(conversation, made)).id
+        except httpx.HTTPStatusError as error:
+            told = error.response.headers.get("Retry-After", "")
+            raise meant(error.response.status_code, told, again=bool(handle)) from error
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            raise Unsent("later", AWAY) from error
         except httpx.HTTPError as error:
-            raise _meant(error, bool(handle)) from error
+            raise meant(0, again=bool(handle)) from error
 
     async def close(self) -> None:
         """Close the connections."""
@@ -162,18 +160,3 @@ def _is_activity(body: Body) -> bool:
         return bool(ActivityTypeAdapter.validate_python(body))
     except ValueError:
         return False
-
-
-def _meant(error: httpx.HTTPError, again: bool) -> Unsent | Wait:
-    """What an error says. `again`: the call may be repeated, as an edit; a new message only where it surely did not
-    arrive: the connector knows no keys."""
-    code = error.response.status_code if isinstance(error, httpx.HTTPStatusError) else 0
-    if code == 429 and isinstance(error, httpx.HTTPStatusError):
-        told = error.response.headers.get("Retry-After", "")
-        return Wait(float(told) if told.isdigit() else 1.0)
-    never = isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
-    if never or code == 401 or (again and not 400 <= code < 500):
-        return Unsent("later", "away")
-    return (
-        Unsent("failed", f"http {code}") if 400 <= code < 500 else Unsent("uncertain", type(error).__name__)
-    )
