@@ -135,8 +135,16 @@ class TeamsStage:
         """Post as Teams does; the answer, once nothing is being worked on."""
         token = self.teams.token() if authorization is None else authorization
         answer = await self.door.post("/api/messages", json=activity, headers={"authorization": token})
-        await self.listening.desk.finish()
+        await self.quiet()
         return answer
+
+    async def quiet(self) -> None:
+        """Until nothing is being worked on, and nothing that is due is left."""
+        await self.listening.desk.finish()
+        await self.app.outbox.deliver_due(self.now)
+        while (due := await self.app.outbox.next_due()) and due <= self.now:
+            await asyncio.sleep(0.002)
+            await self.app.outbox.deliver_due(self.now)
 
     async def take(self, activity: dict[str, Any]) -> list[dict[str, Any]]:
         """Post something; the messages that come of it, each with its `id` and its `place`."""
