@@ -119,3 +119,67 @@ def test_a_sheet_is_filled_in_on_its_page(page: Page, server: Server) -> None:
     form.reload()
     expect(form.get_by_role("heading", name="Deze link werkt niet meer")).to_be_visible()
     assert faults == []
+
+
+def test_the_keyboard_and_a_small_screen_are_enough(page: Page) -> None:
+    """The other direction, on a phone: short, without the domains, and what is doubtful is asked back."""
+    form = opened(page)
+    form.set_viewport_size({"width": 360, "height": 700})
+    keys = form.keyboard
+
+    def fits() -> None:
+        assert form.evaluate("document.documentElement.scrollWidth") <= 360
+
+    form.locator("[name=direction]").nth(1).focus()
+    keys.press("Space")
+    expect(form.get_by_text("Is er afgesproken dat deze fiche naar de LIVC-R gaat?")).to_be_visible()
+    for name in ("agreed", "subject"):
+        keys.press("Tab")
+        expect(form.locator(f"[name={name}]").first).to_be_focused()
+        keys.press("Space")
+    keys.press("Tab")  # The Information Officer: no answer stands there already.
+    keys.press("Tab")
+    keys.press("Space")
+    fits()
+    keys.press("Tab")
+    keys.press("Enter")
+    title(form, "Het overleg")
+    expect(form.locator(".steps:visible")).to_have_text("Stap 2 van 6")
+    keys.press("Tab")
+    keys.type("Mechellen")
+    keys.press("Enter")
+    title(form, "Vragen")
+    form.locator("#box-questions").fill(f"Hoe loopt {SECRET}?")
+    on(form)
+    keys.press("Tab")
+    keys.type("Information Officer, CLB")
+    keys.press("Enter")
+    title(form, "Nalezen")
+    fits()
+    keys.press("Tab")
+    keys.press("Space")
+    keys.press("Enter")
+    title(form, "Akkoord")
+    form.get_by_role("radio", name="Niet akkoord").last.check()
+    form.get_by_role("radio", name="Akkoord", exact=True).first.check()
+    on(form)
+    expect(form.get_by_text("CLB is niet akkoord")).to_be_visible()
+    form.get_by_role("radio", name="Akkoord", exact=True).last.check()
+    on(form)
+    expect(form.locator("#box-town")).to_be_focused()
+    expect(form.locator("#box-town")).to_have_attribute("aria-invalid", "true")
+    choose(form, "Mechelen")
+    fits()
+    while form.locator("h2:visible").inner_text() != "Nalezen":
+        on(form)
+    choose(form, "Ja, dit klopt")
+    on(form)
+    for index in range(2):
+        form.get_by_role("radio", name="Akkoord", exact=True).nth(index).check()
+    with form.expect_download() as download:
+        on(form)
+    content = download.value.path().read_bytes()
+    document = zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode("utf8")
+    assert "Mechelen" in document
+    assert "Mechellen" not in document
+    fits()

@@ -156,7 +156,7 @@ function said(key) {
 
 // Who takes part is asked one by one: the list is cut where Spil itself cuts it.
 function participants() {
-  const parts = value(repeated.dataset.each).split(new RegExp(told.between)).map((part) => part.replace(/^[-*–]\s{1,9}/, ""));
+  const parts = value(repeated.dataset.each).split(new RegExp(told.between)).map((part) => part.trim().replace(/^[-*–]\s{1,9}/, ""));
   return [...new Set(parts.map((part) => part.split(/\s+/).filter(Boolean).join(" ")).filter((part) => /[^ .]/.test(part)))].slice(0, 20);
 }
 
