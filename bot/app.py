@@ -17,7 +17,7 @@ from bot.inbox import Inbox, again
 from bot.joining import arrive, note_change
 from bot.outbox import Outbox
 from bot.pages.back import Taken
-from bot.pages.standing import standing
+from bot.pages.standing import at_home
 from bot.payload import Rendered, render, to_payload
 from bot.phrases import phrases
 from bot.phrases.vocabulary import allowed_words
@@ -143,8 +143,9 @@ class App:
             member = await find_member(everywhere, channel, sender)
         if member is None:
             return None
-        now = await standing(self.store, member, channel, self.clock())
-        return render(f"home:{member.id}", to_payload(Reply(now.sentences), member.language, "only_you", []))
+        sentences = await at_home(self.store, member, channel, self.clock())
+        payload = to_payload(Reply(sentences), member.language, "only_you", [])
+        return render(f"home:{member.id}", payload, member.zone)
 
     def warm_up(self) -> None:
         """Do now what the first message would wait for: the search index and the gate's lists."""

@@ -12,6 +12,8 @@ from storage.store.places.rooms import thread
 
 LONGEST = 20_000
 """Characters: twice what a box may hold; more is cut before anything looks at it."""
+LONGEST_ZONE = 64
+"""Characters: the longest name of a time zone has 32."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ class Inbox:
             place = await _place(scope, message, member)
             if place.address == message.conversation:
                 place = await there_again(scope, place, message.reach)
-            if message.zone and message.zone != member.zone:
-                member = await set_zone(scope, member, message.zone)
+            if message.zone and message.zone[:LONGEST_ZONE] != member.zone:
+                member = await set_zone(scope, member, message.zone[:LONGEST_ZONE])
             message = replace(message, room=place.member_id is None, text="")
             event = self._event(message, place, member, text)
             if not await add_event(scope, event, self.owner):

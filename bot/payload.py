@@ -94,9 +94,9 @@ def to_payload(reply: Reply, language: str, audience: str, choice_ids: Sequence[
     }
 
 
-def render(key: str, payload: Mapping[str, Any]) -> Rendered:
-    """A payload in words."""
-    words = phrases(payload["language"])
+def render(key: str, payload: Mapping[str, Any], zone: str | None = None) -> Rendered:
+    """A payload in words. `zone`: the time zone of the one person who reads them."""
+    words = phrases(payload["language"]).read_in(zone)
     attachment = payload["attachment"]
     return Rendered(
         key=key,

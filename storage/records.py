@@ -43,6 +43,7 @@ class Conversation:
 
     `reach`: what the platform must be told to write here again, '' where its address is enough. `gone`: nothing
     can be written here now. `room`: a keyed hash of the room as a whole, of which this may be one thread.
+    `zone`: the time zone of the one who reads here, where the place was looked up to write to.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Conversation:
     reach: str = ""
     gone: bool = False
     room: str = ""
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

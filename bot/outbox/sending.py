@@ -58,7 +58,7 @@ class Sending:
             payload = await self._payload(delivery, now)
             if isinstance(payload, str):
                 return Tried(delivery, place, Delivered("failed"), payload)
-            message = render(delivery.key, payload)
+            message = render(delivery.key, payload, place.zone)
         except Exception as error:  # Nothing was handed over yet.
             log.fault("not handed over", delivery.key, error)
             return Tried(delivery, place, Delivered("later", type(error).__name__))

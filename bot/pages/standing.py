@@ -13,6 +13,8 @@ from storage.store.conversations import direct_conversations, form_conversations
 from storage.store.meetings import load_meetings, occurrences_between
 
 AHEAD = timedelta(days=366)
+SHOWN = 5
+"""So many meetings are shown on a page of a channel's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,23 @@ async def standing(store: Store, member: Member, channel: str, now: datetime) ->
         return Standing((meeting,))
     sheet = "left" if form.get("paused") else "open"
     return Standing((meeting, Phrase(f"web-sheet-{sheet}")), sheet)
+
+
+async def at_home(store: Store, member: Member, channel: str, now: datetime) -> tuple[Phrase, ...]:
+    """What `member` sees on a page of the channel's own: the next meetings, their open sheet, what to do next."""
+    async with store.reading(member.cell_id) as scope:
+        coming = (await occurrences_between(scope, now, now + AHEAD))[:SHOWN]
+        records = await load_meetings(scope, list({one.meeting_id for one in coming}))
+        form = await _form(scope, member, channel)
+    titles = {record.id: record.title for record in records}
+    lines = [_line(titles[one.meeting_id], one.start) for one in coming]
+    meetings = [Phrase("home-meetings"), *lines] if lines else [Phrase("home-no-meeting")]
+    sheet = [Phrase("home-sheet-left" if form.get("paused") else "home-sheet-open")] if form else []
+    return (*meetings, *sheet, Phrase("home-next"))
+
+
+def _line(title: str, start: datetime) -> Phrase:
+    return Phrase("meeting-short", {"title": title[:1].upper() + title[1:], "start": start})
 
 
 async def _next_meeting(scope: Scope, now: datetime, language: str) -> Phrase:

@@ -7,11 +7,12 @@ into its own markup. So a value can never bring markup in.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -21,10 +22,14 @@ from intents.model import Phrase
 
 STRONG_ON, STRONG_OFF = "\ue000", "\ue001"
 LANGUAGES = ("nl", "fr", "de", "en")
+_BRUSSELS = ZoneInfo("Europe/Brussels")
 OWN = "own"
 """The key of a phrase whose text is an entry's: Spil's own words, held as data elsewhere."""
 
 _CLOCK = {"nl": "{0:%H}.{0:%M} u", "fr": "{0:%H} h {0:%M}", "de": "{0:%H}:{0:%M} Uhr", "en": "{0:%H}:{0:%M}"}
+_OWN_ON, _OWN_OFF = "\ue004", "\ue005"
+"""Around a moment in the reader's own time zone, until it stands behind what the sentence says of the moment."""
+_OWN = re.compile(rf"{_OWN_ON}([^{_OWN_OFF}]*){_OWN_OFF}(?: \(([^()]*)\))?")
 _STRONG = re.compile(r"\*\*([^*\n]{1,300})\*\*")
 
 
@@ -38,6 +43,12 @@ class Phrases:
 
     language: str
     bundle: FluentBundle
+    zone: str | None = None
+    """The reader's time zone (IANA). Where its clock differs from Brussels, a moment is said in both."""
+
+    def read_in(self, zone: str | None) -> "Phrases":
+        """The same words for somebody who lives in that time zone."""
+        return replace(self, zone=zone)
 
     def text(self, phrase: Phrase) -> str:
         """The words of a phrase. Raises `UnknownPhrase`."""
@@ -46,13 +57,13 @@ class Phrases:
         message = self.bundle.get_message(phrase.key) if self.bundle.has_message(phrase.key) else None
         if message is None or message.value is None:
             raise UnknownPhrase(phrase.key)
-        values = {name: self._value(value) for name, value in phrase.values.items()}
+        values = {name: self._value(value) for name, value in _whole_moments(phrase.values).items()}
         long = {name: value for name, value in values.items() if _is_long(value)}
         marked = {**values, **{name: f"\ue002{name}\ue003" for name in long}}
         text = str(self.bundle.format_pattern(message.value, marked)[0])
         for name, value in long.items():
             text = text.replace(f"\ue002{name}\ue003", value)
-        return text
+        return _OWN.sub(lambda own: f" ({own[2]}; {own[1]})" if own[2] else f" ({own[1]})", text)
 
     def keys(self) -> set[str]:
         return set(self.bundle._messages)
@@ -60,8 +71,10 @@ class Phrases:
     def _value(self, value: Any) -> Any:
         if isinstance(value, Phrase):
             return self.text(value)
+        if isinstance(value, _Hour):
+            return f"{self._clock(value.moment)}{self._own(value.moment)}"
         if isinstance(value, datetime):
-            return f"{self._day(value)}, {self._clock(value)}"
+            return f"{self._day(value)}, {self._clock(value)}{self._own(value)}"
         if isinstance(value, date):
             return self._day(value)
         if isinstance(value, time):
@@ -72,6 +85,18 @@ class Phrases:
             return format_list([str(self._value(item)) for item in value], locale=self.language)
         return value
 
+    def _own(self, local: datetime) -> str:
+        """A moment on a Brussels clock as the reader's own clock shows it; nothing where that is the same."""
+        zone = _zone(self.zone) if self.zone else None
+        if zone is None or local.tzinfo is not None:
+            return ""
+        own = local.replace(tzinfo=_BRUSSELS).astimezone(zone).replace(tzinfo=None)
+        if own == local:
+            return ""
+        clock = self._clock(own) if own.date() == local.date() else f"{self._day(own)}, {self._clock(own)}"
+        words = self.text(Phrase("own-time", {"clock": clock, "zone": str(self.zone)}))
+        return f"{_OWN_ON}{words}{_OWN_OFF}"
+
     def _short(self, day: date) -> str:
         return format_date(day, "d MMMM", locale=self.language)
 
@@ -80,6 +105,31 @@ class Phrases:
 
     def _clock(self, clock: datetime | time) -> str:
         return _CLOCK[self.language].format(clock)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hour:
+    """The time of a moment whose day is known too."""
+
+    moment: datetime
+
+
+def _whole_moments(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The values; a time beside the moment that it is the time of, as the hour of that moment."""
+    moments = {value.time(): value for value in values.values() if isinstance(value, datetime)}
+    return {
+        name: _Hour(moments[value]) if isinstance(value, time) and value in moments else value
+        for name, value in values.items()
+    }
+
+
+@lru_cache(maxsize=500)
+def _zone(name: str) -> ZoneInfo | None:
+    """The time zone by that name; None for a name that nobody knows."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # Unknown, no name at all, or a folder of the time zone data.
+        return None
 
 
 def _is_long(value: Any) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import Row, or_, select
 from storage.moments import moment, stamp
 from storage.records import Conversation, Event, StoredChoice
 from storage.store.scope import Everywhere, Scope, new_id
-from storage.tables import choices, conversations, inbox
+from storage.tables import choices, conversations, inbox, members
 
 KEPT_CHOICES = 40
 """How many turns of buttons stay pressable in one conversation."""
@@ -88,8 +88,10 @@ async def load_conversation(scope: Scope, conversation_id: str) -> Conversation:
 
 async def places_of(everywhere: Everywhere, ids: Collection[str]) -> dict[str, Conversation]:
     """Where deliveries must go, by id."""
-    rows = await everywhere.rows(select(conversations).where(conversations.c.id.in_(list(ids))))
-    return {row.id: _conversation(everywhere, row) for row in rows}
+    whose = conversations.outerjoin(members, members.c.id == conversations.c.member_id)
+    query = select(conversations, members.c.zone).select_from(whose)
+    rows = await everywhere.rows(query.where(conversations.c.id.in_(list(ids))))
+    return {row.id: replace(_conversation(everywhere, row), zone=row.zone) for row in rows}
 
 
 async def direct_conversations(scope: Scope) -> list[Conversation]:

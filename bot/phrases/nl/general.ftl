@@ -41,3 +41,4 @@ file-not-written = Ik kan het document niet wegschrijven: de schijf is vol, in d
 file-left-out = Het bestand dat hierbij hoort kon ik niet wegschrijven: de schijf is vol of in de map mag niet geschreven worden. De rest is wel gebeurd.
 maybe-twice = (Mogelijk dubbel: ik weet niet of je dit al kreeg.)
 went-wrong = Dat lukte niet door een fout bij mij (nummer { $id }). Er is niets gewijzigd. Probeer het opnieuw, of geef het nummer door aan wie Spil beheert.
+own-time = { $clock } in jouw tijdzone, { $zone }

@@ -14,3 +14,9 @@ room-is-nobodys = Dit kanaal is aan geen cel verbonden.
 room-say-it-there = Zeg dat in het kanaal zelf, en noem mij daarbij.
 quick-elsewhere = Hier zoek ik alleen iets op. Zeg dit in ons gesprek, dan doe ik het.
 quick-helpdesk = De helpdesk is er voor wat niet in mijn bronnen staat.
+# What somebody sees of their cell on a page of the platform's own.
+home-meetings = **Wat eraan komt**
+home-no-meeting = **Er staat geen overleg gepland.** Zeg bijvoorbeeld: plan een casusoverleg volgende dinsdag om 14u.
+home-sheet-open = **Je fiche staat open.** Zeg: toon de fiche.
+home-sheet-left = **Een fiche wacht op je.** Zeg: ga verder met de fiche.
+home-next = Stel je vraag in ons gesprek, of typ daar **help** voor voorbeelden.
