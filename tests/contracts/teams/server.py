@@ -127,7 +127,9 @@ class FakeTeams:
         claims = {"iss": "https://api.botframework.com", "aud": APP_ID, "nbf": now - 60, "exp": now + 3600}
         claims |= {"iat": now - 60, "serviceurl": self.service, **changed}
         claims = {name: value for name, value in claims.items() if value is not None}
-        return f"Bearer {jwt.encode(claims, key(signed_by), 'RS256', {'kid': 'k-right'})}"
+        head = {"kid": "k-right", "typ": "JWT"}
+        signed = jwt.api_jws.encode(json.dumps(claims).encode(), key(signed_by), "RS256", head)
+        return f"Bearer {signed}"
 
     async def _published(self, request: web.Request) -> web.Response:
         self.fetched += 1
