@@ -4,8 +4,10 @@ Which step comes now is worked out from what was answered, never counted; only a
 is kept (`Progress.at`), by its name.
 """
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import Any
 
 from intents.form import Asked, Form, Progress, Stage, forget, may_apply, questions
@@ -17,6 +19,10 @@ CHANGE = "form.change"
 """The key of the question which step to go back to, beside the read-back."""
 ANEW = "form.anew"
 """The key of the question whether to begin anew, where a sheet was left."""
+
+
+CONSENT = frozenset({"readback", "agreement"})
+"""The fields whose answer counts for the text that was read back only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,23 @@ def place(form: Form, progress: Progress, stage: Stage) -> tuple[int, int]:
     """Where a step stands among those that apply or still may: (this one, all)."""
     shown = _shown(form, progress, stage)
     return shown.index(stage) + 1, len(shown)
+
+
+def read_seal(progress: Progress) -> str:
+    """Stands for everything that is read back: another text, another seal. Nothing of the text is in it."""
+    said = {key: value for key, value in progress.answers.items() if key.split(".")[0] not in CONSENT}
+    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def sealed(value: str, progress: Progress) -> str:
+    """An answer of consent as it is offered: it counts for this text and no other."""
+    return f"{value}.{read_seal(progress)}"
+
+
+def unsealed(value: str, progress: Progress) -> str:
+    """The answer behind what was sent; '' where it was given for another text."""
+    bare, dot, seal = value.partition(".")
+    return bare if not dot or seal == read_seal(progress) else ""
 
 
 def go_to(progress: Progress, stage_id: str | None) -> Progress:

@@ -13,7 +13,7 @@ from intents.fields import NEW
 from intents.form import Asked
 from intents.handlers.sheet.question import words
 from intents.model import Phrase, Reply
-from intents.steps import ANEW, CHANGE, SURE, Page, Wrong, before, place
+from intents.steps import ANEW, CHANGE, CONSENT, SURE, Page, Wrong, before, place, sealed
 
 LONGEST = 3_000
 """Characters in a box of a channel's own form: what Slack takes."""
@@ -73,7 +73,7 @@ def _input(question: Asked, page: Page, say: Phrases, longest: int) -> Input:
         hint=hint,
         options=_options(question, page, say),
         optional=field.optional or page.left or bool(page.change),  # One may go elsewhere from here instead.
-        value=_shown(question, page.values.get(question.key, ""), say.language),
+        value=_shown(question, page, say.language),
         problem=plain(say.text(wrong.words)) if wrong else "",
         longest=min(field.max, longest),
     )
@@ -97,11 +97,17 @@ def _options(question: Asked, page: Page, say: Phrases) -> tuple[tuple[str, str]
     if field.kind == "reference":
         codes = tuple((code, code) for code in page.codes[:MOST_CODES])
         return ((NEW, say.text(Phrase("sheet-reference-new"))), *codes)
-    return tuple((value, plain(say.text(Phrase(f"sheet-{field.id}-{value}")))) for value in field.choices)
+    labels = {value: plain(say.text(Phrase(f"sheet-{field.id}-{value}"))) for value in field.choices}
+    if field.id in CONSENT:
+        return tuple((sealed(value, page.progress), label) for value, label in labels.items())
+    return tuple(labels.items())
 
 
-def _shown(question: Asked, value: Any, language: str) -> str:
+def _shown(question: Asked, page: Page, language: str) -> str:
     """An answer as it is typed or chosen: days in words, several on lines, functions with commas."""
+    value: Any = page.values.get(question.key, "")
+    if question.field.id in CONSENT and value in question.field.choices:
+        return sealed(value, page.progress)
     if isinstance(value, str):
         return value
     if question.field.kind == "days":

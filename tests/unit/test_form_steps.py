@@ -17,6 +17,7 @@ from bot.app import App, open_app
 from bot.channels.terminal import Terminal
 from bot.documents import make_file
 from bot.joining import join_terminal
+from bot.pages.standing import standing
 from bot.payload import FormStep, Input
 from intents.model import Message, Step
 from storage.store.cases import load_cases, sheet_count
@@ -341,19 +342,35 @@ async def test_an_older_window_of_the_same_form_changes_what_it_shows(app: App) 
     assert field(step, "town").value == "Gent"
 
 
+async def test_an_agreement_counts_for_the_text_that_was_read_back_and_no_other(app: App) -> None:
+    modal = Modal(app)
+    old = await modal.to("readback")
+    yes = field(old, "readback").options[0][0]
+    await modal.do("next", {"ideology": f"{SECRET}, en veel meer"})
+    step = await modal.do("next", {"readback": yes})
+    assert set(problems(step)) == {"readback"}
+    assert "en veel meer" in step.text
+    step = await modal.do("next", {"readback": field(step, "readback").options[0][0]})
+    assert step.id == "agreement"
+    agreed = {one.key: one.options[0][0] for one in step.inputs}
+    await modal.do("next", {"ideology": "Toch iets anders."})
+    await modal.do("next", {"readback": "yes"})
+    step = await modal.do("next", agreed)
+    assert set(problems(step)) == {"agreement.1", "agreement.2"}
+    assert await modal.end("next", {one.key: one.options[0][0] for one in step.inputs})
+    assert modal.step is None
+
+
 async def test_the_form_is_nobodys_chat(app: App) -> None:
     await Modal(app).to("social")
     async with app.store.reading(await cell_of(app)) as scope:
         places = await direct_conversations(scope)
     assert [place.address for place in places] == ["anna"]
     assert all(not place.state.get("form") for place in places)
-    home = await app.home("terminal", "anna")
-    assert home is not None
-    assert "fiche open" in home.text
+    member = await join_terminal(app.store, "anna", "coordinator", "demo", "nl", NOW)
+    assert (await standing(app.store, member, "terminal", NOW)).sheet == "open"
     await Modal(app, prefix="z").end("stop")
-    home = await app.home("terminal", "anna")
-    assert home is not None
-    assert "een fiche wacht" in home.text
+    assert (await standing(app.store, member, "terminal", NOW)).sheet == "left"
 
 
 async def test_a_repeated_event_is_worked_on_once(app: App) -> None:
@@ -397,6 +414,8 @@ async def test_a_chat_whose_channel_has_forms_offers_its_own_and_the_page(tmp_pa
             "Liever in een webpagina",
         ]
         rather = shown[-1]["choices"][1]["id"]
+        await app.receive(replace(SAID, event_key="w0", text="toon de fiche"))
+        assert shown[-1]["choices"][0]["label"] == "Open de fiche"
         for number in range(2):
             await app.receive(replace(SAID, event_key=f"p{number}", text="", choice=rather))
             assert "/form/" in shown[-1]["text"]

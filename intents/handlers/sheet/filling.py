@@ -11,7 +11,7 @@ from intents.form import Asked, applying, fill, forget, skip
 from intents.handlers.sheet.refusal import FINDS, MEANT_SO
 from intents.handlers.sheet.walk import FORM, Walk, picked_key
 from intents.model import Phrase, Write
-from intents.steps import SURE, Wrong
+from intents.steps import CONSENT, SURE, Wrong, unsealed
 from intents.turn import Services, Turn
 from storage.privacy import normalise
 from storage.references import new_code
@@ -101,6 +101,8 @@ def fill_in(taken: Taken, asked: Sequence[Asked], turn: Turn, services: Services
     given, wrong = given_in(turn), dict[str, Wrong]()
     for question in asked:
         typed = given.get(question.key, "")
+        if question.field.id in CONSENT:
+            typed = unsealed(typed, taken.walk.progress)
         if not _applies(taken.walk, question):
             if typed and _leans_here(question, asked, wrong):
                 wrong[question.key] = Wrong(Phrase("sheet-problem-not-alone"))

@@ -36,11 +36,23 @@ def letting_go(outcome: Outcome, turn: Turn, services: Services) -> Outcome:
     return replace(outcome, after=(*outcome.after, lambda: services.boxes.forget(conversation, gone)))
 
 
+def in_form(turn: Turn) -> Outcome:
+    """Where the channel has forms of its own: the button that opens it, or a link to the web form. Also from a
+    room: what is filled in there is nobody else's to see."""
+    choices = [Choice(Phrase("sheet-open-form"), Intent("sheet.form", {"keep": True}))]
+    if not turn.room:
+        choices.append(Choice(Phrase("sheet-rather-web"), Intent("sheet.link", {"keep": True})))
+    reply = Reply(
+        (Phrase("sheet-in-form"),), choices=tuple(choices), audience="only_you" if turn.room else None
+    )
+    return Outcome((reply,))
+
+
 def _not_running(turn: Turn) -> Outcome:
     if turn.state.form:
         choices = (Choice(Phrase("sheet-resume"), Intent("form.resume"), "yes"),)
         return Outcome((Reply((Phrase("sheet-is-paused"),), "ask", choices),))
-    return Outcome((Reply((Phrase("sheet-none-open"),)),))
+    return in_form(turn) if turn.form_here else Outcome((Reply((Phrase("sheet-none-open"),)),))
 
 
 def _gone(turn: Turn, outcome: Outcome) -> set[str]:

@@ -13,10 +13,20 @@ from intents.handlers.sheet.readback import readback
 from intents.handlers.sheet.walk import FORM, Walk, end_keys, found_again, state_with, walk_at, walk_of
 from intents.handover import LASTS, new_token
 from intents.model import Intent, Outcome, Phrase, Reply
-from intents.steps import ANEW, CHANGE, Page, Wrong, asked_in, before, changeable, go_to, stage_now, stage_of
+from intents.steps import (
+    ANEW,
+    CHANGE,
+    CONSENT,
+    Page,
+    Wrong,
+    asked_in,
+    before,
+    changeable,
+    go_to,
+    stage_now,
+    stage_of,
+)
 from intents.turn import Services, Turn
-
-_END = frozenset({"readback", "agreement"})
 
 
 async def open_form(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -24,7 +34,7 @@ async def open_form(intent: Intent, turn: Turn, services: Services) -> Outcome:
     walk = await _walk(turn, services)
     if walk is None or not walk.progress.trail:
         return await _begin(turn, services)
-    return _page(walk.at(replace(walk.progress, paused=False)), turn, Phrase("sheet-resumed"), left=True)
+    return _page(walk, turn, Phrase("sheet-resumed"), left=True)
 
 
 async def send(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -77,7 +87,10 @@ def _none() -> Outcome:
 
 
 async def _walk(turn: Turn, services: Services) -> Walk | None:
-    return await walk_of(turn, services) if turn.state.form else None
+    if turn.state.form is None:
+        return None
+    walk = await walk_of(turn, services)
+    return replace(walk, progress=replace(walk.progress, paused=False))
 
 
 async def _begin(turn: Turn, services: Services) -> Outcome:
@@ -88,13 +101,15 @@ async def _begin(turn: Turn, services: Services) -> Outcome:
 def _plain(question: Asked) -> bool:
     """An answer that decides nothing by itself: it neither ends the sheet nor makes anything."""
     return (
-        question.field.ends is None and question.field.kind != "reference" and question.field.id not in _END
+        question.field.ends is None
+        and question.field.kind != "reference"
+        and question.field.id not in CONSENT
     )
 
 
 def _reopened(walk: Walk, asked: tuple[Asked, ...] | list[Asked]) -> Walk:
     """Where a field is sent anew, the read-back and every agreement are asked anew."""
-    if _END & {question.field.id for question in asked}:
+    if CONSENT & {question.field.id for question in asked}:
         return walk
     return replace(walk, progress=forget(walk.progress, end_keys(walk.progress)))
 

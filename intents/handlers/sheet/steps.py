@@ -8,6 +8,7 @@ from intents.form import skip as leave_out
 from intents.handlers.cases import NotOurs, meant_by, said
 from intents.handlers.sheet.elsewhere import by_link
 from intents.handlers.sheet.finish import go_on
+from intents.handlers.sheet.guard import in_form
 from intents.handlers.sheet.readback import readback
 from intents.handlers.sheet.walk import FORM, ask, found_again, picked_key, state_with, walk_at, walk_of
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
@@ -17,7 +18,7 @@ from intents.turn import Handler, Services, Turn
 async def start(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """sheet.start: what is kept where comes first; a sheet that was left is offered again."""
     if turn.form_here:
-        return _in_form(turn)
+        return in_form(turn)
     if turn.room:
         return Outcome((Reply((Phrase("sheet-not-in-room"),), audience="only_you"),))
     if not turn.private_place:
@@ -29,18 +30,6 @@ async def start(intent: Intent, turn: Turn, services: Services) -> Outcome:
         )
         return Outcome((Reply((Phrase("sheet-was-left"),), "ask", choices),))
     return await begin_sheet(intent, turn, services)
-
-
-def _in_form(turn: Turn) -> Outcome:
-    """Where the channel has forms of its own: the button that opens it, or a link to the web form. Also from a
-    room: what is filled in there is nobody else's to see."""
-    choices = [Choice(Phrase("sheet-open-form"), Intent("sheet.form", {"keep": True}))]
-    if not turn.room:
-        choices.append(Choice(Phrase("sheet-rather-web"), Intent("sheet.link", {"keep": True})))
-    reply = Reply(
-        (Phrase("sheet-in-form"),), choices=tuple(choices), audience="only_you" if turn.room else None
-    )
-    return Outcome((reply,))
 
 
 async def begin_sheet(intent: Intent, turn: Turn, services: Services) -> Outcome:
