@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from bot import log
 from bot.app import open_store, prepare, system_clock
 from bot.cli.opening import explained
 from bot.phrases.vocabulary import allowed_words
@@ -79,6 +80,10 @@ async def _add(store: Store, gate: Gate, path: Path, said: keeping.Said) -> bool
         prepared = keeping.prepare(path, said, gate, system_clock())
     except Refused as refused:
         print(f"{name}: refused: it {refused}", flush=True)
+        return False
+    except Exception as failure:  # Files of others: whatever one does, the next one is read.
+        log.fault("document not read", type(failure).__name__, failure)
+        print(f"{name}: refused: it could not be read ({type(failure).__name__})", flush=True)
         return False
     async with store.everywhere() as everywhere:
         kept = await keeping.keep(everywhere, prepared)

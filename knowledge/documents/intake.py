@@ -78,10 +78,11 @@ def _bytes(path: Path, limits: Limits) -> bytes:
         raise Refused("is a link; give the file itself" if link else _unreadable(failure)) from None
     except ValueError:
         raise Refused("has a name that no file can have") from None
+    found = os.fstat(handle)
+    if not stat.S_ISREG(found.st_mode):
+        os.close(handle)
+        raise Refused("is no ordinary file")
     with os.fdopen(handle, "rb") as file:
-        found = os.fstat(file.fileno())
-        if not stat.S_ISREG(found.st_mode):
-            raise Refused("is no ordinary file")
         if found.st_size > limits.size:
             raise Refused(f"is larger than {limits.size / 1e6:.0f} MB")
         data = file.read(limits.size + 1)

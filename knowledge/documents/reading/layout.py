@@ -146,7 +146,7 @@ def _running(pages: Sequence[Page]) -> frozenset[str]:
     seen = Counter(
         text
         for page in pages
-        for text in {_bare(_row(row).text) for row in _baselines(page.lines) if _in_margin(row, page)}
+        for text in {_key(_row(row), page) for row in _baselines(page.lines) if _in_margin(row, page)}
     )
     least = max(3, 0.3 * len(pages))
     return frozenset(text for text, times in seen.items() if times >= least)
@@ -160,16 +160,19 @@ def _body(page: Page, running: frozenset[str]) -> list[Line]:
 def _around(row: Sequence[Line], page: Page, running: frozenset[str]) -> bool:
     if not _in_margin(row, page):
         return False
-    text = _row(row).text.strip()
-    return bool(_FOLIO.fullmatch(text)) or _bare(text) in running
+    whole = _row(row)
+    return bool(_FOLIO.fullmatch(whole.text.strip())) or _key(whole, page) in running
 
 
 def _in_margin(row: Sequence[Line], page: Page) -> bool:
     return row[0].bottom < 0.12 * page.height or row[0].top > 0.88 * page.height
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"\d+", "#", " ".join(text.split()))
+def _key(row: Line, page: Page) -> str:
+    """What a row in the margin says, without its numbers; large ones are headings, told apart by theirs."""
+    text = " ".join(row.text.split())
+    large = row.size > 1.2 * median(line.size for line in page.lines)
+    return text if large else re.sub(r"\d+", "#", text)
 
 
 @dataclass(frozen=True, slots=True)

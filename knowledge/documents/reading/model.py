@@ -16,11 +16,11 @@ class Limits:
 
     size: int = 25_000_000
     unpacked: int = 150_000_000
-    memory: int = 768_000_000
+    memory: int = 512_000_000
     pages: int = 1_000
     characters: int = 3_000_000
-    seconds: int = 120
-    patience: int = 240
+    seconds: int = 180
+    patience: int = 300
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import decode_text
 
@@ -49,6 +49,7 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
     if document.encryption:
         raise Refused(_ENCRYPTED)
     reading = Reading()
+    _check_tree(document.catalog.get("Pages"), set())
     _active(document, reading)
     _described(document, reading)
     pages = list(_pages(document, reading, limits))
@@ -108,7 +109,7 @@ def _lines(page: LTPage, invisible: set[int], reading: Reading) -> Iterator[Line
     if unseen and not _scanned(page, items):  # Under a scan it is the recognised text.
         reading.notice("invisible text")
         letters = [letter for letter in letters if id(letter) not in invisible]
-    for line in page.group_objects(LAYOUT, letters):
+    for line in page.group_objects(LAYOUT, letters) if letters else ():
         line.analyze(LAYOUT)
         if made := _line(line, page.y1):
             yield made
@@ -145,6 +146,18 @@ def _line(line: LTTextLine, height: float) -> Line | None:
     bold = sum(bool(_BOLD.search(letter.fontname)) for letter in letters) > len(letters) / 2
     top, bottom = height - line.y1, height - line.y0
     return Line(line.x0, line.x1, top, bottom, size, bold, text) if text and size >= 3 else None
+
+
+def _check_tree(node: Any, seen: set[int]) -> None:
+    """Refuse a tree of pages that leads back into itself."""
+    if isinstance(node, PDFObjRef):
+        if node.objid in seen:
+            raise Refused("is damaged: its pages lead back to themselves")
+        seen.add(node.objid)
+        node = resolve1(node)
+    kids = resolve1(node.get("Kids")) if isinstance(node, dict) else None
+    for kid in kids if isinstance(kids, list) else ():
+        _check_tree(kid, seen)
 
 
 def _active(document: PDFDocument, reading: Reading) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from itertools import pairwise
-from statistics import median
 
 from markdown_it import MarkdownIt
 
@@ -95,7 +94,7 @@ def _unspaced(lines: list[str]) -> list[str]:
     spaced = sum(not a.strip() or not b.strip() for a, b in pairwise(lines))
     if len(full) < 12 or spaced < 0.9 * (len(lines) - 1) or cut < len(full) / 2:
         return lines
-    typical = median(len(line) for line in full)
+    typical = sorted(len(line) for line in full)[3 * len(full) // 4]
     kept: list[str] = []
     for line, following in pairwise([*full, ""]):  # A line that ends early and closed ends its paragraph.
         kept.append(line)
