@@ -23,7 +23,8 @@ TOKEN = jwt.encode({"aud": "https://api.botframework.com"}, "made-up-and-long-en
 """What Spil must show to the connector."""
 LARGEST = 28_000
 CARD = "application/vnd.microsoft.card.adaptive"
-_TAGS = re.compile(r"<(?!/?strong>|br>)|&(?!amp;|lt;|gt;|quot;|#x27;)")
+_LINK = r'a href="https?://[\w.:-]+(/[\w/#?=&;%.-]*)?">'
+_TAGS = re.compile(rf"<(?!/?strong>|br>|/a>|{_LINK})|&(?!amp;|lt;|gt;|quot;|#x27;)")
 
 
 @cache

@@ -38,7 +38,7 @@ def chat(user: str) -> str:
 def text_of(activity: dict[str, Any]) -> str:
     """What a message shows, as plain text."""
     if activity.get("text"):
-        return html.unescape(re.sub(r"</?strong>", "", activity["text"].replace("<br>", "\n")))
+        return html.unescape(re.sub(r"</?strong>|</?a\b[^>]*>", "", activity["text"].replace("<br>", "\n")))
     lines = []
     for block in activity["attachments"][0]["content"]["body"]:
         lines.append("".join(run["text"] for run in block.get("inlines", [])))
