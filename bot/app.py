@@ -177,14 +177,14 @@ class App:
 
     async def _take_up(self, event: Event) -> None:
         """Handle an event of before a crash. What was said in a sheet went with the boxes: it is asked again."""
-        if "text" not in event.message:
-            async with self.store.writing(event.cell_id) as scope:
-                await settle_event(scope, event.key, self.clock())
-            return
         async with self.store.reading(event.cell_id) as scope:
             place = await load_conversation(scope, event.conversation_id)
             members = await cell_members(scope)
-        member = next(m for m in members if m.id == event.member_id)
+        member = next((m for m in members if m.id == event.member_id), None)
+        if member is None or "text" not in event.message:  # Erased in between; or nothing of it was kept.
+            async with self.store.writing(event.cell_id) as scope:
+                await settle_event(scope, event.key, self.clock())
+            return
         text = self.inbox.gate.mask(str(event.message["text"]))
         await self.assistant.handle(again(event, place, member, text))
 

@@ -69,12 +69,16 @@ async def conversation_at(scope: Scope, spot: Spot, now: datetime) -> Conversati
 
 
 async def there_again(scope: Scope, place: Conversation, reach: str) -> Conversation:
-    """Somebody spoke at `place`: it can be written to. `reach` is kept where it is not '' and not known yet."""
+    """Somebody spoke at `place`: it can be written to, as can all of its room. `reach` is kept where it is not ''
+    and not known yet."""
     now = replace(place, reach=reach or place.reach, gone=False)
     if now != place:
         sealed = scope.vault.seal_address(now.reach, _reach_place(place.id, scope.cell_id))
         here = scope.update(conversations).where(conversations.c.id == place.id)
         await scope.run(here.values(reach_sealed=sealed, gone_at=None))
+    if place.gone and place.room:
+        threads = scope.update(conversations).where(conversations.c.room_hash == place.room)
+        await scope.run(threads.where(conversations.c.channel == place.channel).values(gone_at=None))
     return now
 
 

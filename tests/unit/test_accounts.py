@@ -90,6 +90,19 @@ async def test_what_is_unlinked_is_a_stranger_and_may_become_another(tmp_path: P
         )
 
 
+async def test_reminders_go_where_one_is_still_known(tmp_path: Path) -> None:
+    async with boards(tmp_path, "slack", "telegram") as (_, slack, telegram):
+        await slack.join("anna")
+        await telegram.say("7", code_in(said(await slack.say("anna", "koppel mijn account"))))
+        (plan,) = await telegram.say("7", "plan een overleg donderdag om 10u, herinner een dag vooraf")
+        await telegram.press("7", plan, "Zo plannen")
+        (listed,) = await slack.say("anna", "ontkoppel telegram")
+        await slack.press("anna", listed, "Ontkoppel Telegram")
+    async with boards(tmp_path, "slack", "telegram", now=NOW + timedelta(days=2, hours=2)) as (app, slack, _):
+        await app.tick()
+        assert "donderdag 5 maart" in said([message for _, message in slack.shown])
+
+
 async def test_who_leaves_is_erased_and_the_last_coordinator_hands_over_first(tmp_path: Path) -> None:
     async with boards(tmp_path, "slack") as (_, slack):
         await slack.join("anna")

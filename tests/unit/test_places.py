@@ -79,6 +79,17 @@ async def test_a_room_that_moved_goes_on_with_its_threads_and_its_cell(tmp_path:
         assert "raadzaal" in said(await telegram.say("anna", "wat staat er gepland?", room="-100"))
 
 
+async def test_a_room_that_was_gone_is_there_again_when_somebody_speaks_in_it(tmp_path: Path) -> None:
+    async with boards(tmp_path, "slack") as (app, slack):
+        await slack.join("anna")
+        for thread in ("C1:1", "C1:2"):
+            await slack.say("anna", "wat is een LIVC-R?", room=thread)
+        await app.happened(Happened("slack", "gone", "C1"))
+        assert gone(tmp_path) == 2
+        assert "LIVC" in said(await slack.say("anna", "wat is een LIVC-R?", room="C1:2"))
+        assert gone(tmp_path) == 0
+
+
 async def test_a_person_who_moved_is_the_same_member(tmp_path: Path) -> None:
     async with boards(tmp_path, "teams") as (app, teams):
         await teams.join("anna")
@@ -98,4 +109,10 @@ async def linked(first: Board, second: Board) -> None:
 def waiting(folder: Path) -> int:
     """How many reminders wait to be sent."""
     query = "SELECT count(*) FROM deliveries WHERE kind = 'reminder' AND state = 'pending'"
+    return int(sqlite3.connect(database_file(folder)).execute(query).fetchone()[0])
+
+
+def gone(folder: Path) -> int:
+    """How many conversations cannot be written to."""
+    query = "SELECT count(*) FROM conversations WHERE gone_at IS NOT NULL"
     return int(sqlite3.connect(database_file(folder)).execute(query).fetchone()[0])

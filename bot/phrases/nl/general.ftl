@@ -22,7 +22,7 @@ role-coordinator = coördinator
 role-member = lid
 role-helpdesk = helpdesk
 who-erases = Over wie op een overleg besproken wordt, staat er niets: daar valt niets te wissen. Dit staat er over jou:
-what-is-stored = **Over jou:** je rol ({ $role }), je taal, hoe ik je op dit kanaal bereik (versleuteld), en of je komt naar een overleg. Van je cel: { $meetings ->
+what-is-stored = **Over jou:** je rol ({ $role }), je taal, je tijdzone als een platform die noemt, hoe ik je op je kanalen bereik (versleuteld), en of je komt naar een overleg. Van je cel: { $meetings ->
         [0] geen geplande overleggen
         [one] één gepland overleg
        *[other] { $meetings } geplande overleggen

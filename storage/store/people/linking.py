@@ -7,8 +7,17 @@ from sqlalchemy import Select, func, select
 from storage.moments import stamp
 from storage.records import Invitation, Member
 from storage.store.people import FORM_LINK, LEFT
+from storage.store.places.changes import send_on
 from storage.store.scope import Everywhere, Scope, new_id
-from storage.tables import conversations, deliveries, identities, invitations, members, responses, sessions
+from storage.tables import (
+    cards,
+    conversations,
+    identities,
+    invitations,
+    members,
+    responses,
+    sessions,
+)
 
 
 async def channels_of(scope: Scope, member_id: str) -> list[str]:
@@ -60,12 +69,11 @@ async def coordinators(scope: Scope) -> int:
 
 
 async def _leave(scope: Scope, query: Select[tuple[object, ...]], now: datetime) -> None:
-    """These conversations are no one's way any more: they are found by nothing, and nothing waits there."""
-    for row in await scope.rows(query):
-        gone = {"address_hash": f"left:{new_id()}", "gone_at": stamp(now)}
-        await scope.run(scope.update(conversations).where(conversations.c.id == row.id).values(**gone))
-        waiting = (deliveries.c.conversation_id == row.id) & deliveries.c.state.in_(["pending", "claimed"])
-        reminders = deliveries.c.kind == "reminder"
-        await scope.run(scope.delete(deliveries).where(waiting, reminders))
-        skipped = {"state": "skipped", "reason": "unlinked", "settled_at": stamp(now), "payload_sealed": None}
-        await scope.run(scope.update(deliveries).where(waiting).values(**skipped))
+    """These conversations are no one's way any more: nothing finds them, and what waits there goes another way."""
+    rows = await scope.rows(query)
+    for row in rows:
+        left = {"address_hash": f"left:{new_id()}", "gone_at": stamp(now)}
+        await scope.run(scope.update(conversations).where(conversations.c.id == row.id).values(**left))
+        await scope.run(scope.delete(cards).where(cards.c.conversation_id == row.id))
+    for row in rows:
+        await send_on(scope, row, now)

@@ -22,7 +22,7 @@ async def gone(everywhere: Everywhere, channel: str, address: str | None, now: d
     rows = await everywhere.rows(select(conversations).where(here))
     await everywhere.run(conversations.update().where(here).values(gone_at=stamp(now)))
     for row in rows:
-        await _send_on(everywhere, row, now)
+        await send_on(everywhere, row, now)
     return {str(row.cell_id) for row in rows}
 
 
@@ -74,7 +74,7 @@ def _found_by(row: Row[Any], was: str, now: str, print_: Any) -> str:
     return str(print_(f"{now}\n{row.cell_id}" if beside else now))
 
 
-async def _send_on(everywhere: Everywhere, row: Row[Any], now: datetime) -> None:
+async def send_on(everywhere: Everywhere, row: Row[Any], now: datetime) -> None:
     """What waits at a place that is gone: reminders and news to the member's other conversation, the rest nowhere."""
     waiting = (deliveries.c.conversation_id == row.id) & _WAITS
     kinds = deliveries.c.kind.in_(["reminder", "notice"])

@@ -11,7 +11,7 @@ from storage.records import Conversation, Room
 from storage.store.conversations import Conflict, Spot, conversation_at
 from storage.store.people import cell_ids
 from storage.store.scope import Everywhere, Scope, new_id
-from storage.tables import conversations, rooms
+from storage.tables import cards, conversations, deliveries, rooms
 
 
 class Place(Protocol):
@@ -55,9 +55,17 @@ async def refuse(scope: Scope, place: Place) -> None:
 
 
 async def release(scope: Scope, place: Place) -> None:
-    """The room is no cell's any more."""
+    """The room is no cell's any more: no card there is kept up to date, and no news waits to be told there."""
     room = (rooms.c.channel == place.channel) & (rooms.c.address_hash == place.room)
     await scope.run(scope.delete(rooms).where(room))
+    threads = scope.select(conversations).where(
+        conversations.c.channel == place.channel, conversations.c.room_hash == place.room
+    )
+    here = [row.id for row in await scope.rows(threads)]
+    await scope.run(scope.delete(cards).where(cards.c.conversation_id.in_(here)))
+    waiting = scope.update(deliveries).where(deliveries.c.conversation_id.in_(here))
+    waiting = waiting.where(deliveries.c.state == "pending", deliveries.c.kind.in_(["edit", "notice"]))
+    await scope.run(waiting.values(state="skipped", reason="room released", payload_sealed=None))
 
 
 async def _set(scope: Scope, place: Place, **values: str | None) -> bool:
