@@ -48,9 +48,14 @@ def spans(text: str) -> Iterator[Span]:
             yield Span(rest.replace(STRONG_OFF, ""))
 
 
+def own_pages(home: str) -> str:
+    """A pattern of links to Spil's own pages, whose address is `home`; none holds a character that could end it."""
+    return rf"{re.escape(home or chr(0))}(?![\w.:@-])[\w/#?=&%.-]{{0,300}}(?<![.?])"
+
+
 def linked(text: str, home: str) -> Iterator[tuple[Span, bool]]:
     """The runs of a text, and whether each is a link to `home`, Spil's own web address: no other address is one."""
-    own = re.compile(rf"({re.escape(home or chr(0))}(?![\w.:@-])[\w/#?=&%.-]{{0,300}}(?<![.?]))")
+    own = re.compile(f"({own_pages(home)})")
     for span in spans(text):
         for number, words in enumerate(own.split(span.text)):
             if words:
@@ -68,20 +73,6 @@ def packed(blocks: Iterable[Block], size: Callable[[Block], int], room: int) -> 
         messages[-1].append(block)
         left -= size(block)
     return messages
-
-
-def own_pages(home: str) -> str:
-    """A pattern of links to Spil's own pages, whose address is `home`; none holds a character that could end it."""
-    return rf"{re.escape(home or chr(0))}(?![\w.:@-])[\w/#?=&%.-]{{0,300}}(?<![.?])"
-
-
-def pieces(text: str, home: str) -> Iterator[tuple[str, bool, bool]]:
-    """Runs of a text: their words, whether they are strong, and whether they are a link to Spil's own pages."""
-    own = re.compile(f"({own_pages(home)})")
-    for span in spans(text):
-        for number, words in enumerate(own.split(span.text)):
-            if words:
-                yield words, span.strong, number % 2 == 1
 
 
 def cut(text: str, longest: int) -> str:

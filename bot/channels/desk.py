@@ -10,6 +10,7 @@ from bot import log
 from bot.channels.pace import Recent
 from bot.pages.back import Back, Taken
 from bot.payload import Rendered
+from bot.port import Happened
 from intents.model import Message
 from storage.store.conversations import asker, choice_spent
 from storage.store.places.rooms import spoken_in
@@ -32,19 +33,26 @@ class Desk:
         self.back, self._show = back, show
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._busy: set[asyncio.Task[None]] = set()
-        self._seen = Recent[None]()
+        self._seen = Recent[asyncio.Future[None]]()
 
     async def take(self, message: Message, sign: Sign | None = None, after: After | None = None) -> None:
         """Take a message in: once this returns it survives a kill, and the platform may be told so. The work goes
         on by itself, in the order of the calls. What comes again is passed over, also what a stranger said."""
-        if message.event_key in self._seen:
+        if first := self._seen.get(message.event_key):
+            await asyncio.wait(
+                [first]
+            )  # Not before the event itself is safe: the platform is told so either way.
+            if first.cancelled():
+                raise RuntimeError("the same event was not taken in")
             return
-        self._seen[message.event_key] = None
+        safe = self._seen[message.event_key] = asyncio.get_running_loop().create_future()
         try:
             taken = await self.back.take(message)
         except BaseException:
             self._seen.pop(message.event_key, None)  # Not taken in: it may come again.
+            safe.cancel()
             raise
+        safe.set_result(None)
         task = asyncio.create_task(self._work(message, taken, sign, after))
         self._busy.add(task)
         task.add_done_callback(self._busy.discard)
@@ -76,6 +84,10 @@ class Desk:
         task = asyncio.create_task(done())
         self._busy.add(task)
         task.add_done_callback(self._busy.discard)
+
+    def happened(self, what: Happened) -> None:
+        """Found out while sending: told beside it, for the outbox waits for what is being sent."""
+        self.beside(self.back.happened(what))
 
     async def spent(self, choice: str) -> bool:
         """Whether a button counts no more: then what was chosen may stand in the place of its message's buttons."""

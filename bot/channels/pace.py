@@ -3,12 +3,11 @@
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TypeVar
 
-from bot.port import Delivered
 from storage.records import Conversation
 
 T = TypeVar("T")
@@ -117,21 +116,3 @@ class ByTarget:
         """Come back when something may be sent to `place`."""
         while (wait := self.wait(place)) > 0:
             await self.pace.sleep(wait)
-
-
-class Parts:
-    """Sends a message in parts, one after the other; after a failure it goes on with the part that was not sent."""
-
-    def __init__(self) -> None:
-        self._done = Recent[list[str]]()
-
-    async def send(self, key: str, parts: Sequence[Callable[[], Awaitable[Delivered]]]) -> Delivered:
-        """Send the parts of the message `key` that are still to send; its handle is theirs, joined by ','."""
-        done = self._done[key] = self._done.get(key, [])
-        for part in parts[len(done) :]:
-            outcome = await part()
-            if outcome.state != "sent":
-                return outcome
-            done.append(outcome.handle)
-        self._done.pop(key, None)
-        return Delivered("sent", handle=",".join(done))

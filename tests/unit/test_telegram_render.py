@@ -15,6 +15,7 @@ from bot.shaping import utf16
 from intents.model import Citation
 from tests.contracts.telegram.server import check, read_html
 
+HOME = "https://spil.example"
 GOLDEN = json.loads((Path(__file__).parent.parent / "contracts/telegram/golden.json").read_text("utf-8"))
 LAW = Citation(
     "Wet van 30 juli 2018", "artikel 4, § 2", "https://example.org/wet?a=1&b=2", "2018-07-30", "valid"
@@ -46,7 +47,7 @@ def as_call(message: Rendered) -> list[dict[str, object]]:
     """The parameters of sendMessage, as far as rendering decides them."""
     return [
         {"text": sent.text, "keyboard": [[[b.label, b.id] for b in row] for row in sent.keyboard]}
-        for sent in render(message)
+        for sent in render(message, HOME)
     ]
 
 
@@ -57,7 +58,7 @@ def test_a_reply_is_rendered_to_the_letter(name: str) -> None:
 
 def test_a_long_answer_is_split_and_its_buttons_and_sources_come_last() -> None:
     text = "\n\n".join(f"**Alinea {n}.** " + "woord & woord " * 40 for n in range(30))
-    sent = render(reply(text, citations=(LAW,) * 30, choices=(Button("a1", "Meer"),)))
+    sent = render(reply(text, citations=(LAW,) * 30, choices=(Button("a1", "Meer"),)), HOME)
     assert len(sent) > 3
     for number, part in enumerate(sent):
         assert utf16(part.text) <= CAPABILITIES.text
@@ -69,11 +70,21 @@ def test_a_long_answer_is_split_and_its_buttons_and_sources_come_last() -> None:
 def test_more_than_a_hundred_buttons_stand_under_more_messages_and_none_is_lost() -> None:
     buttons = tuple(Button(f"{n:020}", "x" * 300) for n in range(250))
     for words, first in (("", "…"), ("Kies", "Kies")):
-        sent = render(reply(words, choices=buttons))
+        sent = render(reply(words, choices=buttons), HOME)
         assert [part.text for part in sent] == [first, "…", "…"]
         assert [len(part.keyboard) for part in sent] == [100, 100, 50]
         assert [row[0].id for part in sent for row in part.keyboard] == [button.id for button in buttons]
         assert all(len(row) == 1 and len(row[0].label) <= 100 for part in sent for row in part.keyboard)
+
+
+def test_a_link_to_spils_own_pages_is_one_and_a_typed_one_is_text() -> None:
+    (sent,) = render(
+        reply(f"Vul in: {HOME}/form/ab-1_c. Niet: {HOME}.evil.example/x of https://evil.example"), HOME
+    )
+    shown, entities = read_html(sent.text)
+    assert entities == [("a", f"{HOME}/form/ab-1_c")]
+    assert "evil.\u2060example" in shown
+    assert "https:\u2060//evil" in shown
 
 
 HOSTILE = st.text(
@@ -92,7 +103,7 @@ def test_no_text_becomes_markup_a_link_or_a_mention(text: str) -> None:
 @given(HOSTILE, HOSTILE, HOSTILE)
 def test_no_source_or_button_brings_markup_in(title: str, url: str, label: str) -> None:
     source = Citation(title, None, f"https://{url}", None, "valid")
-    (sent,) = render(reply("x", citations=(source, NOTE), choices=(Button("a", label),)))
+    (sent,) = render(reply("x", citations=(source, NOTE), choices=(Button("a", label),)), HOME)
     _, entities = read_html(sent.text)
     assert entities == [("a", f"https://{url}")]
     assert STRONG_ON not in sent.keyboard[0][0].label
@@ -100,7 +111,7 @@ def test_no_source_or_button_brings_markup_in(title: str, url: str, label: str) 
 
 @given(st.text(max_size=300))
 def test_whatever_is_said_can_be_sent(text: str) -> None:
-    for sent in render(reply(text, choices=(Button("a", text),))):
+    for sent in render(reply(text, choices=(Button("a", text),)), HOME):
         given = {"chat_id": 1, "text": sent.text, "parse_mode": "HTML"}
         rows = [[{"text": b.label, "callback_data": b.id} for b in row] for row in sent.keyboard]
         check("sendMessage", {**given, "reply_markup": {"inline_keyboard": rows}})

@@ -13,11 +13,12 @@ from telegram.request import HTTPXRequest
 
 from bot.channels.carried import to_own_chat
 from bot.channels.desk import Desk
-from bot.channels.pace import ByTarget, Early, Pace, Parts, Recent, retry_after
+from bot.channels.pace import ByTarget, Early, Pace, Recent, retry_after
+from bot.channels.sending import Parts, Unsent
 from bot.channels.telegram.render import CAPABILITIES, Text, render
 from bot.documents import make_file
 from bot.payload import Rendered
-from bot.port import AWAY, SENT, Delivered, Happened
+from bot.port import AWAY, Delivered, Happened
 from intents.model import Attachment
 from storage.records import Conversation
 
@@ -27,10 +28,10 @@ Call = Callable[..., Awaitable[Any]]
 
 class TelegramChannel(ByTarget):
     """Sends for one bot. An address is a chat's id, with ':' and the topic's id in a group that has topics; a
-    handle, the ids of the messages by ','. `asked`: by event, who asked something in a group and in which message
-    (0: not there). `changed`: the messages that were edited ('chat/id'). `desk`: set by the way in."""
+    handle, the id of the first of the messages. `asked`: by event, who asked something in a group and in which message
+    (0: not there). `changed`: the messages that were edited ('chat/id'). `desk`, `home`: set by the way in."""
 
-    name, can = "telegram", CAPABILITIES
+    name, can, home = "telegram", CAPABILITIES, ""
     desk: Desk
 
     def __init__(self, token: str, api: str = API, pace: Pace | None = None) -> None:
@@ -56,41 +57,36 @@ class TelegramChannel(ByTarget):
             if not (own := own or await self.desk.asker(self.name, event) or ""):
                 return Delivered("failed", "asker unknown")
             message, address, answered = to_own_chat(message, address, self.bot.token), own, 0
-        texts, reply = render(message), ReplyParameters(answered, allow_sending_without_reply=True)
-        if message.kind == "edit":
-            return await self._edit(address, texts, message.handle.split(","))
+        texts, reply = render(message, self.home), ReplyParameters(answered, allow_sending_without_reply=True)
         more: dict[str, Any] = {"reply_parameters": reply} if answered else {}
         calls: list[Call] = [partial(self.bot.send_message, **shown(text), **more) for text in texts]
         calls += [partial(self._file, message.attachment)] if message.attachment else []
-        return await self._parts.send(message.key, [partial(self._offer, address, call) for call in calls])
+        if message.kind == "edit":  # What shows a state is short.
+            address, number = address.partition(":")[0], int(message.handle)
+            self.changed[f"{address}/{number}"] = None
+            calls = [
+                partial(self.bot.edit_message_text, message_id=number, **shown(text)) for text in texts[:1]
+            ]
+        return await self._parts.send(message.key, calls, partial(self._offer, address))
 
-    async def _edit(self, address: str, texts: tuple[Text, ...], handle: list[str]) -> Delivered:
-        chat, outcome = address.partition(":")[0], Delivered("failed", "longer than before")
-        for text, number in zip(texts, handle, strict=False) if len(texts) <= len(handle) else ():
-            self.changed[f"{chat}/{number}"] = None
-            call = partial(self.bot.edit_message_text, message_id=int(number), **shown(text))
-            if (outcome := await self._offer(chat, call)).state != "sent":
-                break
-        return outcome
-
-    async def _offer(self, address: str, call: Call) -> Delivered:
-        """Call when it is the chat's turn. A place that is gone or has moved is told on; the call moves along."""
+    async def _offer(self, address: str, call: Call) -> str:
+        """Call in the chat's turn: the message's id. A place that is gone or moved is told on. Raises `Unsent`."""
         chat = address.partition(":")[0]
         try:
             sends = partial(call, **where(address))
             made = await self.pace.in_turn(chat, sends, retry_after, self.per_minute(chat))
         except Early:
-            return Delivered("later", AWAY)
+            raise Unsent("later", AWAY) from None
         except wrong.ChatMigrated as moved:
-            await self.desk.back.happened(Happened(self.name, "moved", chat, str(moved.new_chat_id)))
+            self.desk.happened(Happened(self.name, "moved", chat, str(moved.new_chat_id)))
             return await self._offer(str(moved.new_chat_id), call)
         except wrong.TelegramError as error:
             if isinstance(error, wrong.Forbidden):
-                await self.desk.back.happened(Happened(self.name, "gone", chat))
+                self.desk.happened(Happened(self.name, "gone", chat))
             return outcome_of(error)
-        return Delivered("sent", handle=str(getattr(made, "message_id", "")))
+        return str(made.message_id)
 
-    async def _file(self, file: Attachment, **there: Any) -> object:
+    async def _file(self, file: Attachment, **there: Any) -> Any:
         name, content = make_file(file)
         return await self.bot.send_document(document=content, filename=name, **there)
 
@@ -108,13 +104,13 @@ def where(address: str) -> dict[str, Any]:
     return {"chat_id": int(chat), **({"message_thread_id": int(topic)} if topic else {})}
 
 
-def outcome_of(error: wrong.TelegramError) -> Delivered:
-    """What became of a message that was answered with `error`. Only what surely did not arrive is sent again:
-    a server's fault or a lost answer may hide a message that did."""
+def outcome_of(error: wrong.TelegramError) -> str:
+    """'' where a message that was answered with `error` stands there, else raises `Unsent`. Only what surely did not
+    arrive is sent again: a server's fault or a lost answer may hide a message that did."""
     never_left = httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout
     if isinstance(error, wrong.InvalidToken) or isinstance(error.__cause__, never_left):
-        return Delivered("later", AWAY)
+        raise Unsent("later", AWAY)
     if "message is not modified" in error.message.casefold():
-        return SENT
+        return ""
     code = {wrong.Forbidden: "blocked", wrong.BadRequest: "refused"}.get(type(error))
-    return Delivered("failed", code) if code else Delivered("uncertain", type(error).__name__)
+    raise Unsent("failed" if code else "uncertain", code or type(error).__name__)

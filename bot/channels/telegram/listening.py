@@ -41,6 +41,7 @@ class Listening:
         self._channel, self._bot, self._back, self._webhook = channel, channel.bot, back, webhook
         self._secret = back.store.vault.keyring.fingerprint("telegram-webhook")
         self._offset: int | None = None
+        channel.home = back.url.rstrip("/")
         channel.desk = self.desk = Desk(back, lambda said, reply: channel.send(said.conversation, reply))
 
     def routes(self) -> Sequence[Route]:
@@ -60,7 +61,7 @@ class Listening:
 
     async def _start(self) -> None:
         await self._bot.initialize()
-        url, words = f"{self._back.url.rstrip('/')}/telegram", phrases(self._back.settings.language)
+        url, words = f"{self._channel.home}/telegram", phrases(self._back.settings.language)
         try:
             if self._webhook:
                 await self._bot.set_webhook(url, allowed_updates=KINDS, secret_token=self._secret)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.payload import Button, Rendered
 from bot.phrases import STRONG_OFF, STRONG_ON, plain
-from bot.shaping import Capabilities, parts, spans, utf16
+from bot.shaping import Capabilities, linked, own_pages, parts, utf16
 from intents.model import Citation
 
 CAPABILITIES = Capabilities(only_you=False, edit=True, form=False, files=True, text=4096, buttons=100)
@@ -15,7 +15,9 @@ CAPABILITIES = Capabilities(only_you=False, edit=True, form=False, files=True, t
 
 _NOTE, _ADDRESS, _LABEL, _ROW = 300, 1_500, 100, 28
 """Characters of a source's words, a link's address, a button's label, and a row that a telephone shows whole."""
-_MENTION = re.compile(rf"(?<!\w)@(?=[{STRONG_ON}{STRONG_OFF}]{{0,200}}\w)")
+_LIVE = r"(?:[@#$](?={0}\w)|\.(?={0}[^\W\d])|:(?={0}/)|(?<![\w/])/(?={0}\w))"
+_MARKS = f"[{STRONG_ON}{STRONG_OFF}]{{0,200}}"
+"""What Telegram makes mentions, tags, commands and links of by itself; a word joiner behind it keeps it from that."""
 
 
 class Text(NamedTuple):
@@ -25,10 +27,10 @@ class Text(NamedTuple):
     keyboard: tuple[tuple[Button, ...], ...] = ()
 
 
-def render(message: Rendered, can: Capabilities = CAPABILITIES) -> tuple[Text, ...]:
+def render(message: Rendered, home: str, can: Capabilities = CAPABILITIES) -> tuple[Text, ...]:
     """The messages that show `message`, in order; the buttons are under the last one, and those that one message
-    cannot hold under more."""
-    shown = [as_html(part) for part in parts(message.text, can.text, lambda part: utf16(as_html(part)))]
+    cannot hold under more. `home`: Spil's own web address; only links to there and sources become links."""
+    shown = [as_html(part, home) for part in parts(message.text, can.text, lambda x: utf16(as_html(x, home)))]
     for number, note in enumerate(_notes(message.citations)):
         joined = "\n".join((*shown[-1:], *[""] * (number == 0 and bool(shown)), note))
         shown[-1:] = [joined] if utf16(joined) <= can.text else [*shown[-1:], note]
@@ -39,21 +41,22 @@ def render(message: Rendered, can: Capabilities = CAPABILITIES) -> tuple[Text, .
     return (*map(Text, texts[:bare]), *map(Text, texts[bare:], boards))
 
 
-def as_html(text: str) -> str:
-    """`text` with its emphasis as <b>; everything else in it is shown as it is written."""
-    runs = spans(_MENTION.sub("@\u2060", text))
-    return "".join(f"<b>{_escape(run.text)}</b>" if run.strong else _escape(run.text) for run in runs)
-
-
-def _escape(text: str) -> str:
-    """Text that brings no markup in. A word joiner keeps Telegram from making a mention of what was only typed."""
-    return html.escape(_MENTION.sub("@\u2060", text), quote=False)
+def as_html(text: str, home: str = "") -> str:
+    """`text` with its emphasis as <b>, and links to Spil's pages; all else in it is shown as it is written."""
+    live = f"({own_pages(home)})|{_LIVE.format(_MARKS)}"
+    still = re.sub(live, lambda found: found[0] if found[1] else f"{found[0]}\u2060", text)
+    made = []
+    for span, link in linked(still, home):
+        run = html.escape(span.text, quote=False)
+        run = f'<a href="{html.escape(span.text)}">{run}</a>' if link else run
+        made.append(f"<b>{run}</b>" if span.strong else run)
+    return "".join(made)
 
 
 def _notes(citations: Sequence[Citation]) -> Iterator[str]:
     for number, source in enumerate(citations, 1):
         words = (source.title or "…", source.section, source.date)
-        title, *rest = (_escape(part[:_NOTE]) for part in words if part)
+        title, *rest = (as_html(plain(part)[:_NOTE]) for part in words if part)
         if (source.url or "").startswith(("https://", "http://")) and len(source.url or "") < _ADDRESS:
             title = f'<a href="{html.escape(source.url or "")}">{title}</a>'
         yield f"[{number}] {', '.join((title, *rest))}"
