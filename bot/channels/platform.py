@@ -1,7 +1,7 @@
 """A platform as the command line starts it: a way out, a way in, and what its pages on Spil's own web server are."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -48,6 +48,18 @@ async def reached(
                 raise Unusable(words) from None
             log.fault("platform away", "platform", error)
             await asyncio.sleep(pause)
+
+
+def refusal(
+    advice: str, code_of: Callable[[Exception], str], codes: Collection[str]
+) -> Callable[[Exception], str]:
+    """For `reached`: `advice`, where the platform refuses with one of these codes."""
+
+    def words(error: Exception) -> str:
+        code = code_of(error)
+        return f"{advice} ({code})" if code in codes else ""
+
+    return words
 
 
 def signed(

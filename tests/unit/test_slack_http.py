@@ -50,7 +50,7 @@ class Called:
             for name, value in {"content-type": kind, **headers}.items()
         ]
         answer = await self._client.post("/slack/events", content=body, headers=given)
-        await self.stage.listening.desk.finish()
+        await self.stage.listening.front.desk.finish()
         return answer
 
     def messages(self) -> list[dict]:

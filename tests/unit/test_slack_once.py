@@ -158,7 +158,7 @@ class Seen:
 
     def __init__(self, stage: SlackStage) -> None:
         self._stage, self.messages, self.places = stage, [], []
-        stage.listening._back = stage.listening.desk.back = self
+        stage.listening._back = stage.listening.front.back = stage.listening.front.desk.back = self
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._stage.app, name)

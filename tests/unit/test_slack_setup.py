@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from jsonschema import Draft7Validator
 
+from bot.channels.slack.inbound import _PLACES
 from bot.checks.channels import channel_problems
 from bot.cli.manifest import command
 from bot.cli.manifest.slack import RIGHTS, slack_manifest
@@ -70,8 +71,14 @@ NEEDED = {
 """The scope of each method that is called (docs.slack.dev, its page); the others need none."""
 
 
+def test_every_event_that_changes_a_place_is_asked_for() -> None:
+    assert _PLACES.keys() <= set(RIGHTS["events"])
+
+
 def test_no_scope_is_asked_for_that_no_call_or_event_needs() -> None:
-    source = "".join(path.read_text("utf-8") for path in (ROOT / "bot/channels/slack").glob("*.py"))
+    source = "".join(
+        path.read_text("utf-8") for path in (ROOT / "bot/channels").glob("*/*.py") if "slack" in str(path)
+    )
     called = set(re.findall(r"client\.(\w+_\w+)", source)) - {"base_url"}
     unscoped = {"views_open", "views_update", "views_publish", "auth_test", "conversations_replies"}
     assert called - unscoped == NEEDED.keys()
@@ -129,7 +136,10 @@ def test_slacks_library_stays_in_its_folder() -> None:
         for path in (ROOT / room).rglob("*.py")
     ]
     outside = [p for p in rooms if re.search(r"(?m)^\s*(from|import) slack_", p.read_text("utf-8"))]
-    assert {p.parent.name for p in outside} == {"slack"}
+    assert {str(p.parent.relative_to(ROOT)) for p in outside} == {
+        "bot/channels/slack",
+        "bot/channels/windows",
+    }
 
 
 def test_without_the_library_one_sentence_says_what_to_do(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.slack.views import filled, step_window
+from bot.channels.windows.slack import filled, step_window
 from bot.payload import FormStep, Input
 from storage.store import database_file
 from tests.contracts.slack.limits import texts

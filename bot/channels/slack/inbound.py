@@ -6,42 +6,29 @@ A person's address is their user id, a thread's in a room is `channel:thread`: i
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+import yaml
+
+from bot.channels.answers import Heard, Spot
 from bot.channels.said import event_key
 from bot.port import Happened
-from intents.model import Message, Step
+from intents.model import Message
 
-NAME, ASIDE, SHEET = "slack", "slack-aside", "slack-form"
-"""Beginnings of event keys: of what is said, of what only its asker sees an answer to, of steps of the sheet."""
+NAME, ASIDE = "slack", "slack-aside"
+"""Beginnings of event keys: of what is said, and of what only its asker sees an answer to."""
 _SPOKEN = (None, "file_share", "thread_broadcast", "me_message")  # Not edits, deletions, joins or bots.
 _REFERENCE = re.compile(r"<([@#!]?)([^<>|]{1,2000})(?:\|([^<>]{0,500}))?>")
-_PLACES = {
-    **dict.fromkeys(("channel_left", "channel_archive", "channel_deleted", "member_left_channel"), "gone"),
-    **dict.fromkeys(("group_left", "group_archive", "group_deleted"), "gone"),
-    **dict.fromkeys(("channel_unarchive", "group_unarchive", "member_joined_channel"), "back"),
-    **dict.fromkeys(("app_uninstalled", "tokens_revoked"), "uninstalled"),
-    "channel_id_changed": "moved",
-}
-"""Events that change a place. A new name changes nothing: places are known by their ids."""
+_PLACES: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("events.yaml").read_text("utf-8"))
 
 Body = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A message, and where it was said: `hidden` where what is answered there is for that person's eyes only."""
-
-    message: Message
-    channel: str
-    hidden: bool = False
-
-
 def happened(event: Body, bot: str) -> Happened | None:
     """What an event did to a place; None for all other events, and where another than `bot` came or went."""
-    kind: Any = _PLACES.get(str(event["type"]))
+    kind = _PLACES.get(str(event["type"]))
     if kind is None or (str(event["type"]).startswith("member_") and event["user"] != bot):
         return None
     now = str(event.get("new_channel_id", ""))
@@ -52,18 +39,14 @@ def from_event(event: Body, bot: str, now: datetime) -> Heard | None:
     """A `message` or `app_mention` event; None where no person speaks. In a room it is for Spil (`addressed`) where
     it names `bot`, its user id."""
     user, channel, said = event.get("user"), str(event.get("channel", "")), str(event.get("text") or "")
-    if (
-        event.get("subtype") not in _SPOKEN
-        or event.get("bot_id")
-        or event.get("edited")
-        or user in (None, bot)
-    ):
+    unspoken = event.get("subtype") not in _SPOKEN or event.get("bot_id") or event.get("edited")
+    if event["type"] not in ("message", "app_mention") or unspoken or user in (None, bot):
         return None
     room = not channel.startswith("D")
     address = f"{channel}:{event.get('thread_ts') or event['ts']}" if room else str(user)
     named = event["type"] == "app_mention" or f"<@{bot}>" in said or f"<@{bot}|" in said
-    key, text = event_key(NAME, channel, event["ts"]), as_typed(said, bot)
-    return Heard(_message(key, str(user), address, now, text=text, addressed=named or not room), channel)
+    key, typed = event_key(NAME, channel, event["ts"]), {"text": as_typed(said, bot)}
+    return Heard(_message(key, str(user), address, now, addressed=named or not room, **typed), Spot(channel))
 
 
 def goes_on(event: Body) -> bool:
@@ -77,13 +60,10 @@ def from_press(body: Body, now: datetime) -> Heard | None:
     address = str(action["block_id"]).rpartition("~")[0]
     if not address or (":" not in address and address != user):
         return None
-    channel, ts = (
-        str(container.get("channel_id", "")),
-        str(container.get("message_ts") or container["view_id"]),
-    )
+    channel, ts = str(container.get("channel_id", "")), str(container.get("message_ts") or "home")
     key = event_key(NAME, channel, ts, action["action_ts"], user)
     message = _message(key, user, address, now, choice=str(action["value"]))
-    return Heard(message, channel, bool(container.get("is_ephemeral")))
+    return Heard(message, Spot(channel), bool(container.get("is_ephemeral")))
 
 
 def from_lookup(body: Body, now: datetime) -> Heard:
@@ -92,19 +72,7 @@ def from_lookup(body: Body, now: datetime) -> Heard:
     user = str(body["user_id"] if "user_id" in body else body["user"]["id"])
     channel = str(body["channel_id"] if "channel_id" in body else body["channel"]["id"])
     key, text = event_key(ASIDE, channel, body["trigger_id"], user), as_typed(str(said.get("text") or ""), "")
-    return Heard(_message(key, user, user, now, text=text, quick=True), channel, hidden=True)
-
-
-def from_form(body: Body, step: Step, form: Mapping[str, str] | None, now: datetime) -> Message:
-    """A step of the sheet in its own window: what is filled in there is in no history of messages."""
-    user, view = str(body["user"]["id"]), body.get("view", {})
-    once = (
-        (view.get("id", ""), view.get("hash", ""))
-        if step in ("next", "back")
-        else (body.get("trigger_id", now),)
-    )
-    key = event_key(SHEET, user, step, *map(str, once))
-    return Message(key, NAME, f"form:{user}", user, now, form=form, step=step)
+    return Heard(_message(key, user, user, now, text=text, quick=True), Spot(channel), hidden=True)
 
 
 def as_typed(text: str, bot: str) -> str:

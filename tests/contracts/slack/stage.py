@@ -152,7 +152,7 @@ class SlackStage:
         """Until nothing is being worked on."""
         for _ in range(3):
             await asyncio.sleep(0.002)
-            await self.listening.desk.finish()
+            await self.listening.front.desk.finish()
 
     async def press(
         self, message: dict[str, Any], label: str, answers: int = 2, **changed: Any
