@@ -21,6 +21,8 @@ CAPABILITIES = Capabilities(only_you=False, edit=True, form=True, files=False, t
 
 LARGEST = 28_000
 """Bytes of one message in UTF-16 (learn.microsoft.com, format your bot messages; some clients take more)."""
+_AROUND = 3_000
+"""Bytes for what is around the blocks: where they go, who sends them, what is spoken."""
 _LABEL, _NOTE, _ADDRESS, _ROW, _SUMMARY, _FEW, _LONG = 80, 200, 1_000, 6, 120, 8, 500
 _CARD = "application/vnd.microsoft.card.adaptive"
 
@@ -39,9 +41,7 @@ def render(message: Rendered, home: str, can: Capabilities = CAPABILITIES) -> li
     rows = [actions[start : start + _ROW] for start in range(0, len(actions), _ROW)]
     blocks += [*_notes(message.citations), *({"type": "ActionSet", "actions": row} for row in rows)]
     spoken = _words(texts[0], _SUMMARY)
-    return [
-        _message(some, spoken) for some in packed(blocks, _size, LARGEST - 3_000)
-    ]  # Some for what is around.
+    return [_message(some, spoken) for some in packed(blocks, _size, LARGEST - _AROUND)]
 
 
 def dialog(shown: Sequence[Rendered], home: str) -> dict[str, Any]:
@@ -70,14 +70,9 @@ def _size(block: Block) -> int:
 def _runs(text: str, home: str = "", url: str = "", **look: Any) -> Iterator[Block]:
     for span, link in linked(_shown(text), home):
         to = url or (span.text if link else "")
-        more = {"selectAction": {"type": "Action.OpenUrl", "url": to}} if to else {}
-        yield {
-            "type": "TextRun",
-            "text": span.text,
-            **look,
-            **more,
-            **({"weight": "Bolder"} if span.strong else {}),
-        }
+        more: Block = {"selectAction": {"type": "Action.OpenUrl", "url": to}} if to else {}
+        more |= {"weight": "Bolder"} if span.strong else {}
+        yield {"type": "TextRun", "text": span.text, **look, **more}
 
 
 def _shown(text: str) -> str:

@@ -42,10 +42,9 @@ def heard(body: Body, secret: str, now: datetime) -> Message | None:
         pressed = in_its_room(replace(message, choice=sent[DATA]), secret) or message
         return replace(pressed, root=pressed.conversation.partition(";")[0] if pressed.room else "")
     if kind == "message":
-        named = any(
-            part(row, "mentioned").get("id") == body["recipient"]["id"] for row in rows(body, "entities")
-        )
-        return replace(message, text=typed(body), addressed=named or not room)
+        named = [part(row, "mentioned").get("id") for row in rows(body, "entities")]
+        addressed = not room or body["recipient"]["id"] in named
+        return replace(message, text=typed(body), addressed=addressed)
     greeted = kind == "installationUpdate" and body.get("action") == "add" and not room
     return replace(message, text="hallo") if greeted else None
 
@@ -60,11 +59,9 @@ def happened(body: Body) -> Happened | None:
     whose, kind = _EVENTS.get(str(part(body, "channelData").get("eventType")), ("", None))
     if kind:
         return Happened(NAME, kind, str(part(body, "channelData", whose).get("id") or place))
-    removed, added = (
-        any(row.get("id") == body["recipient"]["id"] for row in rows(body, name))
-        for name in ("membersRemoved", "membersAdded")
-    )
-    return Happened(NAME, "gone" if removed else "back", place) if removed or added else None
+    spil, names = body["recipient"]["id"], ("membersRemoved", "membersAdded")
+    gone, back = (spil in [row.get("id") for row in rows(body, name)] for name in names)
+    return Happened(NAME, "gone" if gone else "back", place) if gone or back else None
 
 
 def _step(message: Message, opens: bool, sent: Body) -> Message:
@@ -84,9 +81,7 @@ def _message(body: Body, room: bool, now: datetime) -> Message:
     place, who, clients = body["conversation"], body["from"], rows(body, "entities")
     zones = (body.get("localTimezone"), *(row.get("timezone") for row in clients))
     address = str(place["id"])
-    if (
-        place.get("conversationType") == "channel" and ";" not in address
-    ):  # What begins a thread is named by it.
+    if place.get("conversationType") == "channel" and ";" not in address:  # A thread begins with it.
         address = f"{address};messageid={body.get('replyToId') or body['id']}"
     return Message(
         event_key(NAME, str(place["id"]), body["id"]),

@@ -16,14 +16,7 @@ from typing import Any
 os.environ["PYTHON_DOTENV_DISABLED"] = "1"  # Else importing the library reads any .env it finds.
 
 import httpx
-from microsoft_teams.api import (
-    ActivityTypeAdapter,
-    ClientCredentials,
-    Credentials,
-    InvokeResponse,
-    JsonWebToken,
-)
-from microsoft_teams.api import TypingActivityInput as Typing
+from microsoft_teams import api
 from microsoft_teams.api.activities.message import MessageActivity, MessageActivityInput
 from microsoft_teams.api.activities.utils import StripMentionsTextOptions as Strip
 from microsoft_teams.api.auth.cloud_environment import PUBLIC, CloudEnvironment
@@ -56,7 +49,7 @@ class World:
 
     services: str = SERVICES
     cloud: CloudEnvironment = PUBLIC
-    credentials: Credentials | None = None
+    credentials: api.Credentials | None = None
     unchecked: bool = False
 
 
@@ -78,7 +71,7 @@ class Teams:
 
     def __init__(self, app_id: str, secret: str, tenant: str = "", world: World | None = None) -> None:
         self.app_id, self.secret, self._world, self._door = app_id, secret, world or World(), _Door()
-        entra = ClientCredentials(client_id=app_id, client_secret=secret, tenant_id=tenant or None)
+        entra = api.ClientCredentials(client_id=app_id, client_secret=secret, tenant_id=tenant or None)
         self._tokens = TokenManager(self._world.credentials or entra, self._world.cloud)
         self._http = Client(ClientOptions(timeout=PATIENCE))
         server = HttpServer(self._door)
@@ -97,7 +90,11 @@ class Teams:
         # In a thread with a loop of its own: the library fetches Microsoft's keys with a call that blocks.
         call = self._door.check({"body": names, "headers": {"authorization": authorization}})
         status = int((await asyncio.to_thread(asyncio.run, call))["status"])
-        return status if status != 200 or _is_activity(body) else 400
+        try:
+            api.ActivityTypeAdapter.validate_python(body)
+        except ValueError:
+            return 400 if status == 200 else status
+        return status
 
     def _trusted(self, url: str) -> bool:
         return re.fullmatch(self._world.services, url) is not None and ".." not in url
@@ -106,9 +103,8 @@ class Teams:
         """Whether a token says that the connector issued it: the library also lets agents of Entra in, and asks no
         `serviceurl` of them."""
         try:
-            return (
-                JsonWebToken(authorization.removeprefix("Bearer ")).issuer == self._world.cloud.token_issuer
-            )
+            token = api.JsonWebToken(authorization.removeprefix("Bearer "))
+            return token.issuer == self._world.cloud.token_issuer
         except Exception:  # Whatever it is, it is no token.
             return False
 
@@ -117,7 +113,7 @@ class Teams:
         Raises `Unsent`, `Wait`."""
         spil = {"id": f"28:{self.app_id}", "name": "Spil"}
         around = {"channelId": "msteams", "from": spil, "conversation": {"id": conversation}}
-        kind = Typing if activity["type"] == "typing" else MessageActivityInput
+        kind = api.TypingActivityInput if activity["type"] == "typing" else MessageActivityInput
         made = kind.model_validate({**activity, **around})
         if not self._trusted(url):
             raise Unsent("failed", "nowhere")
@@ -126,11 +122,11 @@ class Teams:
         except Exception as error:  # Of three libraries; nothing was sent yet.
             log.note("teams gives no token", channel="teams", kind=type(error).__name__)
             raise Unsent("later", AWAY) from error
-        api = ConversationClient(url, self._http.clone(ClientOptions(token=token), share_http=True))
+        there = ConversationClient(url, self._http.clone(ClientOptions(token=token), share_http=True))
         try:
             if handle:
-                return (await api.update_activity(conversation, handle, made)).id
-            return (await api.create_activity(conversation, made)).id
+                return (await there.update_activity(conversation, handle, made)).id
+            return (await there.create_activity(conversation, made)).id
         except httpx.HTTPStatusError as error:
             told = error.response.headers.get("Retry-After", "")
             raise meant(error.response.status_code, told, again=bool(handle)) from error
@@ -151,12 +147,5 @@ def typed(body: Body) -> str:
     return message.strip_mentions_text(Strip(tag_only=True)).text.strip()
 
 
-async def _taken(event: object) -> InvokeResponse[Any]:
-    return InvokeResponse(status=200)
-
-
-def _is_activity(body: Body) -> bool:
-    try:
-        return bool(ActivityTypeAdapter.validate_python(body))
-    except ValueError:
-        return False
+async def _taken(event: object) -> api.InvokeResponse[Any]:
+    return api.InvokeResponse(status=200)
