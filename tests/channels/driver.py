@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from bot.app import App
+from bot.joining import new_invitation
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 HOME = "https://spil.example"
@@ -56,6 +57,8 @@ class Driver(ABC):
     """Several people can talk with Spil in one place."""
     binds: ClassVar[bool] = True
     """A room becomes a cell's once its coordinator says so."""
+    strangers: ClassVar[bool] = True
+    """Somebody whom Spil does not know can speak to it."""
     files: ClassVar[bool] = True
     """A file can be handed over."""
     edits: ClassVar[bool] = False
@@ -68,6 +71,7 @@ class Driver(ABC):
     def __init__(self, folder: Path) -> None:
         self.folder, self.clock = folder, Clock()
         self.people: list[str] = []
+        self.locales: Mapping[str, str] = {}
         self._looked: dict[tuple[str, str], int] = {}
         self.pressed: tuple[Shown, str] | None = None
 
@@ -138,14 +142,20 @@ class Driver(ABC):
         await self.app.tick()
         await self.settle()
 
-    async def press(self, person: str, label: str) -> None:
-        """Press a button: the newest with this label that `person` sees."""
-        screen = await self.screen(person)
-        found = next((shown for shown in reversed(screen) if label in shown.buttons), None)
+    async def invitation(self, role: str = "member") -> str:
+        """The code of a new invitation."""
+        return await new_invitation(self.app.store, "demo", role, self.clock())
+
+    async def press(self, person: str, label: str, room: str = "", of: str | None = None) -> None:
+        """Press a button: the newest with this label that `person` sees, in this place where there is one; or one
+        that is on the screen `of` another."""
+        screen = await self.screen(of or person)
+        found = [shown for shown in screen if label in shown.buttons]
         labels = [list(shown.buttons) for shown in screen[-3:]]
         assert found, f"{person} sees no button {label!r}; there are {labels}"
-        self.pressed = found, label
-        await self.push(person, found, label)
+        chosen = ([shown for shown in found if shown.room == room] or found)[-1]
+        self.pressed = chosen, label
+        await self.push(person, chosen, label)
 
     async def seen(self, person: str) -> list[Shown]:
         """What came onto the screen of `person` since the last look."""

@@ -2,6 +2,8 @@
 
     now: 2026-03-02T09:00                     # local time at the start
     people: {anna: coordinator, bob: member}  # who is let in before the first step
+    locales: {eve: en-US}                     # optional: in which language their platform speaks to them
+    when: [rooms]                             # optional: only on channels that have these
     steps:
       - say: mag de school iets zeggen?       # or one of
         press: Meer                           #   the newest button with this label that the person sees
@@ -10,8 +12,13 @@
         now: 2026-03-10T13:00                 #   time passes
         restart: true                         #   Spil is stopped and started on the same folder
         again: 2                              #   the platform delivers the last event so many times more
+        once_more: true                       #   the button that was pressed last is pressed again
+        store: away                           #   from now on nothing can be stored (until store: back)
         sheet: {question: answer}             #   a sheet is filled in, the way of the channel; in_file: the document
         from: bob, room: zaal                 # optional: who (else the first of the people), where (else to Spil alone)
+        addressed: false                      # optional: in a room, without Spil's name
+        of: anna                              # optional, with press: the button is on another person's screen
+        points: 60                            # optional, with say: so many numbered sentences behind the text
         when: [rooms]                         # optional: only on channels that have these (rooms, edits, repeats, …)
         has: [text, …]                        # each stands somewhere in what came onto that person's screen
         not: [text, …]                        # none of these does
@@ -19,25 +26,30 @@
         sources: 2                            # at least so many sources are named
         rows: 1                               # how many messages came, edits and files aside
         file: ics, in_file: [text, …]         # a file came, and what it holds
+        in_order: 60                          # those sentences came whole and in order, inside what a message holds
         shows: [text, …]                      # stands anywhere on the screen as it is now, edits included
         screens_without: {carla: [text, …]}   # never stood on the screen of these
 
-`{ref}` in a step is the last reference of a helpdesk question that anybody saw.
+`{ref}` in a step is the last reference of a helpdesk question that anybody saw, `{invitation}` a new member's code.
 """
 
 import io
 import re
 import zipfile
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import yaml
 
 from scheduler.recurrence import to_utc
+from storage.store import Store, StoreUnavailable
 from tests.channels.driver import Driver, Shown
 
+POINT = "Punt {}: mag dat?"
 _REF = re.compile(r"(?<![\w-])H-\w{3}-\w{2}")
 
 
@@ -54,16 +66,25 @@ class Play:
     script: dict[str, Any]
     ref: str = ""
     document: bytes = b""
-    done: list[str] = field(default_factory=list)
+    invitation: str = "{invitation}"
+    outage: ExitStack = field(default_factory=ExitStack)
 
     async def run(self) -> None:
         """All steps. Raises `AssertionError` with the step and what was on the screen."""
+        with ExitStack() as self.outage:
+            await self._all()
+
+    async def _all(self) -> None:
         self.driver.clock.now = to_utc(datetime.fromisoformat(str(self.script["now"])))
+        self.driver.locales = self.script.get("locales", {})
         for person, role in self.script["people"].items():
             await self.driver.join(person, role)
         await self.driver.look_away()
         for number, raw in enumerate(self.script["steps"], 1):
             step = self._filled_in(raw)
+            if "{invitation}" in str(step):
+                self.invitation = await self.driver.invitation()
+                step = self._filled_in(raw)
             if all(getattr(self.driver, wanted) for wanted in step.get("when", ())):
                 await self._step(step, f"{self.driver.name}, step {number}: {raw}")
         assert self.driver.refused() == []
@@ -89,9 +110,14 @@ class Play:
     async def _do(self, step: dict[str, Any], person: str, room: str) -> None:
         driver = self.driver
         if "say" in step:
-            await driver.say(person, str(step["say"]), room, step.get("addressed", True))
+            text = f"{step['say']}{' '.join(map(POINT.format, range(1, step.get('points', 0) + 1)))}"
+            await driver.say(person, text, room, step.get("addressed", True))
         elif "press" in step:
-            await driver.press(person, step["press"])
+            await driver.press(person, step["press"], room, step.get("of"))
+        elif "once_more" in step and driver.pressed:
+            await driver.push(person, *driver.pressed)
+        elif "store" in step:
+            self._store(step["store"])
         elif "now" in step:
             await driver.pass_time(to_utc(datetime.fromisoformat(str(step["now"]))))
         elif "restart" in step:
@@ -104,6 +130,11 @@ class Play:
         else:
             assert "look" in step, step
 
+    def _store(self, how: str) -> None:
+        self.outage.pop_all().close()
+        if how == "away":
+            self.outage.enter_context(patch.object(Store, "writing", side_effect=StoreUnavailable("full")))
+
     def _check(self, step: dict[str, Any], shown: list[Shown], where: str) -> None:
         text, said = "\n".join(item.text for item in shown), [item for item in shown if item.text]
         labels = [list(item.buttons) for item in shown]
@@ -115,6 +146,9 @@ class Play:
         assert set(step.get("buttons", ())) <= set(said[-1].buttons if said else ()), where
         assert sum(len(item.sources) for item in shown) >= step.get("sources", 0), where
         assert len(said) == step.get("rows", len(said)), where
+        wanted = [str(number) for number in range(1, step.get("in_order", 0) + 1)]
+        assert not wanted or re.findall(r"Punt (\d+): mag dat\?", text) == wanted, where
+        assert max((len(item.text) for item in shown), default=0) <= self.driver.longest, where
         self._check_file(step, shown, where)
 
     def _check_file(self, step: dict[str, Any], shown: list[Shown], where: str) -> None:
@@ -132,7 +166,7 @@ class Play:
 
     def _filled_in(self, value: Any) -> Any:
         if isinstance(value, str):
-            return value.replace("{ref}", self.ref)
+            return value.replace("{ref}", self.ref).replace("{invitation}", self.invitation)
         if isinstance(value, list):
             return [self._filled_in(item) for item in value]
         if isinstance(value, dict):

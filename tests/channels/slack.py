@@ -186,7 +186,10 @@ class OnSlack(Driver):
     def _user(self, person: str) -> str:
         if person not in self.people:
             self.people.append(person)
-        return f"U{self.people.index(person) + 1}"
+        user = f"U{self.people.index(person) + 1}"
+        if person in self.locales:
+            self.slack.people[user] = {"locale": self.locales[person]}
+        return user
 
 
 def _filled(field: dict[str, Any], answers: Mapping[str, str]) -> str:

@@ -73,13 +73,15 @@ class OnTeams(Driver):
         await self.stage.join(person, role)
 
     async def say(self, person: str, text: str, room: str = "", addressed: bool = True) -> None:
-        typed, named = html.escape(text, quote=False), {}
+        typed, named = text, {}
         if room and addressed:
             spil = self.stage.activity()["recipient"]
             named = {"entities": [{"type": "mention", "text": "<at>Spil</at>", "mentioned": spil}]}
             typed = f"<at>Spil</at> {typed}"
         place = _channel(room) if room else ""
-        await self._give(self.stage.activity(person, place, text=typed, textFormat="xml", **named))
+        locale = self.locales.get(person, "nl-BE")
+        said = {"text": typed, "textFormat": "plain", "locale": locale, **named}
+        await self._give(self.stage.activity(person, place, **said))
 
     async def push(self, person: str, shown: Shown, label: str) -> None:
         button, sent = shown.buttons[label]

@@ -113,7 +113,8 @@ class OnTelegram(Driver):
         if person not in self.people:
             self.people.append(person)
         number = FIRST + self.people.index(person)
-        return {"id": number, "is_bot": False, "first_name": person[0].upper(), "language_code": "nl"}
+        language = self.locales.get(person, "nl")
+        return {"id": number, "is_bot": False, "first_name": person[0].upper(), "language_code": language}
 
     def _chat(self, person: str, room: str) -> int | None:
         if not room:

@@ -14,6 +14,7 @@ class OnTerminal(Driver):
     name = "terminal"
     binds = False
     repeats = False
+    strangers = False
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)

@@ -1,7 +1,9 @@
 """The web chat: a browser for each person, over a real line; a row counts as seen once the page says so."""
 
 import asyncio
+import html
 import json
+import re
 import secrets
 import socket
 from base64 import b64decode
@@ -30,9 +32,15 @@ class Browser:
         self.open = asyncio.Event()
         self._listening: asyncio.Task[None] | None = None
 
+    async def look(self, path: str) -> None:
+        """Open a page without a script: its words."""
+        page = (await self.client.get(path)).text.partition("<main")[2]
+        words = html.unescape(re.sub(r"<[^>]*>", " ", page))
+        self.rows[secrets.token_hex(4)] = {"text": words, "choices": [], "citations": []}
+
     async def join(self, token: str) -> None:
         """Open the link of an invitation and press its button."""
-        assert token in (await self.client.get(f"/join/{token}")).text
+        await self.look(f"/join/{token}")
         assert (await self.client.post("/join", data={"token": token})).status_code == 303
         await self.load()
 
@@ -127,7 +135,18 @@ class OnWeb(Driver):
         await self._browsers[person].join(token)
 
     async def say(self, person: str, text: str, room: str = "", addressed: bool = True) -> None:
+        if person not in self.people:
+            return await self._knock(person, text)
         await self._send(person, {"event": f"event-{secrets.token_hex(8)}", "text": text})
+
+    async def _knock(self, person: str, text: str) -> None:
+        """A stranger has no box to type in: they see what the page says, or open the link of an invitation."""
+        stranger = self._browsers.setdefault(person, Browser(self.home))
+        if re.fullmatch(r"[\w-]{32}", text):
+            self.people.append(person)
+            await stranger.join(text)
+        else:
+            await stranger.look("/")
 
     async def push(self, person: str, shown: Shown, label: str) -> None:
         await self._send(person, {"event": f"event-{secrets.token_hex(8)}", "choice": shown.buttons[label]})

@@ -49,7 +49,7 @@ class Client:
         self.process = await asyncio.create_subprocess_exec(
             *("node", "--require", str(HERE / "loopback.cjs"), str(installed / "cli.js"), *told),
             cwd=self.folder,
-            env={**os.environ, "TEAMSAPPTESTER_BROWSER": "none"},
+            env={**os.environ, "TEAMSAPPTESTER_BROWSER": "none", "TZ": "Europe/Brussels"},
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.DEVNULL,
         )

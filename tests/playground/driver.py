@@ -6,6 +6,7 @@ This is the only composition root in which nobody's token is checked, and it is 
 import asyncio
 import json
 import socket
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -21,11 +22,13 @@ from bot.channels.teams.cards import CAPABILITIES
 from bot.channels.teams.channel import TeamsChannel
 from bot.channels.teams.listening import Listening
 from bot.channels.teams.sdk import Teams, World
-from bot.channels.web import WebChannel, make_site
-from bot.joining import join_web, new_invitation
+from bot.channels.web import WebChannel
+from bot.joining import new_invitation
 from tests.channels.driver import Driver, Shown, until
+from tests.channels.pages import site_of
 from tests.conversations.stage import CACHE
 from tests.playground.client import BOT, TENANT, Client
+from tests.playground.form import filled_in
 from tests.playground.page import Window
 
 TOKEN = jwt.encode({"aud": "nobody"}, "made-up-and-long-enough-for-a-test", "HS256")
@@ -58,6 +61,7 @@ class OnPlayground(Driver):
 
     name = "playground"
     repeats = False
+    files = False
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
@@ -91,7 +95,7 @@ class OnPlayground(Driver):
         app = await self._run.enter_async_context(open_app(self.folder / "data", channels, self.clock, CACHE))
         self._app = app.reached_at(self.home)
         self._listening = Listening(channel, self._app)
-        site = make_site(self._app, web, join_web, ["127.0.0.1"], self._listening.routes())
+        site = site_of(self._app, self._listening.routes(), web)
         self._counted = Counted(site)
         config = uvicorn.Config(
             self._counted, log_config=None, lifespan="off", ws="none", timeout_graceful_shutdown=1
@@ -119,7 +123,8 @@ class OnPlayground(Driver):
         client = Client(self.folder / person, person, len(self.people))
         self._clients[person] = client
         await client.start(f"{self.home}/api/messages")
-        page = await self._browser.new_page(viewport={"width": 1400, "height": 1000}, locale="nl-BE")
+        look = {"width": 1400, "height": 1000}
+        page = await self._browser.new_page(viewport=look, locale="nl-BE", timezone_id="Europe/Brussels")
         page.set_default_timeout(30_000)
         await page.goto(client.home)
         self.windows[person] = Window(page)
@@ -137,6 +142,14 @@ class OnPlayground(Driver):
         before = self._counted.answered
         await self.windows[person].press(shown.buttons[label], label, shown.room)
         await self._worked(before)
+
+    async def sheet(self, person: str, answers: Mapping[str, str]) -> bytes:
+        """There are no dialogs here: by the link, in a page of the same browser."""
+        await self.say(person, "start een terugkoppelingsfiche")
+        (link,) = [link for shown in (await self.seen(person))[-1:] for link in shown.links]
+        assert self._browser
+        page = await self._browser.new_page(locale="nl-BE", accept_downloads=True)
+        return await filled_in(page, f"{self.home}{link}", answers)
 
     async def again(self) -> None:
         raise AssertionError("the Playground repeats nothing")
