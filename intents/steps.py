@@ -37,7 +37,7 @@ class Wrong:
 class Page:
     """One step to show. `values` by key: as typed, or as it was answered; `wrong` by key; `codes`: the references
     to choose from; `change`: the steps that can be gone back to by name; `left`: a sheet that was left before is
-    gone on with, or begun anew."""
+    gone on with, or begun anew. `seals`: consent is offered for this text only; not where all is sent at once."""
 
     form: Form
     progress: Progress = field(repr=False)
@@ -48,6 +48,7 @@ class Page:
     codes: Sequence[str] = ()
     change: tuple[str, ...] = ()
     left: bool = False
+    seals: bool = True
 
 
 def stage_now(form: Form, progress: Progress) -> Stage | None:

@@ -98,7 +98,7 @@ def _options(question: Asked, page: Page, say: Phrases) -> tuple[tuple[str, str]
         codes = tuple((code, code) for code in page.codes[:MOST_CODES])
         return ((NEW, say.text(Phrase("sheet-reference-new"))), *codes)
     labels = {value: plain(say.text(Phrase(f"sheet-{field.id}-{value}"))) for value in field.choices}
-    if field.id in CONSENT:
+    if page.seals and field.id in CONSENT:
         return tuple((sealed(value, page.progress), label) for value, label in labels.items())
     return tuple(labels.items())
 
@@ -106,7 +106,7 @@ def _options(question: Asked, page: Page, say: Phrases) -> tuple[tuple[str, str]
 def _shown(question: Asked, page: Page, language: str) -> str:
     """An answer as it is typed or chosen: days in words, several on lines, functions with commas."""
     value: Any = page.values.get(question.key, "")
-    if question.field.id in CONSENT and value in question.field.choices:
+    if page.seals and question.field.id in CONSENT and value in question.field.choices:
         return sealed(value, page.progress)
     if isinstance(value, str):
         return value

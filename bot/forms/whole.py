@@ -63,7 +63,7 @@ def _section(form: Form, stage: Stage, codes: Sequence[str], say: Phrases) -> Se
     fields = [form.field(name) for name in stage.fields]
     asked = tuple(Asked(field.id, field) for field in fields if field.each is None)
     ways = [fill(begin(form), "direction", way) for way in ("to_ltf", "to_livc")]
-    there, back = (_inputs(Page(form, way, stage, asked, codes=codes), say) for way in ways)
+    there, back = (_inputs(Page(form, way, stage, asked, codes=codes, seals=False), say) for way in ways)
     shown = tuple(
         Shown(
             question.field, one, _name(question.field, say), _notes(question.field, say), _turned(one, other)

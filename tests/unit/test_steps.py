@@ -216,6 +216,8 @@ def test_the_page_shows_every_field_once_and_the_agreement_by_its_pattern() -> N
     assert [*listed, "agreement"] == [field.id for field in SHEET.fields]
     assert shown[-1].repeated is not None
     assert "{about}" in shown[-1].repeated.input.label
+    offered = {one.field.id: one.input.options for section in shown for one in section.fields}
+    assert [value for value, _ in offered["readback"]] == ["yes"]
     turned = {one.field.id for section in shown for one in section.fields if one.turned}
     assert turned == {"agreed", "questions"}
 
