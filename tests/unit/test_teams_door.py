@@ -2,6 +2,9 @@
 
 import base64
 import json
+import re
+import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -11,9 +14,12 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from bot.channels.teams.sdk import SERVICES as KNOWN
+from bot.channels.teams.sdk import Teams, World
 from tests.contracts.teams.server import APP_ID, FakeTeams, key
 from tests.contracts.teams.stage import TeamsStage, chat, text_of
 
+ROOT = Path(__file__).parent.parent.parent
 NOW = int(time.time())
 ENTRA = "https://login.microsoftonline.com/9/v2.0"
 
@@ -115,15 +121,11 @@ async def test_spil_calls_no_service_that_is_not_of_teams(stage: TeamsStage) -> 
 
 
 def test_the_services_of_teams_are_known() -> None:
-    import re
-
-    from bot.channels.teams.sdk import SERVICES as known
-
     ours = ("https://smba.trafficmanager.net/emea/", "https://smba.trafficmanager.net/emea/99999999-0000/")
     for url in (*ours, "https://smba.trafficmanager.net", "https://europe.webchat.botframework.com/"):
-        assert re.fullmatch(known, url)
+        assert re.fullmatch(KNOWN, url)
     for url in SERVICES - {"https://smba.trafficmanager.net/../x"}:
-        assert not re.fullmatch(known, url)
+        assert not re.fullmatch(KNOWN, url)
 
 
 MINIMAL: dict[str, Any] = {
@@ -217,10 +219,16 @@ async def test_every_valid_call_is_taken(stage: TeamsStage) -> None:
     assert text_of(stage.teams.messages()[0])
 
 
-def test_a_stray_env_file_changes_nothing(tmp_path: Path) -> None:
-    import subprocess
-    import sys
+async def test_callers_go_unchecked_only_where_a_composition_root_of_tests_says_so(stage: TeamsStage) -> None:
+    body = stage.activity(text="hallo")
+    open_to_all = Teams(APP_ID, "secret", world=World(re.escape(stage.teams.service), unchecked=True))
+    assert await open_to_all.admitted(body, "") == 200
+    assert await open_to_all.admitted(body | {"serviceUrl": "https://example.org/"}, "") == 403
+    assert World().unchecked is False
+    assert "unchecked" not in (ROOT / "bot/channels/teams/__init__.py").read_text("utf-8")
 
+
+def test_a_stray_env_file_changes_nothing(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text(
         "CLIENT_ID=stray\nTENANT_ID=stray\nDANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS=true\n"
     )
@@ -229,8 +237,11 @@ def test_a_stray_env_file_changes_nothing(tmp_path: Path) -> None:
         "s = 'https://smba.trafficmanager.net/emea/'; body = {'type': 'message', 'id': '1', 'serviceUrl': s};"
         "print(os.environ.get('CLIENT_ID'), t.app_id, asyncio.run(t.admitted(body, 'Bearer x')))"
     )
-    root = Path(__file__).parent.parent.parent
-    told = {"PYTHONPATH": str(root), "PATH": "/usr/bin:/bin"}
+    told = {
+        "PYTHONPATH": str(ROOT),
+        "PATH": "/usr/bin:/bin",
+        "DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS": "true",
+    }
     ran = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, env=told, capture_output=True, text=True, check=True
     )
