@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,9 +64,8 @@ async def _work(store: Store, work: _Work) -> int:
         if work.remove:
             failed = not await _remove(store, work.remove)
         if work.files:
-            gate = Gate(allowed_words(Library.load()))
             for path in work.files:
-                failed = not await _add(store, gate, path, work.said) or failed
+                failed = not await _add(store, path, work.said) or failed
         if work.listed:
             await _show(store)
     finally:
@@ -73,11 +73,11 @@ async def _work(store: Store, work: _Work) -> int:
     return 1 if failed else 0
 
 
-async def _add(store: Store, gate: Gate, path: Path, said: keeping.Said) -> bool:
+async def _add(store: Store, path: Path, said: keeping.Said) -> bool:
     """Add one file, and say what came of it; False where it was refused."""
     name = normalise(path.name).replace("\n", " ") or str(path)
     try:
-        prepared = keeping.prepare(path, said, gate, system_clock())
+        prepared = keeping.prepare(path, said, _gate(), system_clock())
     except Refused as refused:
         print(f"{name}: refused: it {refused}", flush=True)
         return False
@@ -89,6 +89,12 @@ async def _add(store: Store, gate: Gate, path: Path, said: keeping.Said) -> bool
         kept = await keeping.keep(everywhere, prepared)
     print(f"{name}: {_described(kept.document)}{_became(kept, prepared.masked)}", flush=True)
     return True
+
+
+@cache
+def _gate() -> Gate:
+    """The gate, with the vocabulary that is never a name; made when the first file comes."""
+    return Gate(allowed_words(Library.load()))
 
 
 def _described(document: Document) -> str:
@@ -119,7 +125,7 @@ async def _show(store: Store) -> None:
     async with store.everywhere() as everywhere:
         documents = await load_documents(everywhere)
     current = keeping.newest(documents)
-    for one in documents:
+    for one in sorted(documents, key=lambda one: (keeping.series(one), one.date or "")):
         state = "answers" if one.id in current else "history"
         print(f"{one.id[:8]}  {state}  {_described(one)}{f', {one.url}' if one.url else ''}")
     if not documents:
