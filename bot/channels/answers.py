@@ -97,11 +97,16 @@ class Answers:
         """The answer takes long: in a room the platform's own sign says so; elsewhere a first word, whose place the
         answer takes."""
         said = heard.message
-        if room := self._posts.room(said.conversation):
-            await self._posts.working(room, status)
-            return
+        room = self._posts.room(said.conversation)
         word = Rendered(f"{said.event_key}:{_FIRST_WORD}", "say", "direct", first)
-        await self._notes.place(said.event_key, lambda: self.show(said.conversation, word))
+
+        async def say() -> Delivered:
+            if room is None:
+                return await self.show(said.conversation, word)
+            await self._posts.working(room, status)
+            return Delivered("sent")
+
+        await self._notes.place(said.event_key, say)
 
     def found(self, key: str, parts: Mapping[int, str], of: int) -> str:
         """What the platform says of a message: the handles of its parts that are there, by number, `of` so many. Its

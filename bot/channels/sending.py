@@ -88,7 +88,11 @@ class Notes:
             await note
 
     async def taken(self, event: str) -> str:
-        """The handle of the first word that the answer may replace; '' where there is none."""
+        """The handle of the first word that the answer may replace; '' where there is none. One that is on its way
+        arrives first, and where it fails the answer does not."""
         note = self._notes.get(event)
         self._notes[event] = None
-        return (await note).handle if note else ""
+        if note is None:
+            return ""
+        await asyncio.wait([note])
+        return "" if note.cancelled() or note.exception() else note.result().handle

@@ -121,7 +121,15 @@ async def test_in_a_room_the_sign_is_slacks_own(tmp_path: Path, fake: FakeSlack)
         await stage.join()
         await stage.mention("wat is een LTF?", answers=2)
         methods = [call.method for call in fake.calls]
-        assert sorted(methods) == ["assistant.threads.setStatus", "chat.postMessage"]
+        assert methods == ["assistant.threads.setStatus", "chat.postMessage"]
+
+
+async def test_a_sign_that_fails_takes_no_answer_along(tmp_path: Path, fake: FakeSlack) -> None:
+    fake.next("assistant.threads.setStatus", 503)
+    async with SlackStage(tmp_path, fake, slow=0.0) as stage:
+        await stage.join()
+        (answer,) = await stage.mention("wat is een LTF?")
+        assert answer["method"] == "chat.postMessage"
 
 
 async def test_a_thread_is_followed_after_a_restart(stage: SlackStage) -> None:
