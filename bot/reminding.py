@@ -17,7 +17,7 @@ from scheduler.reminders import AS_IS, Decision, decide
 from scheduler.stored import add_reminders, meeting_of, occurrence_of, recipients, record_of
 from storage.records import Delivery, Member, StoredChoice
 from storage.store import Scope, Store
-from storage.store.conversations import add_choice
+from storage.store.conversations import add_choice, talks
 from storage.store.deliveries import add_delivery, newer_due
 from storage.store.meetings import (
     answers,
@@ -40,10 +40,10 @@ class _About:
 
 @dataclass(frozen=True, slots=True)
 class _Filled:
-    """What a cell's reminders were written for: the day, and the members who are reached."""
+    """What a cell's reminders were written for: the day, and the conversations in which members are reached."""
 
     day: date
-    members: frozenset[str]
+    places: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,8 @@ class Reminding:
         Looks at a cell only on a new day or where somebody joined; a meeting adds its own reminders.
         """
         async with self.store.everywhere() as everywhere:
-            cells = await cell_ids(everywhere)
-        for cell_id in cells:
-            async with self.store.reading(cell_id) as scope:
-                places = await recipients(scope)
+            found = dict.fromkeys(await cell_ids(everywhere), set[str]()) | await talks(everywhere)
+        for cell_id, places in found.items():
             wanted = _Filled(to_local(now).date(), frozenset(places))
             if self.filled.get(cell_id) != wanted:
                 async with self.store.writing(cell_id) as scope:

@@ -90,6 +90,16 @@ async def load_conversation(scope: Scope, conversation_id: str) -> Conversation:
     return _conversation(scope, row)
 
 
+async def talks(everywhere: Everywhere) -> dict[str, set[str]]:
+    """The ids of the direct conversations with members, by cell."""
+    here = conversations.c.member_id.is_not(None)
+    rows = await everywhere.rows(select(conversations.c.cell_id, conversations.c.id).where(here))
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        found.setdefault(row.cell_id, set()).add(row.id)
+    return found
+
+
 async def places_of(everywhere: Everywhere, ids: Collection[str]) -> dict[str, Conversation]:
     """Where deliveries must go, by id."""
     whose = conversations.outerjoin(members, members.c.id == conversations.c.member_id)
