@@ -20,6 +20,7 @@ from bot.joining import join_terminal
 from bot.pages.standing import standing
 from bot.payload import FormStep, Input
 from intents.model import Message, Step
+from storage.privacy import normalise
 from storage.store.cases import load_cases, sheet_count
 from storage.store.conversations import direct_conversations
 from tests.leak_scanner import leaks
@@ -422,3 +423,46 @@ async def test_a_chat_whose_channel_has_forms_offers_its_own_and_the_page(tmp_pa
         await app.receive(replace(SAID, event_key="w2", conversation="zaal", room=True))
         assert shown[-1]["audience"] == "only_you"
         assert "/form/" not in shown[-1]["text"]
+
+
+NASTY = (
+    "\x00\x01",
+    "\ud800 half een paar",
+    "\ue000vet\ue001",
+    "<script>alert(1)</script> & <b>",
+    "=HYPERLINK(1)",
+    "‮omgekeerd",
+    "x" * 12_000,
+    "a\r\nb\rc",
+    " . , ; en & ",
+    "31/31/3131",
+    "😀" * 40,
+    "Is dit een vraag?",
+)
+
+
+async def test_whatever_is_typed_is_taken_or_comes_back(app: App) -> None:
+    modal = Modal(app)
+    await modal.to("discussion")
+    for text in NASTY:
+        step = await modal.do("next", {"town": text, "zone": text, "dates": text})
+        if step.id == "discussion":
+            assert problems(step)
+            shown = {one.key: one.value for one in step.inputs if not one.key.endswith(".sure")}
+            assert set(shown.values()) == {normalise(text).strip()}
+        else:
+            while step.id != "discussion":
+                step = await modal.do("back")
+    assert (await modal.do("next", {"dates": "3 maart 2026"})).id == "reason"
+
+
+async def test_the_documents_and_the_page_take_what_nobody_expects(app: App) -> None:
+    modal = Modal(app)
+    await modal.to("ideology")
+    told = "<b>Sinds januari</b> & =1+1 {{ tekst }} \ue000vet\ue001"
+    step = await modal.do("next", {"ideology": told})
+    assert step.id == "social"
+    for form in REST[3:]:
+        step = await modal.do("next", form)
+    made = document(app, await modal.end("next", AGREED))
+    assert "&lt;b&gt;Sinds januari&lt;/b&gt; &amp; =1+1 {{ tekst }} vet" in made
