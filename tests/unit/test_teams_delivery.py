@@ -102,6 +102,18 @@ async def test_an_edit_of_what_is_not_there_any_more(line: Line) -> None:
     assert await line.channel.deliver(place(line), edit) == Delivered("failed", "http 404")
 
 
+async def test_a_press_does_not_put_an_older_text_over_a_newer_one(stage: TeamsStage) -> None:
+    """A meeting's message is kept up to date; its buttons are its own matter."""
+    await stage.join()
+    (asked,) = await stage.say("plan een overleg op 12 maart 2026 om 14u")
+    there = Conversation("c", "cell", "teams", chat("ann"), "m", False, 1, {}, stage.teams.service)
+    edit = said("Nieuwer.", "k:1", kind="edit", handle=asked["id"], choices=(Button("b2", "Nee"),))
+    assert (await stage.channel.deliver(there, edit)).state == "sent"
+    await stage.press(asked, "Zo plannen")
+    shown = [sent.given for sent in stage.teams.sent if sent.id == asked["id"]]
+    assert text_of(shown[-1]) == "Nieuwer."
+
+
 async def test_of_a_long_message_no_part_comes_twice(line: Line) -> None:
     text = "\n\n".join(f"Alinea {number}. " + "woord " * 300 for number in range(8))
     message = said(text, choices=(Button("b1", "Ja"),))

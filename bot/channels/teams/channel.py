@@ -61,7 +61,8 @@ class TeamsChannel(ByTarget):
 
         shown = render(message, self.home, self.can)
         done = await self._parts.send(message.key, shown[:1] if edited else shown, post)
-        if done.handle and message.choices:
+        self._shown.pop(edited, None)  # What is kept up to date says itself which buttons it has.
+        if done.handle and message.choices and not edited:
             self._shown[done.handle] = message
         return done
 
