@@ -49,6 +49,7 @@ class Back(Protocol):
     def handover(self) -> Handover:
         """Finished documents on their way to their person, in memory."""
         ...
+
     @property
     def url(self) -> str:
         """Where people reach Spil's own pages, without a slash at the end."""

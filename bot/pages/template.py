@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, select_autoescape
 
 from bot.pages.words import say
+from bot.phrases import phrases
 
 STATIC = files("bot.pages").joinpath("static")
 
@@ -17,7 +18,8 @@ def page(name: str, language: str, **values: Any) -> str:
     def word(key: str) -> str:
         return say(language, f"web-{key}")
 
-    return _templates().get_template(f"{name}.html").render(language=language, word=word, **values)
+    spoken = phrases(language).language
+    return _templates().get_template(f"{name}.html").render(language=spoken, word=word, **values)
 
 
 @cache

@@ -23,7 +23,7 @@ from bot.joining import join_terminal, join_web
 from bot.pages.document import document_routes
 from bot.pages.form import form_routes
 from bot.pages.guard import LARGEST_BODY
-from intents.handover import LASTS, new_token
+from intents.handover import LASTS, MOST, Handover, new_token
 from intents.model import Attachment
 from storage.records import Member
 from storage.store import StoreUnavailable
@@ -368,6 +368,16 @@ async def test_a_document_that_cannot_be_made_stays_for_another_try(
     assert (await client.post("/document", data={"token": token}, headers=FROM_US)).status_code == 500
     assert app.handover.find(token, NOW) is not None
     app.handover.drop(token)
+
+
+async def test_only_so_many_documents_wait_and_the_oldest_makes_room() -> None:
+    waiting = Handover()
+    tokens = [new_token() for _ in range(MOST + 1)]
+    for token in tokens:
+        waiting.put(token, Attachment("sheet", {}), NOW)
+    assert waiting.find(tokens[0], NOW) is None
+    assert all(waiting.find(token, NOW) for token in tokens[1:])
+    assert "sheet" not in repr(waiting)
 
 
 async def test_a_document_waits_twenty_minutes_at_most(
