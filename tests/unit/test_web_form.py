@@ -3,6 +3,7 @@
 import asyncio
 import io
 import logging
+import random
 import re
 import tempfile
 import zipfile
@@ -388,3 +389,48 @@ async def test_a_document_waits_twenty_minutes_at_most(
     time.now = NOW + LASTS + timedelta(seconds=1)
     assert (await client.get(f"/document/{token}")).status_code == 410
     assert app.handover.find(token, NOW) is None
+
+
+def _mutated(page: Page, dice: random.Random) -> tuple[str, dict[str, Any], dict[str, str]]:
+    """A request that resembles the real one and is not: where to, what, with which headers."""
+    said: dict[str, Any] = {"token": page.token, "permit": page.permit, "fields": dict(GIVEN)}
+    place = dice.randrange(len(page.token))
+    other = dice.choice([char for char in "abcXYZ019-_" if char != page.token[place]])
+    ways: list[tuple[str, dict[str, Any], dict[str, str]]] = [
+        ("/form", {**said, "token": page.token[:place] + other + page.token[place + 1 :]}, FROM_US),
+        ("/form", {**said, "token": page.token[: dice.randrange(32)]}, FROM_US),
+        ("/form", {**said, "token": page.token.swapcase()}, FROM_US),
+        ("/form", {**said, "token": f"form:{page.token}"}, FROM_US),
+        ("/form", {**said, "token": [page.token]}, FROM_US),
+        (
+            "/form",
+            {**said, "fields": dice.choice([None, 1, "x", [["direction", "to_ltf"]], {"direction": 1}])},
+            FROM_US,
+        ),
+        (
+            "/form",
+            said,
+            {"origin": dice.choice(["null", "https://evil.example", HOME + "0", "http://127.0.0.1"])},
+        ),
+        ("/form", said, {"sec-fetch-site": dice.choice(["cross-site", "same-site", "none"]), **FROM_US}),
+        ("/form", said, {}),
+        ("/document", said, FROM_US),
+        (f"/form/{page.token}", said, FROM_US),
+        ("/join", said, FROM_US),
+    ]
+    return dice.choice(ways)
+
+
+async def test_what_is_forged_or_mutated_does_nothing_and_the_real_one_still_works(
+    app: App, client: httpx.AsyncClient, page: Page
+) -> None:
+    before, dice = await kept(app), random.Random(1205)  # noqa: S311 - it picks cases, not secrets
+    site = client._transport.app  # type: ignore[attr-defined]
+    for number in range(400):
+        path, said, headers = _mutated(page, dice)
+        transport = httpx.ASGITransport(site, client=(f"10.0.{number // 250}.{number % 250}", 1))
+        async with httpx.AsyncClient(transport=transport, base_url=HOME) as somebody:
+            answer = await somebody.post(path, json=said, headers=headers)
+        assert answer.status_code in (400, 403, 405, 410), (path, said, headers)
+    assert await kept(app) == before
+    assert (await page.send()).status_code == 200
