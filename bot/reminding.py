@@ -63,7 +63,7 @@ class Reminding:
         Looks at a cell only on a new day or where somebody joined; a meeting adds its own reminders.
         """
         async with self.store.everywhere() as everywhere:
-            found = dict.fromkeys(await cell_ids(everywhere), set[str]()) | await talks(everywhere)
+            found = {one: set[str]() for one in await cell_ids(everywhere)} | await talks(everywhere)
         for cell_id, places in found.items():
             wanted = _Filled(to_local(now).date(), frozenset(places))
             if self.filled.get(cell_id) != wanted:

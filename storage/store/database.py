@@ -31,8 +31,8 @@ _PRAGMAS = (
 )
 
 
-_MAY_WAIT = ("BEGIN", "PRAGMA")
-_WAITING = frozenset({"commit", "rollback", "close"})
+_LOCKS = ("BEGIN IMMEDIATE", "PRAGMA")
+"""Statements that may wait for another process."""
 
 
 class _Near(aiosqlite.Connection):
@@ -42,9 +42,13 @@ class _Near(aiosqlite.Connection):
     measured with benchmarks/channels, a message cost more than twice the CPU.
     """
 
+    _written = 0
+
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        statement = args[0] if args and isinstance(args[0], str) else ""
-        if fn.__name__ in _WAITING or statement.startswith(_MAY_WAIT):
+        first = args[0] if args and isinstance(args[0], str) else fn.__name__
+        written = self._conn.total_changes
+        if first.startswith(_LOCKS) or first == "close" or (first == "commit" and written != self._written):
+            self._written = written
             return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call] # half typed
         return fn(*args, **kwargs)
 
