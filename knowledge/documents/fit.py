@@ -51,7 +51,7 @@ def _sample(
     ranked = index.rank(asked)
     if ranked.places:
         best = rows[ranked.places[0]]
-        said = window(best["text"], asked, index.language)
+        said = window(index, asked, best["text"])
         yield Sample(features(index, asked, ranked, said), best["id"] == gold, source)
 
 

@@ -6,10 +6,10 @@ compared with the vocabulary and not with the passages, so the cost grows with t
 """
 
 import math
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,16 +32,13 @@ MOST_TOKENS = 40
 
 
 class Table:
-    """Which columns each row holds, and what each weighs: compressed rows."""
+    """Which columns each row holds, and what each weighs: compressed rows, made from pairs in any order."""
 
-    def __init__(
-        self, rows: Sequence[Iterable[int]], weights: Sequence[Iterable[float]] | None = None
-    ) -> None:
-        listed = [np.fromiter(row, np.int32) for row in rows]
-        self.ends = np.cumsum([0, *(len(row) for row in listed)], dtype=np.int64)
-        self.columns: Numbers = np.concatenate(listed) if listed else np.zeros(0, np.int32)
-        flat = chain.from_iterable(weights) if weights is not None else ()
-        self.weights: Floats = np.fromiter(flat, np.float32)
+    def __init__(self, rows: Numbers, columns: Numbers, size: int, weights: Floats | None = None) -> None:
+        order = np.argsort(rows, kind="stable")
+        self.ends = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=size))]).astype(np.int64)
+        self.columns: Numbers = columns[order].astype(np.int32)
+        self.weights: Floats = weights[order] if weights is not None else np.zeros(0, np.float32)
 
     def row(self, number: int) -> Numbers:
         """The columns of a row."""
@@ -77,39 +74,40 @@ class PassageIndex:
 
     def __init__(self, texts: Sequence[str], above: Sequence[str], language: str) -> None:
         self.language, self.size = language, len(texts)
-        counts = [
-            Counter(tokens_of(text, language)) + Counter(set(tokens_of(head, language)))
-            for text, head in zip(texts, above, strict=True)
-        ]
-        self.words = {word: n for n, word in enumerate(dict.fromkeys(chain.from_iterable(counts)))}
+        self.words: dict[str, int] = {}
+        words, places, times = array("i"), array("i"), array("i")
+        for place, (text, head) in enumerate(zip(texts, above, strict=True)):
+            counts = Counter(tokens_of(text, language)) + Counter(set(tokens_of(head, language)))
+            words.extend(self.words.setdefault(word, len(self.words)) for word in counts)
+            places.extend([place] * len(counts))
+            times.extend(counts.values())
         self.stem = {word: stem_of(word, language) for word in self.words}
         self.terms = {stem: n for n, stem in enumerate(dict.fromkeys(self.stem.values()))}
-        self._postings(counts)
-        spelt = [grams_of(word) for word in self.words]
-        self.grams = {gram: n for n, gram in enumerate(dict.fromkeys(chain.from_iterable(spelt)))}
-        self.spelt: Floats = np.array([len(letters) for letters in spelt], np.float32)
-        rows: list[list[int]] = [[] for _ in self.grams]
-        for number, letters in enumerate(spelt):
-            for gram in letters:
-                rows[self.grams[gram]].append(number)
-        self.of_gram = Table(rows)
+        self._postings(*(np.array(column, np.int32) for column in (words, places, times)))
+        self._spelling()
 
-    def _postings(self, counts: Sequence[Counter[str]]) -> None:
-        lengths = np.array([sum(row.values()) for row in counts], np.float32)
-        usual = float(lengths.mean()) if self.size else 1.0
-        word_rows: list[list[int]] = [[] for _ in self.words]
-        places: list[list[int]] = [[] for _ in self.terms]
-        weights: list[list[float]] = [[] for _ in self.terms]
-        for place, row in enumerate(counts):
-            stems: Counter[int] = Counter()
-            for word, times in row.items():
-                word_rows[self.words[word]].append(place)
-                stems[self.terms[self.stem[word]]] += times
-            rest = K1 * (1 - B + B * float(lengths[place]) / max(usual, 1.0))
-            for term, times in stems.items():
-                places[term].append(place)
-                weights[term].append(times * (K1 + 1) / (times + rest))
-        self.of_word, self.of_term = Table(word_rows), Table(places, weights)
+    def _postings(self, words: Numbers, places: Numbers, times: Numbers) -> None:
+        self.of_word = Table(words, places, len(self.words))
+        lengths = np.bincount(places, weights=times, minlength=self.size)
+        rest = K1 * (1 - B + B * lengths / max(float(lengths.mean()) if self.size else 1.0, 1.0))
+        term = np.array([self.terms[self.stem[word]] for word in self.words], np.int64)
+        pairs, which = np.unique(term[words] * max(self.size, 1) + places, return_inverse=True)
+        said = np.bincount(which, weights=times, minlength=len(pairs))
+        terms, held = pairs // max(self.size, 1), pairs % max(self.size, 1)
+        weights = (said * (K1 + 1) / (said + rest[held])).astype(np.float32)
+        self.of_term = Table(terms.astype(np.int32), held.astype(np.int32), len(self.terms), weights)
+
+    def _spelling(self) -> None:
+        """Which words of the vocabulary hold each group of letters."""
+        self.grams: dict[str, int] = {}
+        groups, words = array("i"), array("i")
+        for number, word in enumerate(self.words):
+            letters = grams_of(word)
+            groups.extend(self.grams.setdefault(gram, len(self.grams)) for gram in letters)
+            words.extend([number] * len(letters))
+        holders = np.array(words, np.int32)
+        self.of_gram = Table(np.array(groups, np.int32), holders, len(self.grams))
+        self.spelt: Floats = np.bincount(holders, minlength=len(self.words)).astype(np.float32)
 
     def rarity(self, holders: int) -> float:
         """Inverse document frequency of what so many passages hold."""

@@ -6,7 +6,7 @@ A logistic regression over numbers that mean the same in every language; its coe
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from knowledge.documents.index import Asked, Floats, PassageIndex, Ranked
 from knowledge.documents.passages import sentences
-from knowledge.documents.terms import grams_of, stem_of, tokens_of
+from knowledge.documents.terms import tokens_of
 
 FILE = Path(__file__).parent / "quoting.json"
 NAMES = ("stems", "soft", "gap", "lead", "missing", "unknown", "numbers", "together", "length", "heaviest")
@@ -56,41 +56,40 @@ def features(index: PassageIndex, asked: Asked, ranked: Ranked, said: Window) ->
     return np.array(row, np.float32)
 
 
-def window(text: str, asked: Asked, language: str) -> Window:
+def window(index: PassageIndex, asked: Asked, text: str) -> Window:
     """The run of sentences of a passage that says most of a question; the shorter one where two say as much."""
     parts = sentences(text)
+    near = [dict(zip(words.tolist(), alike.tolist(), strict=True)) for words, alike in asked.alike]
     nothing = np.zeros(len(asked.tokens), np.float32)  # Another's question answers none.
     said = [
-        nothing if part.rstrip("\"'”’ ").endswith("?") else _held(part, asked, language) for part in parts
+        nothing if part.rstrip("\"'”’ ").endswith("?") else _held(index, asked, part, near) for part in parts
     ]
     whole = max(float(asked.rarity.sum()), 1e-6)
     best, chosen = (-1.0, 0), (0, 1)
     for start in range(len(parts)):
+        held, length = nothing, 0
         for end in range(start + 1, len(parts) + 1):
-            if end > start + 1 and sum(map(len, parts[start:end])) > QUOTE:
+            held, length = np.maximum(held, said[end - 1]), length + len(parts[end - 1])
+            if end > start + 1 and length > QUOTE:
                 break
-            share = float(np.max(said[start:end], axis=0) @ asked.rarity) / whole
-            if (round(share, 3), start - end) > best:
-                best, chosen = (round(share, 3), start - end), (start, end)
+            share = round(float(held @ asked.rarity) / whole, 3)
+            if (share, start - end) > best:
+                best, chosen = (share, start - end), (start, end)
     start, end = chosen
-    return Window(" ".join(parts[start:end]), max(0.0, best[0]))
+    return Window(" ".join(parts[start:end]), best[0]) if best[0] > 0 else Window("", 0.0)
 
 
-def _held(part: str, asked: Asked, language: str) -> Floats:
-    """How much a sentence says each word of a question."""
-    words = list(dict.fromkeys(tokens_of(part, language)))
-    stems = {stem_of(word, language) for word in words}
-    spelt = [grams_of(word) for word in words if not word.isdigit()]
+def _held(index: PassageIndex, asked: Asked, part: str, near: Sequence[Mapping[int, float]]) -> Floats:
+    """How much a sentence says each word of a question: wholly by its stem, in part by a form that is like it."""
+    words = {index.words[word]: word for word in tokens_of(part, index.language) if word in index.words}
+    stems = {index.terms[index.stem[word]] for word in words.values()}
     held = np.zeros(len(asked.tokens), np.float32)
-    for number, token in enumerate(asked.tokens):
-        if stem_of(token, language) in stems:
+    for number, (stem, alike) in enumerate(zip(asked.stems, near, strict=True)):
+        if stem in stems:
             held[number] = 1.0
-        elif not token.isdigit():
-            letters = grams_of(token)
-            alike = max(
-                (len(letters & own) / math.sqrt(len(letters) * len(own)) for own in spelt), default=0.0
-            )
-            held[number] = alike if alike >= NEAR else 0.0
+        else:
+            most = max((alike.get(word, 0.0) for word in words), default=0.0)
+            held[number] = most if most >= NEAR else 0.0
     return held
 
 

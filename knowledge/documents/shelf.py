@@ -104,7 +104,7 @@ class Papers:
         if not ranked.places:
             return None
         document, passage = shelf.passages[ranked.places[0]]
-        said = window(passage.text, asked, language)
+        said = window(shelf.index, asked, passage.text)
         sure = self.certainty.of(features(shelf.index, asked, ranked, said))
         if sure < self.certainty.answer or said.share < LEAST or len(said.text) < SHORTEST:
             return None

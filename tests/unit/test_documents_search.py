@@ -1,0 +1,152 @@
+"""Which passage answers: in whatever form the words stand there, and how sure that is."""
+
+import random
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.documents.index import PassageIndex
+from knowledge.documents.keeping import language_of, newest, series
+from knowledge.documents.quoting import NAMES, Certainty, features, window
+from knowledge.documents.shelf import Quote
+from storage.published import Document
+
+PASSAGES = (
+    "De presentielijst blijft zeven jaar in de kluis van het secretariaat. Daarna vernietigt men ze.",
+    "Het beroepsgeheim van de hulpverleners geldt ook na het overleg. Niemand is verplicht om iets te delen.",
+    "Wie bewaart de sleutel van de kluis? Dat wordt ieder jaar afgesproken. De griffier houdt de reservesleutel bij.",
+    "Informatie-uitwisseling gebeurt mondeling, aan tafel, en nooit per gewone post of per telefoon.",
+    "De burgemeester nodigt de schooldirecties uit voor een toelichting in het stadhuis, met koffie vooraf.",
+)
+
+
+def index(texts: tuple[str, ...] = PASSAGES, language: str = "nl") -> PassageIndex:
+    return PassageIndex(texts, [""] * len(texts), language)
+
+
+def best(question: str) -> int | None:
+    made = index()
+    return next(iter(made.rank(made.ask(question)).places), None)
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("hoelang bewaren we de presentielijst?", 0),
+        ("hoelang bewaren we de presentilijst", 0),
+        ("de presentielijsten in kluizen", 0),
+        ("geldt het geheim van een hulpverlener nog na een overleg", 1),
+        ("beroepgeheim hulpverlner", 1),
+        ("hoe gebeurt het uitwisselen van informatie", 3),
+        ("mag informatieuitwisseling met de post", 3),
+        ("krijgen schooldirecteurs een uitnodiging voor het stadhuis", 4),
+    ],
+)
+def test_words_are_found_in_whatever_form_they_stand_there(question: str, place: int) -> None:
+    assert best(question) == place
+
+
+def test_nothing_in_common_is_nothing() -> None:
+    made = index()
+    assert made.rank(made.ask("xylofoon")).places == ()
+    assert made.rank(made.ask("")).places == ()
+    assert made.rank(made.ask("de het een")).places == ()
+
+
+@given(st.text(max_size=300), st.lists(st.text(max_size=200), max_size=5))
+@settings(max_examples=60)
+def test_any_question_to_any_passages(question: str, texts: list[str]) -> None:
+    made = index(tuple(texts))
+    asked = made.ask(question)
+    ranked = made.rank(asked)
+    assert list(ranked.scores) == sorted(ranked.scores, reverse=True)
+    for place in ranked.places[:1]:
+        said = window(made, asked, texts[place])
+        assert 0 <= said.share <= 1.001
+        assert 0 <= Certainty.load().of(features(made, asked, ranked, said)) <= 1
+
+
+def test_the_sentences_that_say_most_are_quoted_as_they_stand() -> None:
+    made = index()
+    asked = made.ask("hoeveel jaar blijft de presentielijst in de kluis")
+    said = window(made, asked, PASSAGES[0])
+    assert said.text == "De presentielijst blijft zeven jaar in de kluis van het secretariaat."
+    assert said.share == pytest.approx(1.0)
+
+
+def test_a_question_in_a_document_answers_none() -> None:
+    made = index()
+    said = window(made, made.ask("wie bewaart de sleutel van de kluis"), PASSAGES[2])
+    assert "?" not in said.text
+    assert said.share < 0.6
+
+
+def test_certainty_tells_questions_that_are_answered_from_those_that_are_not() -> None:
+    made, certainty = index(), Certainty.load()
+
+    def sure(question: str) -> float:
+        asked = made.ask(question)
+        ranked = made.rank(asked)
+        said = window(made, asked, PASSAGES[ranked.places[0]]) if ranked.places else None
+        return certainty.of(features(made, asked, ranked, said)) if said else 0.0
+
+    known = [
+        sure("blijft de presentielijst zeven jaar in de kluis"),
+        sure("geldt beroepsgeheim na het overleg"),
+    ]
+    others = [sure("wat kost een jaar parkeren aan het stadhuis"), sure("wie wint de beker dit jaar")]
+    assert min(known) > certainty.answer > max(others)
+
+
+def test_coefficients_for_other_features_are_refused(tmp_path) -> None:
+    file = tmp_path / "quoting.json"
+    Certainty.load().save(file)
+    assert Certainty.load(file).answer == Certainty.load().answer
+    file.write_text(file.read_text().replace(f'"{NAMES[0]}"', '"other"'))
+    with pytest.raises(ValueError, match="other features"):
+        Certainty.load(file)
+
+
+def _document(title: str, dated: str | None = None, number: int = 0) -> Document:
+    added = datetime(2026, 1, 1, 0, 0, number, tzinfo=UTC)
+    return Document(f"{title}-{dated}-{number}", title, "nl", "pdf", str(number), added, dated)
+
+
+def test_of_each_series_the_latest_version_answers() -> None:
+    there = [
+        _document("Draaiboek LIVC-R", "2021-05", 1),
+        _document("draaiboek  livc r", "2024", 2),
+        _document("Draaiboek LIVC-R", None, 3),
+        _document("Ander stuk", None, 4),
+    ]
+    chance = random.Random(1)  # noqa: S311 - an order, no secret
+    for _ in range(5):
+        chance.shuffle(there)
+        assert {series(one) for one in there if one.id in newest(there)} == {"draaiboek livc r", "ander stuk"}
+        assert {one.date for one in there if one.id in newest(there)} == {"2024", None}
+
+
+@pytest.mark.parametrize(
+    ("dated", "check"),
+    [("2026-03-01", False), ("2024-03-05", False), ("2024-03-01", True), ("2023", True), (None, True)],
+)
+def test_what_is_old_or_undated_is_to_be_checked(dated: str | None, check: bool) -> None:
+    quote = Quote("tekst", _document("Stuk", dated), "2. Kop", 7, 0.9)
+    assert quote.to_check(date(2026, 3, 2)) is check
+    assert quote.where == "2. Kop, p. 7"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("De cel is een overleg en de burgemeester zit het voor.", "nl"),
+        ("La cellule est une concertation que le bourgmestre préside.", "fr"),
+        ("Die Zelle ist eine Beratung, und der Bürgermeister leitet sie.", "de"),
+        ("The cell is a meeting and it is chaired by the mayor.", "en"),
+        ("", "nl"),
+    ],
+)
+def test_the_language_of_a_document(text: str, language: str) -> None:
+    assert language_of([text]) == language
