@@ -50,7 +50,8 @@ def spans(text: str) -> Iterator[Span]:
 
 def own_pages(home: str) -> str:
     """A pattern of links to Spil's own pages, whose address is `home`; none holds a character that could end it."""
-    return rf"{re.escape(home or chr(0))}(?![\w.:@-])[\w/#?=&%.-]{{0,300}}(?<![.?])"
+    path, end = r"[/#?][\w/#?=&%.-]{0,300}(?<![.?])", r"(?![\w.:@=&%-])"
+    return rf"{re.escape(home)}(?:{path}|{end})" if home else "(?!)"
 
 
 def linked(text: str, home: str) -> Iterator[tuple[Span, bool]]:

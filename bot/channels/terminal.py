@@ -13,6 +13,7 @@ from bot.phrases import phrases, plain
 from bot.port import SENT, Delivered
 from bot.shaping import Capabilities
 from intents.model import Attachment, Phrase
+from storage.privacy import normalise
 from storage.records import Conversation
 
 CAPABILITIES = Capabilities(
@@ -111,4 +112,5 @@ def as_lines(row: dict[str, Any]) -> None:
     ]
     buttons = [f"  {number}) {choice['label']}" for number, choice in enumerate(row["choices"], 1)]
     file = [f"  -> {row['file']['path']}"] if "file" in row else []
-    print("\n".join(["", row["text"], *notes, *file, *buttons, ""]), flush=True)  # noqa: T201
+    shown = "\n".join(["", row["text"], *notes, *file, *buttons, ""])
+    print(normalise(shown), flush=True)  # noqa: T201 - a terminal would obey control characters
