@@ -9,6 +9,7 @@ import re
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any, ClassVar
 
 from bot.app import App
 from bot.joining import new_invitation
+from storage.store import StoreUnavailable
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 HOME = "https://spil.example"
@@ -116,8 +118,8 @@ class Driver(ABC):
         """Every message that `person` can see, oldest first, with the text as their eyes see it."""
 
     @abstractmethod
-    async def settle(self) -> None:
-        """Until nothing is being worked on."""
+    async def worked(self) -> None:
+        """Until nothing that came in is being worked on."""
 
     @abstractmethod
     def refused(self) -> list[str]:
@@ -126,6 +128,13 @@ class Driver(ABC):
     async def sheet(self, person: str, answers: Mapping[str, str]) -> bytes:
         """Fill a sheet in, the way of this channel, up to the document. `answers`: by some words of the question."""
         return await dialogue(self, person, answers)
+
+    async def settle(self) -> None:
+        """Until all is worked on, and what is due was delivered."""
+        await self.worked()
+        with suppress(StoreUnavailable):
+            await self.app.outbox.deliver_due(self.clock())
+        await self.worked()
 
     async def restart(self) -> None:
         """Begin anew on the same folder."""

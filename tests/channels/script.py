@@ -43,11 +43,13 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import pytest
 import yaml
 
 from scheduler.recurrence import to_utc
 from storage.store import Store, StoreUnavailable
 from tests.channels.driver import Driver, Shown
+from tests.channels.registry import driver_of
 
 POINT = "Punt {}: mag dat?"
 _REF = re.compile(r"(?<![\w-])H-\w{3}-\w{2}")
@@ -56,6 +58,15 @@ _REF = re.compile(r"(?<![\w-])H-\w{3}-\w{2}")
 def read(file: Path) -> dict[str, Any]:
     """One transcript."""
     return dict(yaml.safe_load(file.read_text("utf8")))
+
+
+async def play(file: Path, name: str, folder: Path) -> None:
+    """Play a transcript on a channel; skipped where that channel lacks what the transcript is about."""
+    channel, script = driver_of(name), read(file)
+    if missing := [wanted for wanted in script.get("when", ()) if not getattr(channel, wanted)]:
+        pytest.skip(f"{name} has no {' or '.join(missing)}")
+    async with channel(folder) as driver:
+        await Play(driver, script).run()
 
 
 @dataclass(slots=True)

@@ -177,7 +177,7 @@ class OnSlack(Driver):
         }
         return Shown(as_seen("\n".join([*texts, *notes])), buttons, tuple(map(as_seen, notes)), room)
 
-    async def settle(self) -> None:
+    async def worked(self) -> None:
         await self.stage.quiet()
 
     def refused(self) -> list[str]:

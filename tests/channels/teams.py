@@ -141,7 +141,7 @@ class OnTeams(Driver):
                 found[place] = now
         return list(found.values())
 
-    async def settle(self) -> None:
+    async def worked(self) -> None:
         await self.stage.listening.desk.finish()
 
     def refused(self) -> list[str]:

@@ -102,7 +102,7 @@ class OnTelegram(Driver):
         room = self._rooms[GROUP - chat] if chat < 0 else ""
         return Shown(as_seen(text), buttons, _sources(text, entities), room, file)
 
-    async def settle(self) -> None:
+    async def worked(self) -> None:
         await self.telegram.settled()
         await self.door.way.desk.finish()
 

@@ -53,6 +53,7 @@ class OnTerminal(Driver):
         if "room" in row:
             self._in.add((person, row["room"]))
         await self._stage.chat.row({"in": 1, "from": person, **row})
+        await self.settle()
 
     async def screen(self, person: str) -> list[Shown]:
         rooms = {room for _, room in self._in}
@@ -62,7 +63,7 @@ class OnTerminal(Driver):
             if "text" in row and (row["to"] == person or row["to"] in rooms)
         ]
 
-    async def settle(self) -> None:
+    async def worked(self) -> None:
         """A row has been worked on when it returns."""
 
     def refused(self) -> list[str]:

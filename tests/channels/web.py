@@ -162,7 +162,7 @@ class OnWeb(Driver):
     async def screen(self, person: str) -> list[Shown]:
         return [_shown(row) for row in self._browsers[person].rows.values()]
 
-    async def settle(self) -> None:
+    async def worked(self) -> None:
         """What was delivered was acknowledged by a page, so it is on its screen."""
 
     def refused(self) -> list[str]:

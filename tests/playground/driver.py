@@ -163,7 +163,7 @@ class OnPlayground(Driver):
         alone = await window.shown("")
         return alone + (await window.shown("zaal") if person == self.people[0] else [])
 
-    async def settle(self) -> None:
+    async def worked(self) -> None:
         """What was sent is on the pages: their number of messages rests."""
         await self._listening.desk.finish()
         seen: list[str] = []
