@@ -1,9 +1,8 @@
 """The whole form in words, for the page that shows it at once: every step, every field, what each hangs on. Pure."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.forms import MOST_CODES, inputs
+from bot.forms import inputs
 from bot.payload import Input
 from bot.phrases import Phrases, phrases, plain
 from intents.form import Asked, Field, Form, Stage, begin, fill
@@ -53,17 +52,17 @@ class Section:
     repeated: Repeated | None = None
 
 
-def sections(form: Form, codes: Sequence[str], language: str) -> list[Section]:
-    """Every step of the form; `codes`: the references to choose from."""
+def sections(form: Form, language: str) -> list[Section]:
+    """Every step of the form; the references to choose from are not in it."""
     say = phrases(language)
-    return [_section(form, stage, codes[:MOST_CODES], say) for stage in form.stages]
+    return [_section(form, stage, say) for stage in form.stages]
 
 
-def _section(form: Form, stage: Stage, codes: Sequence[str], say: Phrases) -> Section:
+def _section(form: Form, stage: Stage, say: Phrases) -> Section:
     fields = [form.field(name) for name in stage.fields]
     asked = tuple(Asked(field.id, field) for field in fields if field.each is None)
     ways = [fill(begin(form), "direction", way) for way in ("to_ltf", "to_livc")]
-    there, back = (_inputs(Page(form, way, stage, asked, codes=codes, seals=False), say) for way in ways)
+    there, back = (_inputs(Page(form, way, stage, asked, seals=False), say) for way in ways)
     shown = tuple(
         Shown(
             question.field, one, _name(question.field, say), _notes(question.field, say), _turned(one, other)

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from bot.documents import make_file
+from bot.forms import MOST_CODES
 from bot.forms.whole import sections
 from bot.pages.back import Back
 from bot.pages.document import as_download
@@ -51,36 +52,40 @@ class FormPages:
     """The web form of one installation."""
 
     def __init__(self, back: Back) -> None:
-        self._back, self._knocks = back, Buckets(30)
+        self._back, self._knocks = back, Buckets(60)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._done: dict[str, Rendered] = {}
 
     async def show(self, request: Request) -> Response:
-        """The form. Link previews fetch this, so it uses nothing up."""
-        token, now = request.path_params["token"], self._back.clock()
-        member = await self._member(token, now)
+        """The form. Link previews fetch this: it uses nothing up, and nothing of the cell stands in it."""
+        token = request.path_params["token"]
+        member = await self._member(token, self._back.clock())
         if member is None:
             return HTMLResponse(page("form-gone", self._back.settings.language), 410)
-        async with self._back.store.reading(member.cell_id) as scope:
-            codes = [case.code for case in await load_cases(scope) if not case.closed]
-        form = load_form("sheet")
         values = {
-            "sections": sections(form, codes, member.language),
+            "sections": sections(load_form("sheet"), member.language),
             "between": BETWEEN.pattern,
             "evaluation": " ".join(EVALUATION),
             "apart": NOT_IN_DOCUMENT,
             "unread": NOT_SHOWN,
             "token": token,
-            "permit": self._permit(token, now),
         }
         return HTMLResponse(page("form", member.language, **values))
 
+    async def open(self, request: Request) -> Response:
+        """The page is in a person's browser: the references to choose from, and time enough to fill it in."""
+        token = (await self._said(request)).get("token")
+        now = self._back.clock()
+        member = await self._member(token, now) if isinstance(token, str) else None
+        if member is None or not isinstance(token, str):
+            raise Refused(410, "web-form-used")
+        async with self._back.store.reading(member.cell_id) as scope:
+            codes = [case.code for case in await load_cases(scope) if not case.closed]
+        return JSONResponse({"permit": self._permit(token, now), "codes": codes[:MOST_CODES]})
+
     async def send(self, request: Request) -> Response:
         """Everything at once: the document as the direct response, or what is wrong by field (422)."""
-        same_origin(request)
-        host = request.client.host if request.client else ""
-        self._knocks.take(host, asyncio.get_running_loop().time())
-        said = await json_of(request)
+        said = await self._said(request)
         fields, token = _texts(said.get("fields")), said.get("token")
         if not isinstance(token, str) or fields is None:
             raise Refused(400, "web-not-understood")
@@ -88,6 +93,13 @@ class FormPages:
             if made := self._done.get(token):
                 return _document(made)
             return await self._work(await self._opened(token, str(said.get("permit", ""))), fields)
+
+    async def _said(self, request: Request) -> dict[str, Any]:
+        """What our own page sent. Raises `Refused`."""
+        same_origin(request)
+        host = request.client.host if request.client else ""
+        self._knocks.take(host, asyncio.get_running_loop().time())
+        return await json_of(request)
 
     async def _work(self, opened: Opened, fields: dict[str, str]) -> Response:
         member = opened.member
@@ -179,5 +191,6 @@ def form_routes(back: Back) -> Sequence[Route]:
     return (
         Route("/form/{token}", pages.show),
         Route("/form", pages.send, methods=["POST"]),
+        Route("/form/open", pages.open, methods=["POST"]),
         Route("/page/{name}", pages.static),
     )

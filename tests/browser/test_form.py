@@ -44,7 +44,7 @@ def title(form: Page, words: str) -> None:
 def fill_in(form: Page, box: str) -> None:
     """Everything up to the read-back, with `box` as what the first domain holds."""
     choose(form, "Van de LIVC-R naar de LTF", "Ja, iedereen", "Een persoon", "Zit mee aan tafel")
-    choose(form, "Nieuwe referentie maken")
+    form.get_by_label("Onder welke referentie?").select_option(label="Nieuwe referentie maken")
     on(form)
     title(form, "Het overleg")
     form.get_by_label("Welke stad of gemeente?").fill("Mechelen")
@@ -139,7 +139,7 @@ def test_the_keyboard_and_a_small_screen_are_enough(page: Page) -> None:
         keys.press("Space")
     keys.press("Tab")  # The Information Officer: no answer stands there already.
     keys.press("Tab")
-    keys.press("Space")
+    keys.press("ArrowDown")
     fits()
     keys.press("Tab")
     keys.press("Enter")

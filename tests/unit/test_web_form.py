@@ -74,10 +74,11 @@ class Page:
     permit: str = field(default="")
 
     async def open(self) -> int:
-        answer = await self.client.get(f"/form/{self.token}")
-        found = re.search(r'data-permit="([^"]+)"', answer.text)
-        self.permit = found[1] if found else self.permit
-        return answer.status_code
+        shown = await self.client.get(f"/form/{self.token}")
+        answer = await self.client.post("/form/open", json={"token": self.token}, headers=FROM_US)
+        assert shown.status_code == answer.status_code
+        self.permit = answer.json().get("permit", self.permit)
+        return shown.status_code
 
     async def send(self, headers: dict[str, str] = FROM_US, **fields: str) -> httpx.Response:
         said = {"token": self.token, "permit": self.permit, "fields": {**GIVEN, **fields}}
@@ -213,7 +214,10 @@ async def test_a_known_reference_is_offered_and_taken(app: App, page: Page) -> N
     before = await kept(app)
     async with app.store.reading((await anna(app)).cell_id) as scope:
         code = (await load_cases(scope))[0].code
-    assert code in (await page.client.get(f"/form/{page.token}")).text
+    assert code not in (await page.client.get(f"/form/{page.token}")).text
+    opened = await page.client.post("/form/open", json={"token": page.token}, headers=FROM_US)
+    assert code in opened.json()["codes"]
+    assert (await page.client.post("/form/open", json={"token": page.token})).status_code == 403
     answer = await page.send(reference=code)
     assert code in answer.headers["content-disposition"]
     assert await kept(app) == (before[0], before[1] + 1)
@@ -283,7 +287,7 @@ async def test_what_no_page_of_ours_sends_is_refused(
 
 
 async def test_too_many_at_once_are_refused(client: httpx.AsyncClient) -> None:
-    answers = [await client.post("/form", json=[], headers=FROM_US) for _ in range(40)]
+    answers = [await client.post("/form", json=[], headers=FROM_US) for _ in range(70)]
     assert answers[-1].status_code == 429
 
 
@@ -414,6 +418,8 @@ def _mutated(page: Page, dice: random.Random) -> tuple[str, dict[str, Any], dict
         ),
         ("/form", said, {"sec-fetch-site": dice.choice(["cross-site", "same-site", "none"]), **FROM_US}),
         ("/form", said, {}),
+        ("/form/open", {**said, "token": page.token[::-1]}, FROM_US),
+        ("/form/open", said, {"origin": "https://evil.example"}),
         ("/document", said, FROM_US),
         (f"/form/{page.token}", said, FROM_US),
         ("/join", said, FROM_US),

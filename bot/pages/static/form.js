@@ -232,16 +232,37 @@ function everything() {
   return given;
 }
 
+function post(path, body) {
+  return fetch(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(60000),
+  });
+}
+
+// Only a browser gets what is the cell's own: the references, and the time to fill the form in.
+let permit = "";
+async function begin() {
+  try {
+    const answer = await post("/form/open", { token: told.token });
+    const given = await answer.json();
+    if (!answer.ok) return void (one("closed").textContent = given.text);
+    permit = given.permit;
+    const menu = controls("reference")[0];
+    for (const code of given.codes) Object.assign(menu.appendChild(make("option", "", code)), { value: code });
+  } catch {
+    return void (one("closed").textContent = words.notOpened);
+  }
+  sheet.hidden = false;
+  go(here, false);
+}
+
 async function send() {
   next.disabled = true;
   next.textContent = next.dataset.busy;
   try {
-    const answer = await fetch("/form", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ token: told.token, permit: told.permit, fields: everything() }),
-      signal: AbortSignal.timeout(60000),
-    });
+    const answer = await post("/form", { token: told.token, permit, fields: everything() });
     if (answer.ok) await finished(answer);
     else refused(await answer.json());
   } catch {
@@ -309,5 +330,4 @@ back.addEventListener("click", () => {
 addEventListener("beforeunload", (event) => {
   if (typed) event.preventDefault();
 });
-sheet.hidden = false;
-go(here, false);
+begin();

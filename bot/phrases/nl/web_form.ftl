@@ -14,6 +14,7 @@ web-form-missing = Dit heb ik nodig: zonder antwoord is er geen fiche.
 web-form-problems = Nog niet klaar. Kijk na wat ik hier vraag; wat je typte, staat er nog.
 web-form-ended = Hier stopt het: er komt geen document. Je tekst staat er nog.
 web-form-not-sent = Niet verstuurd: er is geen verbinding. Je tekst staat er nog; probeer het opnieuw.
+web-form-not-opened = Geen verbinding met Spil. Laad de pagina opnieuw.
 web-form-read-head = Dit komt in de fiche:
 web-form-read-aside = Wel gevraagd, maar niet in het document
 web-form-read-empty = Leeg
