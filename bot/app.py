@@ -133,9 +133,9 @@ class App:
     async def happened(self, what: Happened) -> None:
         """A platform did something to a place. Raises `StoreUnavailable`: then the platform may tell it again."""
         log.note("place changed", channel=what.channel, kind=what.kind)
-        await note_change(self.store, what, self.clock())
-        with suppress(StoreUnavailable):
-            await self.outbox.deliver_due(self.clock())
+        await note_change(
+            self.store, what, self.clock()
+        )  # What is due because of it leaves with the next tick.
 
     async def home(self, channel: str, sender: str) -> Rendered | None:
         """What a member sees of their cell before they say anything; None for a stranger."""

@@ -38,6 +38,7 @@ async def test_reminders_take_another_way_when_a_platform_is_gone_and_news_is_to
         before = len(telegram.shown)
         for _ in range(2):
             await app.happened(Happened("slack", "uninstalled"))
+        await app.tick()
         told = [message.text for _, message in telegram.shown[before:]]
         assert [text[:29] for text in told] == ["Spil is uit Slack verwijderd:"]
     async with boards(tmp_path, "slack", "telegram", now=later) as (app, slack, telegram):
