@@ -69,7 +69,7 @@ async def _move(everywhere: Everywhere, row: Row[Any], addresses: tuple[str, str
 
 
 def _found_by(row: Row[Any], was: str, now: str, print_: Any) -> str:
-    """The hash at the new address: a cell's own conversation beside a room stays beside it (store.rooms)."""
+    """The hash at the new address: a cell's own conversation beside a room stays beside it (see `rooms`)."""
     beside = row.address_hash == print_(f"{was}\n{row.cell_id}")
     return str(print_(f"{now}\n{row.cell_id}" if beside else now))
 
