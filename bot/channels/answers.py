@@ -1,6 +1,7 @@
 """Where an answer goes on a platform with rooms: to all of it, to the asker's eyes only, or to their own talk."""
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Protocol
@@ -31,6 +32,19 @@ class Heard:
     message: Message
     spot: Spot
     hidden: bool = False
+
+
+Mark = Mapping[str, str | int]
+"""What a platform keeps with a part of a message; nothing in it says about whom or what it is."""
+
+
+def mark(key: str, number: int, of: int) -> Mark:
+    """The mark of part `number` (from 1) `of` so many of the message `key`."""
+    return {"key": _hash(key), "part": number, "of": of}
+
+
+def _hash(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()[:32]
 
 
 class NotHere(Unsent):
@@ -108,13 +122,15 @@ class Answers:
 
         await self._notes.place(said.event_key, say)
 
-    def found(self, key: str, parts: Mapping[int, str], of: int) -> str:
-        """What the platform says of a message: the handles of its parts that are there, by number, `of` so many. Its
-        handle; '' where a part is missing, and then only that is shown when it is shown again."""
-        if parts and len(parts) == of:
-            return parts[1]
-        self._parts.there(key, len(parts))
-        return ""
+    def found(self, key: str, seen: Iterable[tuple[str, Mark]], whole: bool) -> str | None:
+        """The handle of a message, from the handles and marks that the platform shows; '' where a part of it is
+        missing, and then only that is shown when it is shown again. None where nothing of it was seen, and not the
+        `whole` of what may be there."""
+        ours = {mark["part"]: (handle, mark["of"]) for handle, mark in seen if mark.get("key") == _hash(key)}
+        if len(ours) == max((int(of) for _, of in ours.values()), default=1):
+            return ours[1][0]
+        self._parts.there(key, len(ours))
+        return "" if ours or whole else None
 
     async def _post(self, address: str, message: Rendered, part: Any) -> str:
         event, _, number = message.key.rpartition(":")

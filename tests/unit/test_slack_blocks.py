@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.slack.blocks import render, without_buttons
+from bot.channels.slack.blocks import render
+from bot.channels.windows.slack import without_buttons
 from bot.payload import Button, Rendered
 from bot.phrases import mark, plain
 from intents.model import Citation

@@ -9,19 +9,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from bot.channels.mrkdwn import escaped, mrkdwn
 from bot.payload import Button, Rendered
 from bot.phrases import plain
-from bot.shaping import Capabilities, cut, parts, spans
+from bot.shaping import Capabilities, cut, parts
 from intents.model import Citation
 
 CAPABILITIES = Capabilities(only_you=True, edit=True, form=True, files=True, text=9_000, buttons=100)
 
 _SECTION, _ROW, _LABEL, _NOTES, _NOTE = 3000, 5, 75, 10, 200
-_LOOKALIKE = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
-_EDGE = re.compile(r"(?<!\w)_|_(?!\w)")
-_EMOJI = re.compile(r":(?=[a-z0-9_+'-]{0,60}[a-z][a-z0-9_+'-]{0,60}:)")
-_QUOTE = re.compile(r"(?m)^(\s{0,40})>")
-
 Block = dict[str, Any]
 OPENS = "spil-open"
 """The beginning of the name of a button that opens the sheet."""
@@ -33,7 +29,7 @@ def render(message: Rendered, address: str, home: str) -> list[dict[str, Any]]:
     only links to there and sources become links."""
 
     def size(part: str) -> int:
-        return len(_mrkdwn(part, home))
+        return len(mrkdwn(part, home))
 
     shown: list[dict[str, Any]] = []
     for part in parts(message.text, CAPABILITIES.text, size) or ["…"]:
@@ -49,37 +45,8 @@ def render(message: Rendered, address: str, home: str) -> list[dict[str, Any]]:
 
 def sections(words: str, home: str) -> list[Block]:
     """A text, however long, in blocks."""
-    pieces = parts(words, _SECTION, lambda part: len(_mrkdwn(part, home)))
-    return [{"type": "section", "text": text(_mrkdwn(piece, home))} for piece in pieces]
-
-
-def without_buttons(blocks: Sequence[Block], pressed: str) -> list[Block]:
-    """The blocks of a message whose button `pressed` (its id) was pressed: what was chosen stands in their place."""
-    buttons = [button for block in blocks if block.get("type") == "actions" for button in block["elements"]]
-    labels = [str(button["text"]["text"]) for button in buttons if button.get("value") == pressed]
-    chosen: list[Block] = [
-        {"type": "context", "elements": [text(f"→ {label}", "plain_text")]} for label in labels
-    ]
-    return [*(block for block in blocks if block.get("type") != "actions"), *chosen]
-
-
-def escaped(text: str) -> str:
-    """`text` as it is: no mention, link, emphasis, quotation or picture comes of it. Slack has no escape for its
-    emphasis characters, so these give way to others that look the same."""
-    text = _QUOTE.sub(r"\1›", text.translate(_LOOKALIKE))
-    return html.escape(_EMOJI.sub("∶", _EDGE.sub("ˍ", text)), quote=False)
-
-
-def _mrkdwn(text: str, home: str) -> str:
-    """Emphasis in Slack's way, and links to Spil's own pages; these carry no character that could end them."""
-    own = re.compile(rf"({re.escape(home or chr(0))}(?![\w.:@-])[\w/#?=&%.-]{{0,300}}(?<![.?]))")
-    made = []
-    for span in spans(text):
-        bold = span.strong and span.text == span.text.strip() and "\n" not in span.text
-        for number, piece in enumerate([span.text] if bold else own.split(span.text)):
-            made.append(f"<{html.escape(piece, quote=False)}>" if number % 2 else escaped(piece))
-        made[-1] = f"*{made[-1]}*" if bold else made[-1]
-    return "".join(made)
+    pieces = parts(words, _SECTION, lambda part: len(mrkdwn(part, home)))
+    return [{"type": "section", "text": text(mrkdwn(piece, home))} for piece in pieces]
 
 
 def text(words: str, kind: str = "mrkdwn") -> Block:

@@ -1,11 +1,9 @@
 """The way out to Slack: to people in their direct messages (address: user id) and to threads (`channel:thread`).
 
-A create is tried again only where Slack refused it as too early, or where it was never sent: after a 5xx or silence
-nobody knows whether it arrived, until Slack says so: each message carries its key. So the client's own retries are
-off (slack_sdk turns some on by default).
+After a 5xx or silence nobody knows whether a message arrived, until Slack is asked for the key that each carries. So
+the client's own retries are off (slack_sdk turns some on by default).
 """
 
-import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
@@ -13,8 +11,8 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.channels.answers import Answers, NotHere, Spot
-from bot.channels.pace import Early, Pace, Recent
+from bot.channels.answers import Answers, NotHere, Spot, mark
+from bot.channels.pace import ByTarget, Early, Pace, Recent
 from bot.channels.sending import Unsent
 from bot.channels.slack.blocks import CAPABILITIES, Block, render
 from bot.channels.slack.inbound import ASIDE, NAME
@@ -26,20 +24,24 @@ from storage.records import Conversation
 _HIDDEN_FAILS = {"user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived"}
 """Slack's codes where somebody cannot be shown something for their eyes only: it goes to their direct messages."""
 _UNKNOWN = {"fatal_error", "internal_error"}  # docs.slack.dev: part of the operation may have happened.
-_PAGE = 200
 _PLAIN = {"link_names": False, "parse": "none"}
-_QUIET = {"unfurl_links": False, "unfurl_media": False, "mrkdwn": False}
+_QUIET = _PLAIN | {"unfurl_links": False, "unfurl_media": False, "mrkdwn": False}
 
 
-class SlackChannel:
+class SlackChannel(ByTarget):
     """Delivers to Slack. `home`: Spil's own web address."""
 
     name, can = NAME, CAPABILITIES
 
     def __init__(self, token: str, api: str = AsyncWebClient.BASE_URL, pace: Pace | None = None) -> None:
         self.client = AsyncWebClient(token=token, base_url=api, timeout=20, retry_handlers=[])
-        self.home, self._pace, self._direct = "", pace or Pace(), Recent[str]()
+        self.home, self.pace, self._direct = "", pace or Pace(), Recent[str]()
         self.answers = Answers(self)
+
+    def target(self, place: Conversation) -> str:
+        """What is paced as one: a channel, or somebody's direct messages."""
+        channel = super().target(place)
+        return self._direct.get(channel, channel)
 
     async def deliver(self, place: Conversation, message: Rendered) -> Delivered:
         """Show `message` at `place`; 'later' for as long as Slack is away or asks for patience."""
@@ -52,19 +54,12 @@ class SlackChannel:
         try:
             spot = room or await self.own(place.address)
             where = {"channel": spot.chat} | ({"ts": spot.thread} if room else {})
-            found = await self._call("look", look, **where, limit=_PAGE, include_all_metadata=True)
+            found = await self._call("look", look, **where, limit=200, include_all_metadata=True)
         except Unsent:
             return None
-        said = [(m["ts"], m.get("metadata", {}).get("event_payload", {})) for m in found["messages"]]
-        ours = {
-            kept["part"]: (f"{spot.chat}:{ts}", kept["of"])
-            for ts, kept in said
-            if kept.get("key") == _hash(key)
-        }
-        if not ours and (found.get("has_more") or key.startswith(ASIDE)):
-            return None
-        of = max((of for _, of in ours.values()), default=1)
-        return self.answers.found(key, {part: handle for part, (handle, _) in ours.items()}, of)
+        kept = [(m["ts"], m.get("metadata", {}).get("event_payload", {})) for m in found["messages"]]
+        whole = not found.get("has_more") and not key.startswith(ASIDE)
+        return self.answers.found(key, [(f"{spot.chat}:{ts}", held) for ts, held in kept], whole)
 
     async def working(self, room: Spot, words: str) -> None:
         """Slack's own sign: it needs no scope beyond chat:write, goes by itself, and shows in threads only."""
@@ -77,11 +72,10 @@ class SlackChannel:
         return Spot(channel, thread) if thread or channel.startswith(("C", "G")) else None
 
     def parts_of(self, address: str, message: Rendered) -> Sequence[Block]:
-        """What Slack is given; with each part a key, which says nothing of whom or what it is about. The only file is
-        an invitation: a sheet never goes through Slack."""
+        """What Slack is given. The only file is an invitation: a sheet never goes through messages."""
         shown = render(message, address, self.home)
         for number, part in enumerate(shown, 1):
-            kept = {"key": _hash(message.key), "part": number, "of": len(shown)}
+            kept = mark(message.key, number, len(shown))
             part["metadata"] = {"event_type": "spil_message", "event_payload": kept}
         invites = message.attachment and message.attachment.kind == "calendar"
         return [*shown, {"file": message.attachment}] if invites else shown
@@ -101,7 +95,7 @@ class SlackChannel:
             file = {"filename": name, "content": content, "request_file_info": False}
             await self._call(spot.chat, self.client.files_upload_v2, **file, **where)
             return ""
-        made = await self._call(spot.chat, self.client.chat_postMessage, **part, **where, **_PLAIN, **_QUIET)
+        made = await self._call(spot.chat, self.client.chat_postMessage, **part, **where, **_QUIET)
         return f"{spot.chat}:{made['ts']}"
 
     async def whisper(self, spot: Spot, person: str, part: Block) -> None:
@@ -124,7 +118,7 @@ class SlackChannel:
     async def _call(self, turn: str, method: Callable[..., Awaitable[Any]], **given: Any) -> Any:
         """Call when it is the channel's turn (docs.slack.dev, rate limits: 1 message a second). Raises `Unsent`."""
         try:
-            return await self._pace.in_turn(turn, lambda: method(**given), _wait_of)
+            return await self.pace.in_turn(turn, lambda: method(**given), _wait_of)
         except SlackApiError as refused:
             unknown = refused.response.status_code >= 500 or code_of(refused) in _UNKNOWN
             raise Unsent("uncertain" if unknown else "failed", code_of(refused)) from None
@@ -134,15 +128,9 @@ class SlackChannel:
             raise Unsent("uncertain", type(silence).__name__) from None
 
 
-def _hash(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()[:32]
-
-
 def _wait_of(error: Exception) -> float | None:
     """Seconds that Slack says to wait, where it says so."""
-    if not isinstance(error, SlackApiError) or (
-        error.response.status_code != 429 and code_of(error) != "ratelimited"
-    ):
+    if not isinstance(error, SlackApiError) or code_of(error) not in ("ratelimited", "http 429"):
         return None
     asked = str(error.response.headers.get("Retry-After", ""))
     return float(asked) if asked.isdigit() else 1.0

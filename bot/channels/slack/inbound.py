@@ -3,8 +3,6 @@
 A person's address is their user id, a thread's in a room is `channel:thread`: in direct messages the answer is flat.
 """
 
-import html
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Any
 import yaml
 
 from bot.channels.answers import Heard, Spot
+from bot.channels.mrkdwn import as_typed
 from bot.channels.said import event_key
 from bot.port import Happened
 from intents.model import Message
@@ -20,7 +19,6 @@ from intents.model import Message
 NAME, ASIDE = "slack", "slack-aside"
 """Beginnings of event keys: of what is said, and of what only its asker sees an answer to."""
 _SPOKEN = (None, "file_share", "thread_broadcast", "me_message")  # Not edits, deletions, joins or bots.
-_REFERENCE = re.compile(r"<([@#!]?)([^<>|]{1,2000})(?:\|([^<>]{0,500}))?>")
 _PLACES: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("events.yaml").read_text("utf-8"))
 
 Body = Mapping[str, Any]
@@ -73,18 +71,6 @@ def from_lookup(body: Body, now: datetime) -> Heard:
     channel = str(body["channel_id"] if "channel_id" in body else body["channel"]["id"])
     key, text = event_key(ASIDE, channel, body["trigger_id"], user), as_typed(str(said.get("text") or ""), "")
     return Heard(_message(key, user, user, now, text=text, quick=True), Spot(channel), hidden=True)
-
-
-def as_typed(text: str, bot: str) -> str:
-    """What somebody typed: references and links as they saw them, characters unescaped, Spil's name left out."""
-
-    def seen(match: re.Match[str]) -> str:
-        kind, target, label = match[1], match[2], match[3] or ""
-        if kind:
-            return "" if kind == "@" and target == bot else f"{kind.strip('!')}{label}"
-        return label if label and label not in target else target
-
-    return html.unescape(_REFERENCE.sub(seen, text)).strip()
 
 
 def _message(key: str, sender: str, address: str, now: datetime, **rest: Any) -> Message:

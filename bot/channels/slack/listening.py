@@ -1,7 +1,5 @@
-"""The way in from Slack: taken in, then acknowledged, then worked on. Over Socket Mode Spil calls out; over HTTPS Slack
-calls `POST /slack/events`, and what Slack did not sign is refused.
-
-Everything comes through one middleware of Bolt, because Bolt acknowledges events before its listeners run.
+"""The way in from Slack: taken in, then acknowledged, then worked on. By Socket Mode Spil calls Slack; else Slack calls
+`POST /slack/events`. All comes through one middleware of Bolt, which acknowledges events before its listeners run.
 """
 
 import asyncio
@@ -18,12 +16,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.channels.answers import Heard
 from bot.channels.front import Front
 from bot.channels.platform import reached, refusal, signed
 from bot.channels.said import language_of
 from bot.channels.slack import inbound
-from bot.channels.slack.blocks import OPENS, Block, without_buttons
+from bot.channels.slack.blocks import OPENS, Block
 from bot.channels.slack.channel import SlackChannel, code_of
 from bot.channels.slack.inbound import Body
 from bot.channels.windows.slack import Windows
@@ -77,8 +74,8 @@ class Listening:
         ways: dict[str, Callable[[Body], Awaitable[Block | None]]] = {
             "event_callback": self._event,
             "block_actions": self._press,
-            "command": self._lookup,
-            "message_action": self._lookup,
+            "command": self._said,
+            "message_action": self._said,
             "shortcut": self._windows.open,
             "view_submission": self._windows.submitted,
             "view_closed": self._windows.closed,
@@ -100,7 +97,7 @@ class Listening:
         elif heard := inbound.from_event(event, self._bot, now):
             await self.front.hear(heard, inbound.goes_on(event))
 
-    async def _lookup(self, body: Body) -> None:
+    async def _said(self, body: Body) -> None:
         await self.front.take(inbound.from_lookup(body, self._back.clock()))
 
     async def _press(self, body: Body) -> None:
@@ -110,16 +107,7 @@ class Listening:
             return
         elif heard := inbound.from_press(body, self._back.clock()):
             handle = f"{heard.spot.chat}:{body['container'].get('message_ts')}"
-            await self.front.press(heard, handle, lambda: self._used(heard, body))
-
-    async def _used(self, heard: Heard, body: Body) -> None:
-        """What was chosen stands in the place of the buttons; Slack sends no message for one's eyes only along."""
-        message = body.get("message") or {}
-        if not heard.spot.chat:
-            await self._windows.home(heard.message.sender)
-        elif blocks := without_buttons(message.get("blocks", ()), str(heard.message.choice)):
-            given = {"channel": heard.spot.chat, "ts": message["ts"], "text": message.get("text") or "…"}
-            await self._client.chat_update(**given, blocks=blocks)
+            await self.front.press(heard, handle, lambda: self._windows.used(heard, body))
 
 
 def _refusal(setting: str) -> Callable[[Exception], str]:

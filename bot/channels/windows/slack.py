@@ -10,6 +10,7 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.channels.answers import Heard
 from bot.channels.front import Front, Shown
 from bot.channels.said import event_key
 from bot.channels.slack.blocks import Block, render, sections, text
@@ -66,6 +67,15 @@ class Windows:
         """A window was closed: its sheet waits for later."""
         if body["view"]["callback_id"] == _FORM:
             await self._front.desk.ask(self._message(body, "stop"))
+
+    async def used(self, heard: Heard, body: Body) -> None:
+        """What was chosen stands in the place of the buttons; Slack sends no message for one's eyes only along."""
+        message = body.get("message") or {}
+        if not heard.spot.chat:
+            await self.home(heard.message.sender)
+        elif blocks := without_buttons(message.get("blocks", ()), str(heard.message.choice)):
+            given = {"channel": heard.spot.chat, "ts": message["ts"], "text": message.get("text") or "…"}
+            await self._client.chat_update(**given, blocks=blocks)
 
     def _message(self, body: Body, step: Step) -> Message:
         return from_form(body, step, self._front.back.clock())
@@ -178,3 +188,13 @@ def _option(value: str, label: str) -> Block:
 
 def _label(words: str, longest: int) -> Block:
     return text(cut(plain(words), longest) or "…", "plain_text")
+
+
+def without_buttons(blocks: Sequence[Block], pressed: str) -> list[Block]:
+    """The blocks of a message whose button `pressed` (its id) was pressed: what was chosen stands in their place."""
+    buttons = [button for block in blocks if block.get("type") == "actions" for button in block["elements"]]
+    labels = [str(button["text"]["text"]) for button in buttons if button.get("value") == pressed]
+    chosen: list[Block] = [
+        {"type": "context", "elements": [text(f"→ {label}", "plain_text")]} for label in labels
+    ]
+    return [*(block for block in blocks if block.get("type") != "actions"), *chosen]

@@ -61,7 +61,7 @@ class SlackStage:
         self._triggers = 0
 
     async def __aenter__(self) -> "SlackStage":
-        pace = Pace(clock=lambda: sum(self.waits), sleep=self._wait)
+        pace = Pace(0.0, clock=lambda: sum(self.waits), sleep=self._wait)
         self.channel = SlackChannel(BOT_TOKEN, self.slack.url, pace)
         self.app = await self._stack.enter_async_context(
             open_app(self.folder, {"slack": self.channel}, lambda: self.now, CACHE)
