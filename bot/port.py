@@ -43,7 +43,7 @@ class Remembers(Protocol):
 
     async def arrived(self, place: Conversation, key: str) -> str | None:
         """The handle of the message with this key at `place`, '' where it is surely not there, None where nobody
-        can know."""
+        can know; raises where it must be asked again later."""
         ...
 
 

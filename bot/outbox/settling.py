@@ -27,7 +27,8 @@ from storage.store import Everywhere
 from storage.store.cards import forget_card
 from storage.store.deliveries import put_back, put_off, settle, something_arrived
 
-LATER = timedelta(seconds=30)
+LATER, SOON = timedelta(seconds=30), timedelta(seconds=5)
+"""Until the next try; until a channel is asked again whether something arrived."""
 _TRIES = 8
 _STOPPED = "stopped while sending"
 
@@ -75,8 +76,8 @@ class Settling:
 
     async def _later(self, everywhere: Everywhere, tried: Tried, now: datetime) -> None:
         delivery, outcome = tried.delivery, tried.outcome
-        until = now + (self.pause(tried) or LATER)
         kept = delivery.reason in (UNSURE, MARKED)
+        until = now + (self.pause(tried) or (SOON if delivery.reason == UNSURE else LATER))
         await put_back(everywhere, delivery, until, delivery.reason if kept else outcome.reason)
         if outcome.reason == AWAY:
             await put_off(everywhere, delivery.conversation_id, now, until)
