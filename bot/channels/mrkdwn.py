@@ -1,10 +1,15 @@
-"""Slack's text format, mrkdwn, both ways. Pure; nothing that people typed becomes markup."""
+"""Slack's text format, mrkdwn, both ways, and texts as blocks. Pure; nothing that people typed becomes markup."""
 
 import html
 import re
+from typing import Any
 
-from bot.shaping import own_pages, spans
+from bot.shaping import own_pages, parts, spans
+from intents.model import Citation
 
+Block = dict[str, Any]
+SECTION, _NOTE = 3000, 200
+"""Characters of a block's text (docs.slack.dev, section block), and of a part of a footnote."""
 _LOOKALIKE = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
 _EDGE = re.compile(r"(?<!\w)_|_(?!\w)")
 _EMOJI = re.compile(r":(?=(?!\d{1,100}:)[^\s:]{1,100}:|(?:100|1234):)")
@@ -42,3 +47,23 @@ def as_typed(text: str, bot: str) -> str:
         return label if label and label not in target else target
 
     return html.unescape(_REFERENCE.sub(seen, text)).strip()
+
+
+def sections(words: str, home: str) -> list[Block]:
+    """A text, however long, in blocks."""
+    pieces = parts(words, SECTION, lambda part: len(mrkdwn(part, home)))
+    return [{"type": "section", "text": text(mrkdwn(piece, home))} for piece in pieces]
+
+
+def text(words: str, kind: str = "mrkdwn") -> Block:
+    """A text of a block, as markup of ours or plain."""
+    return {"type": kind, "text": words} | ({"verbatim": True} if kind == "mrkdwn" else {"emoji": False})
+
+
+def footnote(number: int, citation: Citation) -> str:
+    """A source, with a link where its address is safe."""
+    title, safe = escaped(citation.title[:_NOTE]), (citation.url or "").startswith(("https://", "http://"))
+    if safe and citation.url and not re.search(r"[\s<>|]", citation.url) and len(citation.url) < _NOTE:
+        title = f"<{html.escape(citation.url, quote=False)}|{title.replace('|', '∣')}>"
+    rest = [escaped(part[:_NOTE]) for part in (citation.section, citation.date) if part]
+    return f"[{number}] " + ", ".join([title, *rest])

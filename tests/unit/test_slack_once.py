@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.pace import Pace
+from bot.channels.sending import Unsent
 from bot.channels.slack.channel import SlackChannel
 from bot.payload import Button, Rendered
 from bot.port import Happened, Remembers
@@ -71,8 +72,10 @@ async def test_where_slack_does_not_let_spil_look_nobody_knows(fake: FakeSlack) 
     assert await channel(fake).arrived(ROOM, "slack-x:0") == ""
     assert await channel(fake).arrived(DIRECT, "slack-aside-x:0") is None
     fake.next("conversations.history", 500, "internal_error", (429, 60))
-    for _ in range(3):
-        assert await channel(fake).arrived(DIRECT, "slack-x:0") is None
+    for _ in range(3):  # To be asked again: Slack is away, and says so in three ways.
+        with pytest.raises(Unsent):
+            await channel(fake).arrived(DIRECT, "slack-x:0")
+    assert await channel(fake).arrived(DIRECT, "slack-x:0") == ""
 
 
 async def test_beyond_what_was_looked_at_nobody_knows(fake: FakeSlack) -> None:

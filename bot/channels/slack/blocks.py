@@ -4,12 +4,10 @@ Limits: docs.slack.dev, reference/block-kit. All blocks of one message together 
 is undocumented (slackapi/bolt-js#2509): 9,000 leaves room for buttons and footnotes.
 """
 
-import html
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.channels.mrkdwn import escaped, mrkdwn
+from bot.channels.mrkdwn import SECTION, Block, escaped, footnote, mrkdwn, sections, text
 from bot.payload import Button, Rendered
 from bot.phrases import plain
 from bot.shaping import Capabilities, cut, parts
@@ -17,8 +15,7 @@ from intents.model import Citation
 
 CAPABILITIES = Capabilities(only_you=True, edit=True, form=True, files=True, text=9_000, buttons=100)
 
-_SECTION, _ROW, _LABEL, _NOTES, _NOTE = 3000, 5, 75, 10, 200
-Block = dict[str, Any]
+_ROW, _LABEL, _NOTES = 5, 75, 10
 OPENS = "spil-open"
 """The beginning of the name of a button that opens the sheet."""
 
@@ -27,13 +24,9 @@ def render(message: Rendered, address: str, home: str) -> list[dict[str, Any]]:
     """The messages that show a reply, with footnotes and buttons under the last, and more messages where there are
     more buttons than one holds. `address`: the conversation that a press belongs to. `home`: Spil's own web address;
     only links to there and sources become links."""
-
-    def size(part: str) -> int:
-        return len(mrkdwn(part, home))
-
     shown: list[dict[str, Any]] = []
-    for part in parts(message.text, CAPABILITIES.text, size) or ["…"]:
-        spoken = parts(plain(part), _SECTION, lambda words: len(escaped(words)))[0]  # For notifications.
+    for part in parts(message.text, CAPABILITIES.text, lambda part: len(mrkdwn(part, home))) or ["…"]:
+        spoken = parts(plain(part), SECTION, lambda words: len(escaped(words)))[0]  # For notifications.
         shown.append({"text": escaped(spoken), "blocks": sections(part, home) or sections("…", home)})
     shown[-1]["blocks"] += _notes(message.citations)
     rows, most = list(_actions(message.choices, address)), CAPABILITIES.buttons // _ROW
@@ -43,28 +36,9 @@ def render(message: Rendered, address: str, home: str) -> list[dict[str, Any]]:
     return shown
 
 
-def sections(words: str, home: str) -> list[Block]:
-    """A text, however long, in blocks."""
-    pieces = parts(words, _SECTION, lambda part: len(mrkdwn(part, home)))
-    return [{"type": "section", "text": text(mrkdwn(piece, home))} for piece in pieces]
-
-
-def text(words: str, kind: str = "mrkdwn") -> Block:
-    """A text of a block, as markup of ours or plain."""
-    return {"type": kind, "text": words} | ({"verbatim": True} if kind == "mrkdwn" else {"emoji": False})
-
-
 def _notes(citations: Sequence[Citation]) -> Iterator[Block]:
-    notes = [text(_note(number, citation)) for number, citation in enumerate(citations, 1)]
+    notes = [text(footnote(number, citation)) for number, citation in enumerate(citations, 1)]
     yield from ({"type": "context", "elements": notes[n : n + _NOTES]} for n in range(0, len(notes), _NOTES))
-
-
-def _note(number: int, citation: Citation) -> str:
-    title, safe = escaped(citation.title[:_NOTE]), (citation.url or "").startswith(("https://", "http://"))
-    if safe and citation.url and not re.search(r"[\s<>|]", citation.url) and len(citation.url) < _NOTE:
-        title = f"<{html.escape(citation.url, quote=False)}|{title.replace('|', '∣')}>"
-    rest = [escaped(part[:_NOTE]) for part in (citation.section, citation.date) if part]
-    return f"[{number}] " + ", ".join([title, *rest])
 
 
 def _actions(choices: Sequence[Button], address: str) -> Iterator[Block]:

@@ -12,9 +12,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channels.answers import Answers, NotHere, Spot, mark
+from bot.channels.mrkdwn import Block
 from bot.channels.pace import ByTarget, Early, Pace, Recent
 from bot.channels.sending import Unsent
-from bot.channels.slack.blocks import CAPABILITIES, Block, render
+from bot.channels.slack.blocks import CAPABILITIES, render
 from bot.channels.slack.inbound import ASIDE, NAME
 from bot.documents import make_file
 from bot.payload import Rendered
@@ -55,7 +56,9 @@ class SlackChannel(ByTarget):
             spot = room or await self.own(place.address)
             where = {"channel": spot.chat} | ({"ts": spot.thread} if room else {})
             found = await self._call("look", look, **where, limit=200, include_all_metadata=True)
-        except Unsent:
+        except Unsent as unsent:
+            if unsent.outcome.state != "failed":  # Nobody can know yet: it is asked again.
+                raise
             return None
         kept = [(m["ts"], m.get("metadata", {}).get("event_payload", {})) for m in found["messages"]]
         whole = not found.get("has_more") and not key.startswith(ASIDE)

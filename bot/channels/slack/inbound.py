@@ -1,7 +1,4 @@
-"""What Slack sends, as messages. Pure; an event has one key, however often and under whatever name it comes.
-
-A person's address is their user id, a thread's in a room is `channel:thread`: in direct messages the answer is flat.
-"""
+"""What Slack sends, as messages; an event has one key, however often and under whatever name it comes. Pure."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -34,8 +31,7 @@ def happened(event: Body, bot: str) -> Happened | None:
 
 
 def from_event(event: Body, bot: str, now: datetime) -> Heard | None:
-    """A `message` or `app_mention` event; None where no person speaks. In a room it is for Spil (`addressed`) where
-    it names `bot`, its user id."""
+    """A `message` or `app_mention` event; None where no person speaks. `bot`: Spil's user id, which names it."""
     user, channel, said = event.get("user"), str(event.get("channel", "")), str(event.get("text") or "")
     unspoken = event.get("subtype") not in _SPOKEN or event.get("bot_id") or event.get("edited")
     if event["type"] not in ("message", "app_mention") or unspoken or user in (None, bot):

@@ -17,10 +17,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.channels.front import Front
+from bot.channels.mrkdwn import Block
 from bot.channels.platform import reached, refusal, signed
 from bot.channels.said import language_of
 from bot.channels.slack import inbound
-from bot.channels.slack.blocks import OPENS, Block
+from bot.channels.slack.blocks import OPENS
 from bot.channels.slack.channel import SlackChannel, code_of
 from bot.channels.slack.inbound import Body
 from bot.channels.windows.slack import Windows
@@ -103,9 +104,9 @@ class Listening:
     async def _press(self, body: Body) -> None:
         if str(body["actions"][0]["action_id"]).startswith(OPENS):
             await self._windows.open(body)
-        elif await self._windows.pressed(body):
-            return
-        elif heard := inbound.from_press(body, self._back.clock()):
+        elif not await self._windows.pressed(body) and (
+            heard := inbound.from_press(body, self._back.clock())
+        ):
             handle = f"{heard.spot.chat}:{body['container'].get('message_ts')}"
             await self.front.press(heard, handle, lambda: self._windows.used(heard, body))
 

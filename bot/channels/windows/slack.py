@@ -12,8 +12,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channels.answers import Heard
 from bot.channels.front import Front, Shown
+from bot.channels.mrkdwn import Block, sections, text
 from bot.channels.said import event_key
-from bot.channels.slack.blocks import Block, render, sections, text
+from bot.channels.slack.blocks import render
 from bot.payload import FormStep, Input, Rendered
 from bot.phrases import plain
 from bot.shaping import cut
