@@ -61,6 +61,8 @@ class Driver(ABC):
     """A room becomes a cell's once its coordinator says so."""
     strangers: ClassVar[bool] = True
     """Somebody whom Spil does not know can speak to it."""
+    zones: ClassVar[bool] = False
+    """The platform tells in which time zone somebody is."""
     files: ClassVar[bool] = True
     """A file can be handed over."""
     edits: ClassVar[bool] = False
@@ -74,6 +76,7 @@ class Driver(ABC):
         self.folder, self.clock = folder, Clock()
         self.people: list[str] = []
         self.locales: Mapping[str, str] = {}
+        self.at: Mapping[str, str] = {}
         self._looked: dict[tuple[str, str], int] = {}
         self.pressed: tuple[Shown, str] | None = None
 

@@ -3,6 +3,7 @@
     now: 2026-03-02T09:00                     # local time at the start
     people: {anna: coordinator, bob: member}  # who is let in before the first step
     locales: {eve: en-US}                     # optional: in which language their platform speaks to them
+    zones: {eve: Europe/Lisbon}               # optional: in which time zone it says that they are
     when: [rooms]                             # optional: only on channels that have these
     steps:
       - say: mag de school iets zeggen?       # or one of
@@ -88,6 +89,7 @@ class Play:
     async def _all(self) -> None:
         self.driver.clock.now = to_utc(datetime.fromisoformat(str(self.script["now"])))
         self.driver.locales = self.script.get("locales", {})
+        self.driver.at = self.script.get("zones", {})
         for person, role in self.script["people"].items():
             await self.driver.join(person, role)
         await self.driver.look_away()

@@ -40,6 +40,7 @@ class OnSlack(Driver):
 
     name = "slack"
     edits = True
+    zones = True
     longest = LIMITS["message"]["total_blocks_chars_observed"]["v"]
 
     def __init__(self, folder: Path) -> None:
@@ -187,8 +188,8 @@ class OnSlack(Driver):
         if person not in self.people:
             self.people.append(person)
         user = f"U{self.people.index(person) + 1}"
-        if person in self.locales:
-            self.slack.people[user] = {"locale": self.locales[person]}
+        told = {"locale": self.locales.get(person), "tz": self.at.get(person)}
+        self.slack.people[user] = {name: value for name, value in told.items() if value}
         return user
 
 

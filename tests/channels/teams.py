@@ -37,6 +37,7 @@ class OnTeams(Driver):
     name = "teams"
     files = False
     edits = True
+    zones = True
     longest = LARGEST // 2
 
     def __init__(self, folder: Path) -> None:
@@ -80,7 +81,8 @@ class OnTeams(Driver):
             typed = f"<at>Spil</at> {typed}"
         place = _channel(room) if room else ""
         locale = self.locales.get(person, "nl-BE")
-        said = {"text": typed, "textFormat": "plain", "locale": locale, **named}
+        zone = self.at.get(person, "Europe/Brussels")
+        said = {"text": typed, "textFormat": "plain", "locale": locale, "localTimezone": zone, **named}
         await self._give(self.stage.activity(person, place, **said))
 
     async def push(self, person: str, shown: Shown, label: str) -> None:

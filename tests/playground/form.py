@@ -14,6 +14,7 @@ async def filled_in(page: Page, link: str, answers: Mapping[str, str]) -> bytes:
     """Open the link, go through the steps, take the document along."""
     await page.goto(link)
     onward = page.locator("#next")
+    await onward.wait_for()
     for _ in range(MOST_STEPS):
         fields = page.locator("#sheet section:not([hidden]) .field:not([hidden])")
         number = 0
@@ -31,7 +32,9 @@ async def filled_in(page: Page, link: str, answers: Mapping[str, str]) -> bytes:
 async def _answer(field: Locator, answers: Mapping[str, str]) -> None:
     question = await field.locator("legend, label").first.inner_text()
     answer, options = answer_to(question, answers), field.locator("label.option")
-    if await options.count():
+    if await field.locator("select").count():
+        await field.locator("select").select_option(label=answer)
+    elif await options.count():
         wanted = options.get_by_text(answer, exact=True)
         if await wanted.count():
             await wanted.click()
