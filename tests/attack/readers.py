@@ -43,9 +43,7 @@ def read_slack(payload: dict[str, Any]) -> Seen:
             seen.live.append(kind)
         if "url" in node or "image_url" in node:
             seen.links.append(str(node.get("url") or node.get("image_url")))
-    if isinstance(payload, dict) and isinstance(
-        payload.get("text"), str
-    ):  # For notifications: mentions count.
+    if isinstance(payload.get("text"), str) and "type" not in payload:  # In notifications mentions count too.
         _mrkdwn(payload["text"], verbatim=True, seen=seen)
     return seen
 

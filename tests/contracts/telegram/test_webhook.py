@@ -30,14 +30,14 @@ class Called:
     """Spil as Telegram calls it, behind a reverse proxy."""
 
     def __init__(self, telegram: FakeTelegram, app: App, way: Listening, client: httpx.AsyncClient) -> None:
-        self.telegram, self.app, self.way, self._client = telegram, app, way, client
+        self.telegram, self.app, self.way, self.client = telegram, app, way, client
 
     async def post(self, body: dict[str, Any] | bytes, secret: str | None = None) -> int:
         """Call with a body; with the secret that Telegram was given unless another is."""
         secret = self.telegram.webhook["secret_token"] if secret is None and self.telegram.webhook else secret
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
         headers = {SECRET.encode(): secret.encode()} if secret else {}
-        return (await self._client.post("/telegram", content=content, headers=headers)).status_code
+        return (await self.client.post("/telegram", content=content, headers=headers)).status_code
 
     async def take(self, *updates: dict[str, Any]) -> list[str]:
         before = len(self.telegram.sent)

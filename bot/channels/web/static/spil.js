@@ -44,9 +44,10 @@ function paragraphs(text) {
 function day(date) {
   if (!date) return words.undated;
   const [year, month, date_] = date.split("-").map(Number);
-  if (!month) return date;
+  const at = new Date(Date.UTC(year, month - 1, date_ || 1));
+  if (!month || Number.isNaN(at.getTime())) return date;
   const form = { year: "numeric", month: "long", timeZone: "UTC", ...(date_ ? { day: "numeric" } : {}) };
-  return new Intl.DateTimeFormat(document.documentElement.lang, form).format(Date.UTC(year, month - 1, date_ || 1));
+  return new Intl.DateTimeFormat(document.documentElement.lang, form).format(at);
 }
 
 // Footnotes: the line with the number opens its source in place; so does the number in the text, for the mouse.
@@ -59,7 +60,7 @@ function source(note, panelId) {
   for (const [term, value] of [[words.section, note.section], [words.dated, day(note.date)], [words.status, status]]) {
     if (value) list.append(make("dt", "", term), make("dd", "", value));
   }
-  if (note.url) {
+  if (note.url && URL.canParse(note.url)) {
     const link = make("a", "", `${words.open} (${new URL(note.url).hostname})`);
     link.href = note.url;
     link.target = "_blank";
