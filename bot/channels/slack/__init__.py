@@ -7,8 +7,7 @@ _MISSING = "Slack's tokens are set and its library is not installed; run: pip in
 
 
 def platform(settings: Settings) -> Platform | None:
-    """Slack, where its bot token is set and an app token (it goes first) or a signing secret; `spil check` says what
-    is missing. Raises `Unusable`."""
+    """Slack, where its bot token is set and an app token (it goes first) or a signing secret. Raises `Unusable`."""
     found = (settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret)
     bot, app, secret = (held.get_secret_value() if held else "" for held in found)
     if not bot or not (app or secret):

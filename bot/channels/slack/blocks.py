@@ -1,7 +1,5 @@
-"""A reply as Block Kit. Pure; inside Slack's limits, and nothing that people typed becomes markup.
-
-Limits: docs.slack.dev, reference/block-kit. All blocks of one message together fail near 13,200 characters, which
-is undocumented (slackapi/bolt-js#2509): 9,000 leaves room for buttons and footnotes.
+"""A reply as Block Kit. Pure; inside Slack's limits: docs.slack.dev, reference/block-kit. All blocks of one message
+together fail near 13,200 characters, undocumented (slackapi/bolt-js#2509): 9,000 leaves room for all under them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,9 +19,8 @@ OPENS = "spil-open"
 
 
 def render(message: Rendered, address: str, home: str) -> list[dict[str, Any]]:
-    """The messages that show a reply, with footnotes and buttons under the last, and more messages where there are
-    more buttons than one holds. `address`: the conversation that a press belongs to. `home`: Spil's own web address;
-    only links to there and sources become links."""
+    """The messages that show a reply, footnotes and buttons under the last; more where one does not hold all buttons.
+    `address`: the conversation that a press belongs to. `home`: Spil's own web address, which may become links."""
     shown: list[dict[str, Any]] = []
     for part in parts(message.text, CAPABILITIES.text, lambda part: len(mrkdwn(part, home))) or ["…"]:
         spoken = parts(plain(part), SECTION, lambda words: len(escaped(words)))[0]  # For notifications.
@@ -50,9 +47,5 @@ def _actions(choices: Sequence[Button], address: str) -> Iterator[Block]:
 
 def _button(number: int, choice: Button) -> Block:
     words = text(cut(plain(choice.label), _LABEL), "plain_text")
-    return {
-        "type": "button",
-        "action_id": f"{OPENS if choice.opens else 'spil'}-{number}",
-        "value": choice.id,
-        "text": words,
-    }
+    name = f"{OPENS if choice.opens else 'spil'}-{number}"
+    return {"type": "button", "action_id": name, "value": choice.id, "text": words}

@@ -1,7 +1,5 @@
-"""The way out to Slack: to people in their direct messages (address: user id) and to threads (`channel:thread`).
-
-After a 5xx or silence nobody knows whether a message arrived, until Slack is asked for the key that each carries. So
-the client's own retries are off (slack_sdk turns some on by default).
+"""The way out to Slack: to people in their direct messages (address: user id) and to threads (`channel:thread`). The
+client's own retries are off: after a 5xx or silence Slack is asked for the key that each message carries.
 """
 
 from collections.abc import Awaitable, Callable, Sequence

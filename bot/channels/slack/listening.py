@@ -21,12 +21,12 @@ from bot.channels.mrkdwn import Block
 from bot.channels.platform import reached, refusal, signed
 from bot.channels.said import language_of
 from bot.channels.slack import inbound
-from bot.channels.slack.blocks import OPENS
 from bot.channels.slack.channel import SlackChannel, code_of
 from bot.channels.slack.inbound import Body
 from bot.channels.windows.slack import Windows
 from bot.pages.back import Back
 
+_ADVICE = "Slack refuses slack_{}_token; copy it anew from the app's page (docs/slack.md, step 3)"
 _REFUSED = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
 
 
@@ -49,15 +49,16 @@ class Listening:
         return [signed("/slack/events", genuine, self._called)] if self._secret else []
 
     async def listen(self) -> None:
-        """Listen until cancelled, also over outages; then let the answers that are on their way finish. Raises
-        `Unusable` where Slack refuses a token."""
+        """Listen until cancelled, also over outages; answers finish. Raises `Unusable` where a token is refused."""
         try:
-            me = await reached(self._client.auth_test, _refusal("slack_bot_token"))
+            me = await reached(self._client.auth_test, refusal(_ADVICE.format("bot"), code_of, _REFUSED))
             self._bot = str(me["user_id"])
             self._known.set()
             if self._socket:
                 opens, token = self._caller.apps_connections_open, str(self._caller.token)
-                await reached(lambda: opens(app_token=token), _refusal("slack_app_token"))
+                await reached(
+                    lambda: opens(app_token=token), refusal(_ADVICE.format("app"), code_of, _REFUSED)
+                )
                 await self._socket.client.connect()  # type: ignore[no-untyped-call] # slack_sdk types half of it
             await asyncio.Event().wait()
         finally:
@@ -102,15 +103,6 @@ class Listening:
         await self.front.take(inbound.from_lookup(body, self._back.clock()))
 
     async def _press(self, body: Body) -> None:
-        if str(body["actions"][0]["action_id"]).startswith(OPENS):
-            await self._windows.open(body)
-        elif not await self._windows.pressed(body) and (
-            heard := inbound.from_press(body, self._back.clock())
-        ):
+        if not await self._windows.pressed(body) and (heard := inbound.from_press(body, self._back.clock())):
             handle = f"{heard.spot.chat}:{body['container'].get('message_ts')}"
             await self.front.press(heard, handle, lambda: self._windows.used(heard, body))
-
-
-def _refusal(setting: str) -> Callable[[Exception], str]:
-    advice = f"Slack refuses {setting}; copy it anew from the app's page (docs/slack.md, step 3)"
-    return refusal(advice, code_of, _REFUSED)

@@ -14,7 +14,7 @@ from bot.channels.answers import Heard
 from bot.channels.front import Front, Shown
 from bot.channels.mrkdwn import Block, sections, text
 from bot.channels.said import event_key
-from bot.channels.slack.blocks import render
+from bot.channels.slack.blocks import OPENS, render
 from bot.payload import FormStep, Input, Rendered
 from bot.phrases import plain
 from bot.shaping import cut
@@ -47,14 +47,17 @@ class Windows:
         self._front.opened(self._message(body, "open"), opens)
 
     async def pressed(self, body: Body) -> bool:
-        """A button in a window; whether it was one."""
-        if back := body["actions"][0]["action_id"] == _BACK:
+        """A button of a window, or one that opens the sheet; whether it was one."""
+        name = str(body["actions"][0]["action_id"])
+        if name.startswith(OPENS):
+            await self.open(body)
+        elif name == _BACK:
 
             async def opens() -> Shown:
                 return self._shows(body["view"]["id"])
 
             self._front.opened(self._message(body, "back"), opens)
-        return bool(back)
+        return name == _BACK or name.startswith(OPENS)
 
     async def submitted(self, body: Body) -> Block:
         """A step was sent: what is wrong stands at its field, and nothing that was typed is lost; else the next."""
