@@ -15,14 +15,14 @@ from bot.assistant import UNAVAILABLE, Assistant, Clock, FileNotKept, Files, asi
 from bot.documents import make_file
 from bot.inbox import Inbox, again
 from bot.joining import arrive, note_change
-from bot.outbox import Outbox
+from bot.outbox import Outbox, Reminders
 from bot.pages.back import Taken
 from bot.pages.standing import at_home
 from bot.payload import Rendered, render, to_payload
 from bot.phrases import phrases
 from bot.phrases.vocabulary import allowed_words
 from bot.port import Channel, Happened
-from bot.reminding import Reminding, compose
+from bot.reminding import Reminding, compose, unsure
 from bot.settings import Settings, load_settings
 from intents.boxes import Boxes
 from intents.handover import Handover
@@ -249,7 +249,7 @@ async def open_app(
     forms = frozenset(name for name, channel in channels.items() if channel.can.form)
     inbox = Inbox(store, gate, living.name)
     assistant = Assistant(services, clock, files_of(channels), forms)
-    outbox = Outbox(store, channels, {"reminder": compose}, living.name)
+    outbox = Outbox(store, channels, Reminders(compose, unsure), living.name)
     app = App(folder, settings, clock, store, services, inbox, assistant, outbox, reminding, living)
     try:
         await app.recover()

@@ -16,7 +16,7 @@ from scheduler.recurrence import to_local
 from scheduler.reminders import AS_IS, Decision, decide
 from scheduler.stored import add_reminders, meeting_of, occurrence_of, recipients, record_of
 from storage.records import Delivery, Member, StoredChoice
-from storage.store import Scope, Store
+from storage.store import Everywhere, Scope, Store
 from storage.store.conversations import add_choice, talks
 from storage.store.deliveries import add_delivery, newer_due
 from storage.store.meetings import (
@@ -82,11 +82,19 @@ async def compose(scope: Scope, delivery: Delivery, now: datetime) -> Mapping[st
     decision = decide(delivery.due_at, about.item.occurrence.start_at, now)
     if decision.action == "begun":
         if not delivery.attempts:  # Else the member was away, which is nobody's concern.
-            await _tell_owner(scope, about, now)
+            await _tell_owner(scope, about, "missed", now)
         return "begun"
     reply = _reminder(about, decision, now)
     ids = [await _button(scope, choice, delivery, now) for choice in reply.choices]
     return to_payload(reply, about.member.language, "direct", ids)
+
+
+async def unsure(everywhere: Everywhere, delivery: Delivery, now: datetime) -> None:
+    """Nobody knows whether this reminder arrived, and it is not sent again: who planned the meeting is told."""
+    scope = Scope(everywhere.connection, everywhere.vault, delivery.cell_id)
+    about = await _about(scope, delivery)
+    if not isinstance(about, str):
+        await _tell_owner(scope, about, "unsure", now)
 
 
 async def _fill(scope: Scope, now: datetime) -> None:
@@ -165,14 +173,15 @@ async def _button(scope: Scope, choice: Choice, delivery: Delivery, now: datetim
     return button.id
 
 
-async def _tell_owner(scope: Scope, about: _About, now: datetime) -> None:
-    """Once for each occurrence: its planner hears that reminders came too late to be sent."""
+async def _tell_owner(scope: Scope, about: _About, what: str, now: datetime) -> None:
+    """Once for each occurrence: its planner hears that reminders came too late to be sent ('missed'), or may not
+    have arrived ('unsure')."""
     owner = about.item.meeting.owner_id
     place = (await recipients(scope)).get(owner)
     if place is None:
         return
-    reply = Reply((Phrase("reminder-missed", {"meeting": about.item.words}),))
+    reply = Reply((Phrase(f"reminder-{what}", {"meeting": about.item.words}),))
     language = next(m.language for m in await cell_members(scope) if m.id == owner)
     payload = to_payload(reply, language, "direct", [])
-    key = f"{about.item.occurrence.id}:{owner}:missed"
+    key = f"{about.item.occurrence.id}:{owner}:{what}"
     await add_delivery(scope, Delivery(key, scope.cell_id, place.id, "notice", payload, now))

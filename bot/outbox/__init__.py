@@ -2,26 +2,35 @@
 
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.outbox import cards
 from bot.outbox.rounds import Rounds
 from bot.outbox.sending import Compose, Sending
+from bot.outbox.settling import Unsure
 from bot.port import Channel
 from storage.store import Store
 from storage.store.deliveries import bring_forward, left_sending, next_due, release
 
-__all__ = ["Compose", "Outbox"]
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """What words a reminder when it is sent, and what is told of one that nobody knows the fate of."""
+
+    compose: Compose
+    unsure: Unsure
 
 
 class Outbox:
     """Delivers for the channels of this process."""
 
     def __init__(
-        self, store: Store, channels: Mapping[str, Channel], compose: Mapping[str, Compose], owner: str
+        self, store: Store, channels: Mapping[str, Channel], reminders: Reminders, owner: str
     ) -> None:
         self._store, self._channels = store, dict(channels)
-        self._rounds = Rounds(Sending(store, self._channels, {"edit": cards.compose, **compose}, owner))
+        worded = {"edit": cards.compose, "reminder": reminders.compose}
+        self._rounds = Rounds(Sending(store, self._channels, worded, owner), reminders.unsure)
 
     async def recover(self, now: datetime, living: Callable[[], Collection[str]]) -> int:
         """After a start: settle what processes that are not `living` were sending (`bot.outbox.settling`). The

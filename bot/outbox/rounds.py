@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot import log
 from bot.outbox.sending import Sending, Tried
-from bot.outbox.settling import Settling
+from bot.outbox.settling import Settling, Unsure
 from bot.port import Paced
 from storage.records import Conversation, Delivery
 from storage.store import Everywhere
@@ -65,9 +65,9 @@ class _Going:
 class Rounds:
     """The rounds of one process; they stop where there is nothing to do, and begin again with the next call."""
 
-    def __init__(self, sending: Sending) -> None:
+    def __init__(self, sending: Sending, unsure: Unsure) -> None:
         self._sending, self._store, self._channels = sending, sending.store, sending.channels
-        self.settling = Settling(self._channels, self._pause)
+        self.settling = Settling(self._channels, self._pause, unsure)
         self._now, self._looked = _EVER, _EVER
         self._going, self._back, self._sent = _Going(), list[Tried](), 0
         self._callers, self._tasks = list[_Caller](), set[asyncio.Task[None]]()

@@ -15,7 +15,7 @@ arrived, because a process was killed while sending or a platform fell silent, i
 At most `AT_ONCE` rows are on their way in a process, so no more can be uncertain after a kill.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -27,6 +27,7 @@ from storage.store import Everywhere
 from storage.store.cards import forget_card
 from storage.store.deliveries import put_back, put_off, settle, something_arrived
 
+Unsure = Callable[[Everywhere, Delivery, datetime], Awaitable[None]]
 LATER, SOON = timedelta(seconds=30), timedelta(seconds=5)
 """Until the next try; until a channel is asked again whether something arrived."""
 _TRIES = 8
@@ -35,10 +36,12 @@ _STOPPED = "stopped while sending"
 
 @dataclass(frozen=True, slots=True)
 class Settling:
-    """Writes down what came of deliveries. `pause`: how long a place must be left alone by its platform's word."""
+    """Writes down what came of deliveries. `pause`: how long a place must be left alone by its platform's word.
+    `unsure`: told of a reminder that nobody knows the fate of."""
 
     channels: Mapping[str, Channel]
     pause: Callable[[Tried], timedelta]
+    unsure: Unsure
 
     async def settle(self, everywhere: Everywhere, tried: Tried, now: datetime) -> None:
         """One delivery that was tried."""
@@ -65,7 +68,7 @@ class Settling:
         elif await _worth_a_mark(everywhere, delivery):
             await put_back(everywhere, delivery, now, MARKED)
         else:
-            await settle(everywhere, delivery, "uncertain", now, _STOPPED)
+            await self._given_up(everywhere, delivery, now, _STOPPED)
 
     async def _sent(self, everywhere: Everywhere, tried: Tried, now: datetime) -> None:
         marked = tried.delivery.reason == MARKED
@@ -94,7 +97,12 @@ class Settling:
         elif delivery.reason != MARKED and await _worth_a_mark(everywhere, delivery):
             await put_back(everywhere, delivery, now + LATER, MARKED)
         else:
-            await settle(everywhere, delivery, "uncertain", now, tried.outcome.reason)
+            await self._given_up(everywhere, delivery, now, tried.outcome.reason)
+
+    async def _given_up(self, everywhere: Everywhere, delivery: Delivery, now: datetime, why: str) -> None:
+        await settle(everywhere, delivery, "uncertain", now, why)
+        if delivery.kind == "reminder":
+            await self.unsure(everywhere, delivery, now)
 
     def _repeatable(self, delivery: Delivery, channel: str) -> bool:
         if delivery.kind == "reminder":

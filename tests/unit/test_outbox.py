@@ -362,3 +362,21 @@ async def test_an_edit_of_a_message_that_is_gone_is_dropped(tmp_path: Path) -> N
         await here.say("bob", choice=button(invitation, "Ik kom niet"))
         await here.due()
         assert [message for where, message in here.platform.got if where == "carla"] == []
+
+
+async def test_a_reminder_that_may_have_arrived_is_told_to_who_planned(tmp_path: Path) -> None:
+    async with stage(tmp_path, Platform()) as here:
+        await here.say("anna", "plan een overleg op 10 maart om 14u, herinner iedereen een dag vooraf")
+        await here.say("anna", "ja")
+        here.platform.got.clear()
+        here.now = datetime(2026, 3, 9, 13, tzinfo=UTC)
+        here.platform.answers["bob"] = [Delivered("uncertain", "silence")]
+        for _ in range(3):
+            await here.due()
+            here.now += timedelta(minutes=1)
+        assert len([text for text in here.platform.texts("carla") if "10 maart" in text]) == 1
+        assert here.platform.texts("bob") == []
+        assert (
+            len([text for text in here.platform.texts("anna") if "Misschien kreeg niet iedereen" in text])
+            == 1
+        )

@@ -156,6 +156,7 @@ reminder-no-count = Nog niemand antwoordde.
 reminder-own-open = **Jij hebt nog niet geantwoord.**
 reminder-own-yes = Jij komt.
 reminder-own-maybe = Jij stuurt een vervanger of weet het nog niet.
+reminder-unsure = Misschien kreeg niet iedereen de herinnering aan dit overleg: ik werd onderbroken terwijl ik ze verstuurde, en ik stuur ze niet dubbel. { $meeting }
 reminder-missed = Spil lag stil toen de herinnering voor dit overleg moest vertrekken; het was al begonnen: { $meeting }
 meeting-headline-until = **{ $title }** · { $start } tot { $end } (Brussel) · { $place }
 meeting-short = { $title }, { $start }
