@@ -125,14 +125,12 @@ async def run(folder: Path, events: int, how: Kills, seed: int = 1) -> dict[str,
         repeated = [event for event in made for _ in range(chance.randint(1, 4))]
         chance.shuffle(repeated)
         going = Run(world, ledger, chance)
-        killing = asyncio.create_task(going.kill(how))
-        await going.deliver(repeated)
-        if how.most == going.kills:
-            await killing
-        while not going.alive.is_set():  # noqa: ASYNC110 - it is being started again
-            await asyncio.sleep(0.05)
-        killing.cancel()
-        await asyncio.gather(killing, return_exceptions=True)
+        async with asyncio.TaskGroup() as group:
+            killing = group.create_task(going.kill(how))
+            await going.deliver(repeated)
+            while not going.alive.is_set():  # noqa: ASYNC110 - it is being started again
+                await asyncio.sleep(0.05)
+            killing.cancel()
         ledger.latest = time.perf_counter()
         await going.quiet()
         return {"events": events, "deliveries": len(repeated), **going.report()}

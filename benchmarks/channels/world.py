@@ -115,7 +115,11 @@ class World:
             sys.executable, "-m", "benchmarks.channels.spil", *args, stdout=log, stderr=log
         )
         async with asyncio.timeout(120):
-            while self.telegram.webhook is None:  # noqa: ASYNC110 - it comes over a real line
+            while self.telegram.webhook is None:
+                if self.process.returncode is not None:
+                    raise RuntimeError(
+                        "Spil did not start: " + (self.folder.parent / "spil.log").read_text()[-2000:]
+                    )
                 await asyncio.sleep(0.02)
             while True:
                 with contextlib.suppress(aiohttp.ClientError):
