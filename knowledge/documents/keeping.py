@@ -23,6 +23,9 @@ _PROGRAM = re.compile(
     r"^Microsoft (?:Office )?(?:Word|PowerPoint)\s*-\s*|\.(?:docx?|pdf|indd|qxd|odt)$", re.I
 )
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_NO_TITLES = frozenset(
+    ("word document", "document", "document1", "untitled", "naamloos", "sans titre", "unbenannt")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,7 @@ def _is_day(text: str) -> bool:
 def _title(reading: Reading, path: Path) -> str:
     """What the file calls itself, else its first heading, else its name."""
     stated = _PROGRAM.sub("", reading.title or "").strip()
+    stated = "" if stated.casefold() in _NO_TITLES else stated
     heads = (block.text for block in reading.blocks if block.level == 1 and not block.text[0].isdigit())
     name = re.sub(r"[_\s]+", " ", path.stem).strip()
     return next((text for text in (stated, next(heads, "")) if 3 <= len(text) <= 200), name) or "document"

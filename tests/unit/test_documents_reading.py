@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from knowledge.documents.intake import read_document
 from knowledge.documents.passages import LONGEST, split
-from knowledge.documents.reading.layout import Line, Page, blocks_of, in_order, join
+from knowledge.documents.reading.flow import blocks_of, join
+from knowledge.documents.reading.layout import Line, Page, in_order
 from knowledge.documents.reading.model import Block, Limits, Reading, Refused
 from knowledge.documents.reading.plain import read_markdown, read_text
 from knowledge.documents.reading.web import read_html
@@ -43,6 +44,20 @@ def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     headings = [(block.text, block.page) for block in reading.blocks if block.level]
     assert headings == [(f"{n}. Hoofdstuk over de cel en over wie erin zit", n) for n in range(1, 5)]
     assert reading.pages == 4
+
+
+def test_a_heading_in_a_column_stays_above_its_text_and_a_box_comes_after(tmp_path: Path) -> None:
+    lines = [(60.0, 700.0, 13.0, "1. Links"), (310.0, 694.0, 13.0, "2. Rechts")]
+    lines += [(60.0, 680.0 - 13 * n, 10.0, text) for n, text in enumerate(LEFT)]
+    lines += [(310.0, 673.0 - 13 * n, 10.0, text) for n, text in enumerate(RIGHT)]
+    blocks = read(tmp_path, "koppen.pdf", pdf([shown(lines)])).blocks
+    assert [b.text[:9] for b in blocks] == ["1. Links", LEFT[0][:9], "2. Rechts", RIGHT[0][:9]]
+    wide = [
+        (60.0, 700.0 - 13 * n, 10.0, f"De cel spreekt in regel {n} over haar werking en") for n in range(6)
+    ]
+    box = [(400.0, 695.0 - 11 * n, 8.0, f"kader regel {n}") for n in range(3)]
+    said = read(tmp_path, "kader.pdf", pdf([shown([*wide, *box])])).blocks
+    assert [b.text[:15] for b in said] == ["De cel spreekt ", "kader regel 0 k"]
 
 
 def test_headers_footers_and_page_numbers_are_left_out(tmp_path: Path) -> None:

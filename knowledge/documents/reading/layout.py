@@ -1,4 +1,4 @@
-"""From lines on pages to headings and paragraphs: columns in reading order, headers and footers left out.
+"""The lines of a page in reading order: columns one after the other, boxes apart, headers and footers left out.
 
 Pure geometry: points from the left and from the top of a page. The rules are those of printed Dutch and French
 official documents: a gutter is white over many lines on both sides, a heading is larger or bolder than the body.
@@ -6,28 +6,27 @@ official documents: a gutter is white over many lines on both sides, a heading i
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
-
-from knowledge.documents.reading.model import Block
 
 FEWEST = 4
 """Lines on each side of a gutter."""
 NARROWEST = 12
 """Mean characters of a column's lines; less is a column of numbers or bullets."""
-_LEADER = re.compile(r"(?:\.\s?){5,}|…{2,}|_{5,}")
+CELL = 3.0
+"""Letter heights of white between two cells of a table; words of one line stand closer."""
+_NUMBER = re.compile(r"(?:\d{1,2}\.?){1,5}|[•▪●–-]")
 _FOLIO = re.compile(
     r"\W*(?:p(?:ag(?:ina|e)?)?\.?|seite)?\s*\d{1,4}(?:\s*(?:/|van|of|sur|von)\s*\d{1,4})?\W*", re.I
 )
-_ITEM = re.compile(r"(?:[•▪●◦‣■□➢✓*–−-]|o|\(?(?:\d{1,2}|[a-z])[.)])\s")
-_ENDS = (".", "!", "?", ":", ";", "…")
+_FOLIO_ASIDE = re.compile(r"^\d{1,4} \| | \| \d{1,4}$")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A run of text on one baseline."""
+    """A run of text on one baseline. `cells`: it is a row of a table, its cells with a bar between them."""
 
     x0: float
     x1: float
@@ -36,6 +35,7 @@ class Line:
     size: float
     bold: bool
     text: str
+    cells: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +47,11 @@ class Page:
     lines: tuple[Line, ...]
 
 
-def blocks_of(pages: Sequence[Page]) -> list[Block]:
-    """The blocks of a document in reading order."""
-    running = _running(pages)
-    rows = [
-        (page.number, row)
-        for page in pages
-        for row in in_order(_body(page, running))
-        if not _LEADER.search(row.text)
-    ]
-    return list(_joined(rows, _Style.of([row for _, row in rows])))
+def rows_of(page: Page, running: frozenset[str]) -> list[Line]:
+    """The rows of a page as they are read, without what is `running`: a box beside the text comes after it."""
+    lines = _body(page, running)
+    boxed = set(_boxed(lines))
+    return in_order([line for line in lines if line not in boxed]) + _rows([*boxed])
 
 
 def in_order(lines: Sequence[Line]) -> list[Line]:
@@ -102,6 +97,37 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     return best[1] if best else None
 
 
+def _boxed(lines: Sequence[Line]) -> list[Line]:
+    """A box or notes beside the text: in smaller print, and not in step with the lines they stand next to."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    usual = sizes.most_common(1)[0][0] if sizes else 0.0
+    inside = [line for line in lines if line.size <= 0.95 * usual and _out_of_step(line, lines)]
+    if len(inside) < 2:
+        return []
+    left, right = min(line.x0 for line in inside), max(line.x1 for line in inside)
+    top, bottom = min(line.top for line in inside), max(line.bottom for line in inside)
+    kinds = {look_of(line) for line in inside}
+
+    def within(line: Line) -> bool:
+        across = min(line.x1, right) - max(line.x0, left)
+        near = top - 2 * line.size <= line.top and line.bottom <= bottom + 2 * line.size
+        return look_of(line) in kinds and near and across >= 0.5 * (line.x1 - line.x0)
+
+    return [line for line in lines if within(line)]
+
+
+def _out_of_step(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether others stand beside a line, none of them on its baseline."""
+    beside = [
+        other
+        for other in lines
+        if other.top < line.bottom and other.bottom > line.top and (other.x1 < line.x0 or other.x0 > line.x1)
+    ]
+    return bool(beside) and all(abs(other.bottom - line.bottom) > 0.15 * line.size for other in beside)
+
+
 def _is_column(lines: Sequence[Line]) -> bool:
     return len(lines) >= FEWEST and sum(len(line.text) for line in lines) >= NARROWEST * len(lines)
 
@@ -134,14 +160,20 @@ def _baselines(lines: Sequence[Line]) -> list[list[Line]]:
 def _row(pieces: Sequence[Line]) -> Line:
     widest = max(pieces, key=lambda piece: len(piece.text))
     text = pieces[0].text
+    cells = False
     for before, after in pairwise(pieces):
-        text += (" " if after.x0 - before.x1 > 0.12 * after.size else "") + after.text
+        gap = after.x0 - before.x1
+        apart = gap > CELL * after.size and not _NUMBER.fullmatch(before.text)
+        cells = cells or apart
+        text += (" | " if apart else " " if gap > 0.12 * after.size else "") + after.text
     top, bottom = min(p.top for p in pieces), max(p.bottom for p in pieces)
     bold = all(piece.bold for piece in pieces)
-    return replace(widest, x0=pieces[0].x0, x1=pieces[-1].x1, top=top, bottom=bottom, bold=bold, text=text)
+    return replace(
+        widest, x0=pieces[0].x0, x1=pieces[-1].x1, top=top, bottom=bottom, bold=bold, text=text, cells=cells
+    )
 
 
-def _running(pages: Sequence[Page]) -> frozenset[str]:
+def running_in(pages: Sequence[Page]) -> frozenset[str]:
     """What stands in the margin of many pages, whatever its numbers: headers and footers."""
     seen = Counter(
         text
@@ -161,7 +193,10 @@ def _around(row: Sequence[Line], page: Page, running: frozenset[str]) -> bool:
     if not _in_margin(row, page):
         return False
     whole = _row(row)
-    return bool(_FOLIO.fullmatch(whole.text.strip())) or _key(whole, page) in running
+    return (
+        bool(_FOLIO.fullmatch(whole.text.strip()) or _FOLIO_ASIDE.search(whole.text))
+        or _key(whole, page) in running
+    )
 
 
 def _in_margin(row: Sequence[Line], page: Page) -> bool:
@@ -175,85 +210,5 @@ def _key(row: Line, page: Page) -> str:
     return text if large else re.sub(r"\d+", "#", text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """How the body looks, and the looks of headings, the highest first."""
-
-    size: float
-    bold: bool
-    leading: float
-    headings: tuple[tuple[float, bool], ...]
-
-    @classmethod
-    def of(cls, rows: Sequence[Line]) -> "_Style":
-        sizes: Counter[tuple[float, bool]] = Counter()
-        for row in rows:
-            sizes[_look(row)] += len(row.text)
-        (size, bold), _ = sizes.most_common(1)[0] if sizes else ((10.0, False), 0)
-        steps = [b.top - a.top for a, b in pairwise(rows) if 0 < b.top - a.top < 4 * size]
-        body = cls(size, bold, median(steps) if steps else 1.2 * size, ())
-        looks = {_look(row) for row in rows if body.stands_out(row)}
-        return replace(body, headings=tuple(sorted(looks, reverse=True)))
-
-    def stands_out(self, row: Line) -> bool:
-        """Whether a row looks like a heading."""
-        text = row.text.strip()
-        if len(text) > 160 or text.endswith((".", ",", ";")) or not any(map(str.isalpha, text)):
-            return False
-        if row.size >= 1.12 * self.size:
-            return True
-        return row.bold and not self.bold and row.size >= 0.95 * self.size and not text[0].islower()
-
-    def level(self, row: Line) -> int:
-        """1 and more for a heading, 0 for body text."""
-        return min(6, self.headings.index(_look(row)) + 1) if self.stands_out(row) else 0
-
-
-def _look(row: Line) -> tuple[float, bool]:
+def look_of(row: Line) -> tuple[float, bool]:
     return round(row.size * 2) / 2, row.bold
-
-
-def _joined(rows: Sequence[tuple[int, Line]], style: _Style) -> Iterator[Block]:
-    """Rows as blocks: lines of one paragraph joined, also over columns and pages."""
-    kept = _hyphenated(rows)
-    text, level, page, last = "", 0, 0, None
-    for number, row in rows:
-        rank = style.level(row)
-        if last and rank == level and _goes_on(last, row, text, style):
-            text = join(text, row.text, kept)
-        else:
-            if text:
-                yield Block(text, level, page)
-            text, level, page = row.text.strip(), rank, number
-        last = row
-    if text:
-        yield Block(text, level, page)
-
-
-def _goes_on(last: Line, row: Line, text: str, style: _Style) -> bool:
-    if _ITEM.match(row.text) or _look(last) != _look(row):
-        return abs(last.size - row.size) < 0.6 and not _ITEM.match(row.text) and not text.endswith(_ENDS)
-    step = row.top - last.top
-    if step <= 0 or step > 6 * style.leading:  # Another column or page.
-        return not text.endswith(_ENDS) and row.text.strip()[:1].islower()
-    return step <= 1.35 * max(style.leading, row.size * 1.1)
-
-
-def _hyphenated(rows: Sequence[tuple[int, Line]]) -> frozenset[str]:
-    """Words that are written with a hyphen inside a line: theirs stays at a line's end too."""
-    return frozenset(
-        word.casefold() for _, row in rows for word in re.findall(r"\w{2,40}-\w{2,40}", row.text)
-    )
-
-
-def join(text: str, more: str, kept: frozenset[str] = frozenset()) -> str:
-    """Two lines as one: a word that was cut in two at the line's end is whole again."""
-    text, more = text.rstrip(), more.strip()
-    if text.endswith(("-", "\u00ad", "\u2010")) and more[:1].islower():
-        before, after = re.split(r"\s", text[:-1])[-1], re.split(r"\W", more, maxsplit=1)[0]
-        whole = f"{before}-{after}".casefold()
-        suspended = after in ("en", "of", "et", "ou", "und", "oder", "and", "or")
-        if suspended:
-            return f"{text} {more}"
-        return f"{text}{more}" if whole in kept or not before[-1:].isalpha() else f"{text[:-1]}{more}"
-    return f"{text} {more}"

@@ -17,7 +17,8 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import decode_text
 
-from knowledge.documents.reading.layout import Line, Page, blocks_of
+from knowledge.documents.reading.flow import blocks_of
+from knowledge.documents.reading.layout import Line, Page
 from knowledge.documents.reading.model import Limits, Reading, Refused
 
 LAYOUT = LAParams(char_margin=1.5, word_margin=0.12, line_overlap=0.5)

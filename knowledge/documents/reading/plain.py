@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from markdown_it import MarkdownIt
 
-from knowledge.documents.reading.layout import join
+from knowledge.documents.reading.flow import join
 from knowledge.documents.reading.model import Limits, Reading, Refused
 from knowledge.documents.reading.web import decoded, read_markup
 

@@ -20,6 +20,7 @@ _BOMB = "grows beyond measure when it is unpacked: a bomb"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BREAKS = (f"{_W}tab", f"{_W}cr", f"{_W}br", f"{_W}lastRenderedPageBreak")
 _COMPAT = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_UNREAD = (f"{_W}del", f"{_W}moveFrom", f"{_COMPAT}Fallback", f"{_W}pPr")
 _MACROS = re.compile(r"vbaproject|vbadata|\.bas$", re.IGNORECASE)
 _ACTIVE = (
     ("activex/", "an ActiveX control"),
@@ -137,7 +138,7 @@ def _said(element: Any, reading: Reading, pages: _Pages) -> Iterator[str]:
     """The words of an element in their order: no deleted ones, no second version for old programs."""
     for child in element:
         tag = child.tag
-        if not isinstance(tag, str) or tag in (f"{_W}del", f"{_W}moveFrom", f"{_COMPAT}Fallback", f"{_W}pPr"):
+        if not isinstance(tag, str) or tag in _UNREAD or _is_note_mark(child):
             continue
         if tag == f"{_W}r" and child.find(f"{_W}rPr/{_W}vanish") is not None:
             if "".join(child.itertext()).strip():
@@ -155,6 +156,14 @@ def _said(element: Any, reading: Reading, pages: _Pages) -> Iterator[str]:
         else:
             yield from _said(child, reading, pages)
             yield " " if tag == f"{_W}p" else ""
+
+
+def _is_note_mark(run: Any) -> bool:
+    """Whether a run is the raised number of a footnote."""
+    raised = run.find(f"{_W}rPr/{_W}vertAlign")
+    return (
+        raised is not None and raised.get(f"{_W}val") == "superscript" and "".join(run.itertext()).isdigit()
+    )
 
 
 def _level(paragraph: Paragraph) -> int:
