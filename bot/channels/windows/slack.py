@@ -6,9 +6,7 @@ messages; a window holds no data but what it shows, its metadata is the step's i
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
-
-from slack_sdk.web.async_client import AsyncWebClient
+from typing import Any, Protocol
 
 from bot.channels.answers import Heard
 from bot.channels.front import Front, Shown
@@ -26,10 +24,19 @@ _FORM, _BACK = "spil-form", "spil-back"
 Body = Mapping[str, Any]
 
 
+class Methods(Protocol):
+    """Slack's methods that windows call; its library's client has them."""
+
+    async def views_open(self, *given: Any, **named: Any) -> Any: ...
+    async def views_update(self, *given: Any, **named: Any) -> Any: ...
+    async def views_publish(self, *given: Any, **named: Any) -> Any: ...
+    async def chat_update(self, *given: Any, **named: Any) -> Any: ...
+
+
 class Windows:
     """What happens in them. `home`: Spil's own web address."""
 
-    def __init__(self, front: Front, client: AsyncWebClient, home: str) -> None:
+    def __init__(self, front: Front, client: Methods, home: str) -> None:
         self._front, self._client, self._home = front, client, home
 
     async def home(self, user: str) -> None:
