@@ -60,7 +60,8 @@ class Door:
 
     def shown(self, chat: int = ANNA["id"]) -> list[str]:
         """The messages of the bot in a chat as they stand now."""
-        return [read_html(m["text"])[0] for (c, _), m in self.telegram.messages.items() if c == chat]
+        here = [message for (place, _), message in self.telegram.messages.items() if place == chat]
+        return [read_html(message["text"])[0] if "text" in message else "(file)" for message in here]
 
     def texts(self) -> list[str]:
         return [read_html(call["text"])[0] if "text" in call else "(file)" for call in self.telegram.sent]

@@ -313,3 +313,23 @@ async def test_a_button_of_the_group_works_in_ones_own_chat_after_a_restart_and_
         assert "/join/" not in "".join(await door.take(pressed(8, button, BOB)))
         assert "/join/" in (await door.take(pressed(9, button)))[0]
         assert GROUP not in {call["chat_id"] for call in telegram.sent[before:]}
+
+
+async def test_a_meeting_shows_how_it_stands_after_a_press_and_after_it_was_moved(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    async with opened(tmp_path, telegram) as door:
+        await door.join()
+        await door.join(BOB, "member", 2)
+        await door.take(said(3, "plan een casusoverleg op 9 maart om 14u, een uur"))
+        await door.take(said(4, "ja"))
+        await door.take(door.press(5, "Ik kom", BOB))
+        await door.app.tick()
+        card = door.shown(BOB["id"])[1]
+        assert "9 maart" in card
+        assert "Eén komt" in card  # Not what was chosen over what stood there before.
+        await door.take(said(6, "verplaats het casusoverleg van 9 maart naar 10 maart om 15u"), said(7, "ja"))
+        await door.app.tick()
+        assert "dinsdag 10 maart 2026, 15.00 u" in door.shown(BOB["id"])[1]
+        assert "dinsdag 10 maart 2026, 15.00 u" in door.shown()[2]
+        assert "Ik kom niet" in str(door.press(8, "Ik kom niet", BOB)["callback_query"]["message"])
