@@ -9,6 +9,7 @@ elsewhere one, or a second one that says that it may be double, and at most 20 o
 import argparse
 import asyncio
 import json
+import logging
 import random
 import signal
 import sqlite3
@@ -142,6 +143,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=1_000, help="at most so many")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
+    logging.disable()  # The platforms' servers would tell of every line that breaks.
     with tempfile.TemporaryDirectory() as folder:
         found = asyncio.run(
             run(Path(folder) / "data", options.events, Kills(most=options.kills), options.seed)
