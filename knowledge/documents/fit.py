@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.documents.index import Floats, PassageIndex
-from knowledge.documents.quoting import Certainty, features, window
+from knowledge.documents.quoting import USUALLY, Certainty, features, window
 
-RIDGE, ANSWER, SEED = 3.0, 0.6, 20_261_122
+RIDGE, SEED = 3.0, 20_261_122
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +79,14 @@ def fit(rows: Sequence[Sample]) -> Certainty:
         p = 1 / (1 + np.exp(-x @ beta))
         beta += np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + ridge, x.T @ (y - p) - ridge @ beta)
     mean, scale, slopes = (part.astype(np.float32) for part in (mean, scale, beta[:-1]))
-    return Certainty(mean, scale, slopes, float(beta[-1]), ANSWER)
+    return Certainty(mean, scale, slopes, float(beta[-1]))
 
 
 def figures(certainty: Certainty, rows: Sequence[Sample]) -> str:
     """Of some samples: how many are answered, how many of those rightly, and how many that nothing answers."""
     sure = np.array([certainty.of(row.values) for row in rows])
     right = np.array([row.right for row in rows])
-    given = sure >= certainty.answer
+    given = sure >= USUALLY.certainty
     area = float(np.mean([(sure[right] > s).mean() + 0.5 * (sure[right] == s).mean() for s in sure[~right]]))
     precision = right[given].mean() if given.any() else 0.0
     return (

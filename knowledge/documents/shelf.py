@@ -15,15 +15,14 @@ from functools import cached_property
 
 from knowledge.documents.index import PassageIndex
 from knowledge.documents.keeping import newest
-from knowledge.documents.quoting import Certainty, features, window
+from knowledge.documents.quoting import Certainty, answers, features, window
+from knowledge.documents.terms import asks_number, says_number
 from knowledge.words import words_of
 from storage.published import Document, StoredPassage, document_ids, load_documents, load_passages
 from storage.store import Everywhere
 
 FRESH = 2
 """Years after which law and practice may well have changed."""
-LEAST = 0.6
-"""Share of a question, by rarity, that the sentences themselves must say, however alone a passage stands."""
 SHORTEST = 25
 """Characters: a shorter run of sentences is a heading or a name, and says nothing."""
 
@@ -106,7 +105,9 @@ class Papers:
         document, passage = shelf.passages[ranked.places[0]]
         said = window(shelf.index, asked, passage.text)
         sure = self.certainty.of(features(shelf.index, asked, ranked, said))
-        if sure < self.certainty.answer or said.share < LEAST or len(said.text) < SHORTEST:
+        if not answers(shelf.index, asked, said, sure) or len(said.text) < SHORTEST:
+            return None
+        if asks_number(question, language) and not says_number(said.text, language):
             return None
         return Quote(said.text, document, passage.section, passage.page, sure)
 

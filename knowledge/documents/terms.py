@@ -1,5 +1,6 @@
 """The words of a passage or a question that say something: without those that every text has, in their stems."""
 
+import re
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -21,6 +22,26 @@ def _lists() -> dict[str, tuple[str, ...]]:
 def empty_words(language: str) -> frozenset[str]:
     """The words of a language that say nothing on their own."""
     return frozenset(_lists()[language])
+
+
+@cache
+def _numbers() -> dict[str, dict[str, frozenset[str]]]:
+    listed = read_yaml(Path(__file__).parent / "numbers.yaml")
+    return {
+        language: {name: frozenset(fold(words).split()) for name, words in row.items()}
+        for language, row in listed.items()
+    }
+
+
+def asks_number(question: str, language: str) -> bool:
+    """Whether a question asks how many or how much."""
+    return not _numbers()[language]["asks"].isdisjoint(re.findall(r"\w+", fold(question)))
+
+
+def says_number(text: str, language: str) -> bool:
+    """Whether a text says a number, in digits or in words."""
+    words = re.findall(r"\w+", fold(text))
+    return any(word[0].isdigit() for word in words) or not _numbers()[language]["says"].isdisjoint(words)
 
 
 def usual_words() -> dict[str, tuple[str, ...]]:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from knowledge.documents.index import PassageIndex
 from knowledge.documents.keeping import language_of, newest, series
-from knowledge.documents.quoting import NAMES, Certainty, features, window
+from knowledge.documents.quoting import NAMES, USUALLY, Certainty, answers, features, window
 from knowledge.documents.shelf import Quote
+from knowledge.documents.terms import asks_number, says_number
 from storage.published import Document
 
 PASSAGES = (
@@ -97,13 +98,46 @@ def test_certainty_tells_questions_that_are_answered_from_those_that_are_not() -
         sure("geldt beroepsgeheim na het overleg"),
     ]
     others = [sure("wat kost een jaar parkeren aan het stadhuis"), sure("wie wint de beker dit jaar")]
-    assert min(known) > certainty.answer > max(others)
+    assert min(known) > USUALLY.certainty > max(others)
+
+
+def test_few_and_usual_words_are_not_enough() -> None:
+    """Two words that many passages have, or one word, stand together by chance."""
+    texts = (*PASSAGES, *("De cel overlegt in het stadhuis met koffie over de burgemeester.",) * 60)
+    made = index(texts)
+    sayings = {
+        "wat is koffie": False,
+        "het stadhuis en de burgemeester": False,
+        "de reservesleutel van de griffier": True,
+        "nooit per gewone post of telefoon": True,
+    }
+    for question, quoted in sayings.items():
+        asked = made.ask(question)
+        said = window(made, asked, texts[made.rank(asked).places[0]])
+        assert answers(made, asked, said, 0.9) is quoted, question
+        assert not answers(made, asked, said, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "language", "says"),
+    [
+        ("hoeveel jaar", "De lijst blijft zeven jaar.", "nl", True),
+        ("hoeveel leden", "De leden komen samen.", "nl", False),
+        ("combien de jours", "Dans les 14 jours.", "fr", True),
+        ("wie viele Tage", "An jedem Tag.", "de", False),
+        ("how many days", "Within two days.", "en", True),
+    ],
+)
+def test_who_asks_for_a_number_is_given_one(question: str, text: str, language: str, says: bool) -> None:
+    assert asks_number(question, language)
+    assert says_number(text, language) is says
+    assert not asks_number("wie zit de cel voor", language)
 
 
 def test_coefficients_for_other_features_are_refused(tmp_path) -> None:
     file = tmp_path / "quoting.json"
     Certainty.load().save(file)
-    assert Certainty.load(file).answer == Certainty.load().answer
+    assert Certainty.load(file).bias == Certainty.load().bias
     file.write_text(file.read_text().replace(f'"{NAMES[0]}"', '"other"'))
     with pytest.raises(ValueError, match="other features"):
         Certainty.load(file)
