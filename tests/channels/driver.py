@@ -17,7 +17,13 @@ from typing import Any, ClassVar
 
 from bot.app import App
 from bot.joining import new_invitation
+from bot.payload import to_payload
+from intents.model import Phrase, Reply
+from storage.records import Delivery
 from storage.store import StoreUnavailable
+from storage.store.conversations import direct_conversations
+from storage.store.deliveries import add_delivery
+from storage.store.people import cell
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 HOME = "https://spil.example"
@@ -131,6 +137,17 @@ class Driver(ABC):
     async def sheet(self, person: str, answers: Mapping[str, str]) -> bytes:
         """Fill a sheet in, the way of this channel, up to the document. `answers`: by some words of the question."""
         return await dialogue(self, person, answers)
+
+    async def tell(self, text: str) -> None:
+        """Something that Spil has to say to the one person who is there, as its outbox holds it."""
+        now = self.clock()
+        async with self.app.store.everywhere() as everywhere:
+            home = await cell(everywhere, "demo", now)
+        payload = to_payload(Reply((Phrase("own", {"text": text}),)), "nl", "direct", [])
+        async with self.app.store.writing(home.id) as scope:
+            (place,) = [p for p in await direct_conversations(scope) if p.channel == self.name]
+            await add_delivery(scope, Delivery(f"told:{len(text)}", home.id, place.id, "reply", payload, now))
+        await self.settle()
 
     async def settle(self) -> None:
         """Until all is worked on, and what is due was delivered."""

@@ -10,6 +10,7 @@
         press: Meer                           #   the newest button with this label that the person sees
         look: bob                             #   nobody does anything: what came to this person meanwhile, alone
                                               #   or (with room) in a room
+        tell: "…"                             #   Spil itself has this to say to the first person
         now: 2026-03-10T13:00                 #   time passes
         restart: true                         #   Spil is stopped and started on the same folder
         again: 2                              #   the platform delivers the last event so many times more
@@ -19,7 +20,7 @@
         from: bob, room: zaal                 # optional: who (else the first of the people), where (else to Spil alone)
         addressed: false                      # optional: in a room, without Spil's name
         of: anna                              # optional, with press: the button is on another person's screen
-        points: 60                            # optional, with say: so many numbered sentences behind the text
+        points: 60                            # optional, with say or tell: so many sentences behind it
         when: [rooms]                         # optional: only on channels that have these (rooms, edits, repeats, …)
         has: [text, …]                        # each stands somewhere in what came onto that person's screen
         not: [text, …]                        # none of these does
@@ -37,6 +38,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -52,7 +54,9 @@ from storage.store import Store, StoreUnavailable
 from tests.channels.driver import Driver, Shown
 from tests.channels.registry import driver_of
 
-POINT = "Punt {}: mag dat?"
+POINT = "Punt {}: mag dat & dit?"
+MOST_SHOWN = 2_000
+"""Characters of a screen that a failure quotes."""
 _REF = re.compile(r"(?<![\w-])H-\w{3}-\w{2}")
 
 
@@ -121,27 +125,34 @@ class Play:
             assert not missing, f"{missing} not on the screen: {where}\n{on_screen}"
 
     async def _do(self, step: dict[str, Any], person: str, room: str) -> None:
+        """What a person does; nothing where somebody only looks."""
         driver = self.driver
         if "say" in step:
-            text = f"{step['say']}{' '.join(map(POINT.format, range(1, step.get('points', 0) + 1)))}"
-            await driver.say(person, text, room, step.get("addressed", True))
+            await driver.say(person, _typed(step["say"], step), room, step.get("addressed", True))
         elif "press" in step:
             await driver.press(person, step["press"], room, step.get("of"))
-        elif "once_more" in step and driver.pressed:
+        elif "once_more" in step:
+            assert driver.pressed
             await driver.push(person, *driver.pressed)
+        elif "sheet" in step:
+            self.document = await driver.sheet(person, step["sheet"])
+        elif "look" not in step:
+            await self._happens(step)
+
+    async def _happens(self, step: dict[str, Any]) -> None:
+        """What nobody does: time, the platform, the machine, and Spil itself."""
+        driver = self.driver
+        if "tell" in step:
+            await driver.tell(_typed(step["tell"], step))
         elif "store" in step:
             self._store(step["store"])
         elif "now" in step:
             await driver.pass_time(to_utc(datetime.fromisoformat(str(step["now"]))))
         elif "restart" in step:
             await driver.restart()
-        elif "again" in step:
+        else:
             for _ in range(step["again"]):
                 await driver.again()
-        elif "sheet" in step:
-            self.document = await driver.sheet(person, step["sheet"])
-        else:
-            assert "look" in step, step
 
     def _store(self, how: str) -> None:
         self.outage.pop_all().close()
@@ -151,7 +162,7 @@ class Play:
     def _check(self, step: dict[str, Any], shown: list[Shown], where: str) -> None:
         text, said = "\n".join(item.text for item in shown), [item for item in shown if item.text]
         labels = [list(item.buttons) for item in shown]
-        where = f"{where}\n{text}\n{labels}"
+        where = f"{where}\n{text[:MOST_SHOWN]}\n{labels}"
         for wanted in step.get("has", ()):
             assert str(wanted).casefold() in text.casefold(), f"missing {wanted!r} in {where}"
         for unwanted in step.get("not", ()):
@@ -160,7 +171,7 @@ class Play:
         assert sum(len(item.sources) for item in shown) >= step.get("sources", 0), where
         assert len(said) == step.get("rows", len(said)), where
         wanted = [str(number) for number in range(1, step.get("in_order", 0) + 1)]
-        assert not wanted or re.findall(r"Punt (\d+): mag dat\?", text) == wanted, where
+        assert not wanted or re.findall(r"Punt (\d+):\s+mag dat & dit\?", text) == wanted, where
         assert max((len(item.text) for item in shown), default=0) <= self.driver.longest, where
         self._check_file(step, shown, where)
 
@@ -185,6 +196,11 @@ class Play:
         if isinstance(value, dict):
             return {key: self._filled_in(item) for key, item in value.items()}
         return value
+
+
+def _typed(text: str, step: Mapping[str, Any]) -> str:
+    points = [POINT.format(number) for number in range(1, step.get("points", 0) + 1)]
+    return " ".join([str(text), *points])
 
 
 def text_of(content: bytes) -> str:
