@@ -81,6 +81,7 @@ class PassageIndex:
             words.extend(self.words.setdefault(word, len(self.words)) for word in counts)
             places.extend([place] * len(counts))
             times.extend(counts.values())
+        self.spellings = tuple(self.words)
         self.stem = {word: stem_of(word, language) for word in self.words}
         self.terms = {stem: n for n, stem in enumerate(dict.fromkeys(self.stem.values()))}
         self._postings(*(np.array(column, np.int32) for column in (words, places, times)))

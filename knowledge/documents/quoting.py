@@ -83,7 +83,7 @@ def features(index: PassageIndex, asked: Asked, ranked: Ranked, said: Window) ->
 def window(index: PassageIndex, asked: Asked, text: str) -> Window:
     """The run of sentences of a passage that says most of a question; the shorter one where two say as much."""
     parts = sentences(text)
-    near = [dict(zip(words.tolist(), alike.tolist(), strict=True)) for words, alike in asked.alike]
+    near = [_forms(index, asked, number) for number in range(len(asked.tokens))]
     nothing = np.zeros(len(asked.tokens), np.float32)  # Another's question answers none.
     said = [
         nothing if part.rstrip("\"'”’ ").endswith("?") else _held(index, asked, part, near) for part in parts
@@ -103,6 +103,19 @@ def window(index: PassageIndex, asked: Asked, text: str) -> Window:
     return Window(" ".join(parts[start:end]), best[0]) if best[0] > 0 else Window("", 0.0)
 
 
+def _forms(index: PassageIndex, asked: Asked, number: int) -> dict[int, float]:
+    """The words of the vocabulary that may be a form of a word of the question, and how alike they are: they begin
+    alike, or one is a part of the other. West and Oost-Vlaanderen are alike, and not forms of one word."""
+    token, (words, likeness) = asked.tokens[number], asked.alike[number]
+    found = zip(words.tolist(), likeness.tolist(), strict=True)
+    spelt = index.spellings
+    return {
+        word: alike
+        for word, alike in found
+        if alike >= NEAR and (spelt[word][0] == token[0] or spelt[word] in token or token in spelt[word])
+    }
+
+
 def _held(index: PassageIndex, asked: Asked, part: str, near: Sequence[Mapping[int, float]]) -> Floats:
     """How much a sentence says each word of a question: wholly by its stem, in part by a form that is like it."""
     words = {index.words[word]: word for word in tokens_of(part, index.language) if word in index.words}
@@ -112,8 +125,7 @@ def _held(index: PassageIndex, asked: Asked, part: str, near: Sequence[Mapping[i
         if stem in stems:
             held[number] = 1.0
         else:
-            most = max((alike.get(word, 0.0) for word in words), default=0.0)
-            held[number] = most if most >= NEAR else 0.0
+            held[number] = max((alike.get(word, 0.0) for word in words), default=0.0)
     return held
 
 
