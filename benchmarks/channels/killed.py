@@ -91,10 +91,12 @@ class Run:
             self.alive.set()
 
     async def quiet(self) -> None:
-        """Until nothing has been shown for a while."""
+        """Until nothing is left to send and nothing has been shown for a while."""
         end = time.perf_counter() + PATIENCE
         while time.perf_counter() < min(end, self.ledger.latest + QUIET):  # noqa: ASYNC110 - as it says
             await asyncio.sleep(0.1)
+            if self._count("pending") + self._count("claimed") + self._count("sending"):
+                self.ledger.latest = time.perf_counter()
 
     def _count(self, state: str) -> int:
         with sqlite3.connect(database_file(self.world.folder)) as database:
@@ -113,6 +115,8 @@ class Run:
             **{platform: dict(kinds) for platform, kinds in found.items()},
             "on_their_way_at_a_kill": max(self.sending, default=0),
             "uncertain": self._count("uncertain"),
+            "failed": self._count("failed"),
+            "unsent": self._count("pending") + self._count("claimed") + self._count("sending"),
             "refused_by_platforms": Counter(refused),
         }
 
