@@ -93,7 +93,7 @@ class Run:
     async def quiet(self) -> None:
         """Until nothing is left to send and nothing has been shown for a while."""
         end = time.perf_counter() + PATIENCE
-        while time.perf_counter() < min(end, self.ledger.latest + QUIET):  # noqa: ASYNC110 - as it says
+        while time.perf_counter() < min(end, self.ledger.latest + QUIET):
             await asyncio.sleep(0.1)
             if self._count("pending") + self._count("claimed") + self._count("sending"):
                 self.ledger.latest = time.perf_counter()
