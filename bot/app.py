@@ -5,7 +5,7 @@ import re
 import resource
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -14,7 +14,7 @@ from bot import log
 from bot.assistant import UNAVAILABLE, Assistant, Clock, FileNotKept, Files, aside
 from bot.documents import make_file
 from bot.inbox import Inbox, again
-from bot.joining import arrive, note_change
+from bot.joining import Strangers, arrive, exposed, note_change
 from bot.outbox import Outbox, Reminders
 from bot.pages.back import Taken
 from bot.pages.standing import at_home
@@ -71,6 +71,7 @@ class App:
     outbox: Outbox
     reminding: Reminding
     living: Living
+    strangers: Strangers = field(default_factory=Strangers)
 
     @property
     def handover(self) -> Handover:
@@ -109,17 +110,22 @@ class App:
         """What is said to somebody alone with Spil on a platform who sends a code: it lets them in, or links what
         they use here to who they are elsewhere. None for a message as any other."""
         code = _CODE.search(message.text[:500])
-        if code is None or message.room or message.channel == "terminal":
+        if code is None or message.channel == "terminal":
             return None
+        if message.room:
+            return await exposed(self.store, code.group(), message.received_at) if message.addressed else None
         return await arrive(self.store, message, code.group(), self._language(message))
 
     async def _unheard(self, message: Message) -> Taken:
         """Nothing is to be done; a stranger who is alone with Spil on a platform is told how to come in."""
         async with self.store.everywhere() as everywhere:
             known = await find_member(everywhere, message.channel, message.sender)
-        if known or message.room or message.channel == "terminal":
+        if known or message.channel == "terminal" or (message.room and not message.addressed):
             return Taken()
-        return self._instead(message, Phrase("stranger"))
+        if not message.room:
+            return self._instead(message, Phrase("stranger"))
+        told = self.strangers.told(message)
+        return Taken() if told else self._instead(message, Phrase("stranger-in-room"))
 
     async def work(self, taken: Taken) -> list[Rendered]:
         """Work on what was taken in: the direct answers come back, the rest leaves through the outbox."""

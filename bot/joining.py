@@ -1,9 +1,10 @@
 """How a person becomes a member: by an invitation, or in a terminal that its owner opened; and what becomes of the
 places where they talk with Spil."""
 
+import re
 import secrets
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.payload import to_payload
 from bot.port import Happened
@@ -35,14 +36,20 @@ from storage.store.places.rooms import Whole, bind, room_hash
 
 __all__ = [
     "ROLES",
+    "Strangers",
     "arrive",
     "bind_room",
+    "exposed",
     "join_channel",
     "join_terminal",
     "join_web",
     "new_invitation",
     "note_change",
 ]
+
+_ALONE = re.compile(r"(https?://\S{1,200}/join/)?[\w-]{32}")
+"""A message that is a code, or the link with one, and nothing else."""
+_STRANGERS = 1_000
 
 
 async def join_terminal(store: Store, key: str, role: str, slug: str, language: str, now: datetime) -> Member:
@@ -90,13 +97,38 @@ async def arrive(store: Store, message: Message, token: str, language: str) -> P
         known = await find_member(everywhere, message.channel, message.sender)
         opens = await look_at_invitation(everywhere, token, now)
     if opens is None:
-        return None if known else Phrase("stranger")
+        alone = _ALONE.fullmatch(message.text.strip()) and not token.isalpha()
+        words = Phrase("account-code-used" if known else "stranger-code")
+        return words if alone else None if known else Phrase("stranger")
     if known is None:
         joined = await join_channel(store, message, token, language)
         return Phrase("stranger" if joined is None else "account-linked" if opens.member_id else "joined")
     if opens.member_id == known.id:
         return Phrase("account-linked-already")
     return Phrase("account-of-another" if opens.member_id else "account-member-already")
+
+
+async def exposed(store: Store, token: str, now: datetime) -> Phrase | None:
+    """Somebody said a code in a room, where others read it: it is used up, for nobody. None where it is none."""
+    return Phrase("account-code-in-room") if await _taken(store, token, now) else None
+
+
+class Strangers:
+    """Whom Spil told in a room, on which day, that it does not know them; in memory only, the last thousand."""
+
+    def __init__(self) -> None:
+        self._days: dict[tuple[str, str], date] = {}
+
+    def told(self, message: Message) -> bool:
+        """Whether the sender was told today; from now on they were."""
+        who, today = (message.channel, message.sender), message.received_at.date()
+        if self._days.get(who) == today:
+            return True
+        self._days.pop(who, None)
+        self._days[who] = today
+        if len(self._days) > _STRANGERS:
+            del self._days[next(iter(self._days))]
+        return False
 
 
 async def join_channel(store: Store, message: Message, token: str, language: str) -> Member | None:

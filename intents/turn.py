@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
+from urllib.parse import urlsplit
 
 from intents.boxes import Boxes
 from intents.handover import Handover
-from intents.model import Intent, Outcome, State
+from intents.model import Intent, Outcome, Phrase, State
 from intents.recognise import Recogniser
 from knowledge.documents.shelf import Papers
 from knowledge.library import Library
@@ -67,6 +68,22 @@ class Services:
     def at(self, url: str) -> "Services":
         """The same services, with the web chat at `url`."""
         return replace(self, base_url=url.rstrip("/"))
+
+    @property
+    def has_address(self) -> bool:
+        """Whether others than this machine can open Spil's own pages."""
+        return urlsplit(self.base_url).hostname not in ("127.0.0.1", "localhost", "::1")
+
+
+def on_a_platform(turn: Turn) -> bool:
+    """Whether the member is elsewhere than on Spil's own page or in a terminal."""
+    return turn.conversation.channel not in ("web", "terminal")
+
+
+def about_links(turn: Turn, services: Services) -> tuple[Phrase, ...]:
+    """What belongs under a link to Spil's own pages: that it opens nowhere else, where nobody gave Spil an address."""
+    unreachable = on_a_platform(turn) and not services.has_address
+    return (Phrase("link-here-only"),) if unreachable else ()
 
 
 Handler = Callable[[Intent, Turn, Services], Awaitable[Outcome]]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from intents.handlers.meetings.saying.cues import says
 from intents.model import Audience, Choice, Intent, Outcome, Phrase, Reply
-from intents.turn import Handler, Services, Turn
+from intents.turn import Handler, Services, Turn, about_links
 from storage.store import Scope
 from storage.store.people import LINK_LASTS, invite, new_token
 from storage.store.people.linking import channels_of, coordinators, erase_member, unlink
@@ -18,7 +18,9 @@ async def link(intent: Intent, turn: Turn, services: Services) -> Outcome:
         await invite(scope, turn.member.role, token, turn.now + LINK_LASTS, turn.member.id)
 
     values = {"minutes": int(LINK_LASTS.total_seconds()) // 60, "link": f"{services.base_url}/join/{token}"}
-    words = (Phrase("account-code"), Phrase("own", {"text": token}), Phrase("account-code-how", values))
+    words = [Phrase("account-code"), Phrase("own", {"text": token}), Phrase("account-code-how", values)]
+    if not about_links(turn, services):
+        words.append(Phrase("account-code-web", values))
     return Outcome((_aside(turn, words),), None, (write,))
 
 

@@ -1,7 +1,9 @@
 """Inviting: a coordinator chooses a role and gets a one-time link to hand on. No name is needed, none is kept."""
 
+from typing import Any
+
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
-from intents.turn import Handler, Services, Turn
+from intents.turn import Handler, Services, Turn, on_a_platform
 from storage.store import Scope
 from storage.store.people import INVITATION_LASTS, ROLES, invite, new_token
 
@@ -27,13 +29,17 @@ async def make_link(intent: Intent, turn: Turn, services: Services) -> Outcome:
     async def write(scope: Scope) -> None:
         await invite(scope, role, token, turn.now + INVITATION_LASTS)
 
-    values = {
+    values: dict[str, Any] = {
         "role": Phrase(f"role-{role}"),
         "link": f"{services.base_url}/join/{token}",
         "days": INVITATION_LASTS.days,
     }
-    outcome = _say(turn, Phrase("invite-link", values))
-    return Outcome(outcome.replies, None, (write,))
+    if on_a_platform(turn):
+        values |= {"channel": Phrase(f"channel-{turn.conversation.channel}"), "code": token}
+        words = Phrase("invite-here" if services.has_address else "invite-here-code", values)
+    else:
+        words = Phrase("invite-link", values)
+    return Outcome(_say(turn, words).replies, None, (write,))
 
 
 def _say(turn: Turn, *paragraphs: Phrase, choices: tuple[Choice, ...] = ()) -> Outcome:

@@ -62,9 +62,10 @@ async def test_nobody_is_merged_and_a_code_of_ones_own_is_not_used_up(tmp_path: 
 
 async def test_the_web_chat_is_linked_by_a_link(tmp_path: Path) -> None:
     async with boards(tmp_path, "slack") as (app, slack):
+        slack.app = app.reached_at("https://spil.example")
         await slack.join("anna")
         (link,) = re.findall(
-            r"http://[^ ]*/join/([\w-]{32})", said(await slack.say("anna", "koppel mijn account"))
+            r"https://spil.example/join/([\w-]{32})", said(await slack.say("anna", "koppel mijn account"))
         )
         session = await join_web(app.store, link, "nl", NOW)
         assert session

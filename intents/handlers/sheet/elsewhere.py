@@ -10,7 +10,7 @@ from intents.handlers.sheet.finish import closed, finish
 from intents.handlers.sheet.walk import FORM, walk_at
 from intents.model import Intent, Outcome, Phrase, Reply, State
 from intents.steps import Page, Wrong, asked_in
-from intents.turn import Services, Turn
+from intents.turn import Services, Turn, about_links
 from storage.store import Scope
 from storage.store.people import new_token, offer_form
 
@@ -29,7 +29,7 @@ async def by_link(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
     values = {"link": f"{services.base_url}/form/{token}", "minutes": int(LINK_LASTS.total_seconds() // 60)}
     words = Phrase("sheet-by-page" if turn.private_place else "sheet-elsewhere", values)
-    return Outcome((Reply((words,)),), _without_beginning(turn), (write,))
+    return Outcome((Reply((words, *about_links(turn, services))),), _without_beginning(turn), (write,))
 
 
 def _without_beginning(turn: Turn) -> State | None:

@@ -5,8 +5,8 @@ from functools import wraps
 
 from intents.form import Progress, filled, load_form
 from intents.handlers.sheet.walk import FORM, question_reply, walk_of
-from intents.model import Choice, Intent, Outcome, Phrase, Reply
-from intents.turn import Handler, Services, Turn
+from intents.model import Audience, Choice, Intent, Outcome, Phrase, Reply
+from intents.turn import Handler, Services, Turn, about_links
 
 
 def running(handler: Handler) -> Handler:
@@ -20,7 +20,7 @@ def running(handler: Handler) -> Handler:
     async def guarded(intent: Intent, turn: Turn, services: Services) -> Outcome:
         form = turn.state.form
         if not form or form.get("paused"):
-            return _not_running(turn)
+            return _not_running(turn, services)
         if turn.raw is None:
             return Outcome((question_reply(await walk_of(turn, services), turn, Phrase("sheet-say-again")),))
         return letting_go(await handler(intent, turn, services), turn, services)
@@ -36,23 +36,23 @@ def letting_go(outcome: Outcome, turn: Turn, services: Services) -> Outcome:
     return replace(outcome, after=(*outcome.after, lambda: services.boxes.forget(conversation, gone)))
 
 
-def in_form(turn: Turn) -> Outcome:
+def in_form(turn: Turn, services: Services) -> Outcome:
     """Where the channel has forms of its own: the button that opens it, or a link to the web form. Also from a
     room: what is filled in there is nobody else's to see."""
     choices = [Choice(Phrase("sheet-open-form"), Intent("sheet.form", {"keep": True}))]
     if not turn.room:
         choices.append(Choice(Phrase("sheet-rather-web"), Intent("sheet.link", {"keep": True})))
-    reply = Reply(
-        (Phrase("sheet-in-form"),), choices=tuple(choices), audience="only_you" if turn.room else None
-    )
-    return Outcome((reply,))
+    # The finished document is behind a link: said before somebody fills it in for nothing.
+    note = (Phrase("sheet-document-here-only"),) if about_links(turn, services) else ()
+    audience: Audience | None = "only_you" if turn.room else None
+    return Outcome((Reply((Phrase("sheet-in-form"), *note), choices=tuple(choices), audience=audience),))
 
 
-def _not_running(turn: Turn) -> Outcome:
+def _not_running(turn: Turn, services: Services) -> Outcome:
     if turn.state.form:
         choices = (Choice(Phrase("sheet-resume"), Intent("form.resume"), "yes"),)
         return Outcome((Reply((Phrase("sheet-is-paused"),), "ask", choices),))
-    return in_form(turn) if turn.form_here else Outcome((Reply((Phrase("sheet-none-open"),)),))
+    return in_form(turn, services) if turn.form_here else Outcome((Reply((Phrase("sheet-none-open"),)),))
 
 
 def _gone(turn: Turn, outcome: Outcome) -> set[str]:

@@ -26,7 +26,7 @@ from intents.steps import (
     stage_now,
     stage_of,
 )
-from intents.turn import Services, Turn
+from intents.turn import Services, Turn, about_links
 
 
 async def open_form(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -148,7 +148,8 @@ async def _finished(walk: Walk, turn: Turn, services: Services) -> Outcome:
         "link": f"{services.base_url}/document/{token}",
         "minutes": int(LASTS.total_seconds() // 60),
     }
-    reply = Reply((Phrase("sheet-form-finished", values),), volatile=True)
+    words = (Phrase("sheet-form-finished", values), *about_links(turn, services))
+    reply = Reply(words, volatile=True)
     hold = lambda: services.handover.put(token, document, turn.now)  # noqa: E731 - done once all is written
     return replace(made, replies=(reply,), after=(*made.after, hold))
 

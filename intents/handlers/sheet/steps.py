@@ -18,7 +18,7 @@ from intents.turn import Handler, Services, Turn
 async def start(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """sheet.start: what is kept where comes first; a sheet that was left is offered again."""
     if turn.form_here:
-        return in_form(turn)
+        return in_form(turn, services)
     if turn.room:
         return Outcome((Reply((Phrase("sheet-not-in-room"),), audience="only_you"),))
     if not turn.private_place:
