@@ -67,6 +67,10 @@ def _pdfs(outside: str) -> Iterator[Hostile]:
         pdf([shown([(72, 700, 10, WORDS)]), shown([(72, 700, 10, ORDERS)], mode=3)]),
         "invisible text",
     )
+    visit = f"<< /S /URI /URI ({outside}) >>".encode()
+    yield "visits.pdf", plain_pdf("/OpenAction 100 0 R", {100: visit}), "elsewhere"
+    spelt = SCRIPT.replace(b"/JavaScript", b"/Java#53cript").replace(b"/JS", b"/J#53")
+    yield "spelt.pdf", plain_pdf("/OpenAction 100 0 R", {100: spelt}), "a script"
     yield "scan.pdf", pdf([b"q 1 0 0 1 0 0 cm Q"]), "has no text"
     yield "loop.pdf", plain_pdf().replace(b"/Kids [10 0 R]", b"/Kids [2 0 R ]"), "lead back"
     yield "cut-off.pdf", plain_pdf()[:400], ""
@@ -116,6 +120,10 @@ def _word_packages(outside: str) -> Iterator[Hostile]:
     yield "object.docx", docx(parts={"word/embeddings/oleObject1.bin": b"MZ"}), "embedded"
     yield "control.docx", docx(parts={"word/activeX/activeX1.bin": b"x"}), "ActiveX"
     yield "template.docx", docx(parts=relation("attachedTemplate", outside)), "elsewhere"
+    yield "picture.docx", docx(parts=relation("image", outside)), "elsewhere"
+    yield "share.docx", docx(parts=relation("attachedTemplate", "\\\\evil\\share\\a.dotm")), "elsewhere"
+    declared = b'<!DOCTYPE x [<!ENTITY e "e">]><a>&e;</a>'
+    yield "entity-renamed.docx", docx(parts={"word/styles.bin": declared}), "entities"
     yield "subdocument.docx", docx(parts=relation("subDocument", outside)), "elsewhere"
     yield "outside-part.docx", docx(parts={"../../../tmp/evil.xml": b"<a/>"}), "outside the file"
     yield "bomb.docx", docx(parts={"word/media.xml": bytes(120_000_000)}), "bomb"
@@ -137,6 +145,12 @@ def _pages(outside: str, secret: Path) -> Iterator[Hostile]:
         "jump.html": (f"<meta http-equiv=refresh content='0;url={outside}'>", "", "jump"),
         "unseen.html": ("", f"<div style='display: none'>{ORDERS}</div>", "hidden text"),
         "small.html": ("", f"<span style='font-size:0'>{ORDERS}</span>", "hidden text"),
+        "pale.html": ("", f"<p style='color: #FFF'>{ORDERS}</p>", "hidden text"),
+        "styled.html": (
+            "<style>p .x, .u { display : none }</style>",
+            f"<p class='a U'>{ORDERS}</p>",
+            "hidden text",
+        ),
         "deep.html": ("", "<div>" * 50_000 + "diep", ""),
     }
     for name, (head, body, reason) in inside.items():
@@ -157,5 +171,8 @@ def _texts() -> Iterator[Hostile]:
     yield "packed.md", b"\x1f\x8b" + bytes(40), "no MARKDOWN"
     yield "nothing.txt", b" \n\n", "empty"
     yield "controls.txt", b"a\x07\x08\x1b[2J" * 60, "is no text"
+    smuggled = "".join(chr(0xE0000 + ord(letter)) for letter in ORDERS)
+    yield "smuggled.txt", f"{WORDS}{smuggled}\n".encode(), "hidden text"
+    yield "turned.md", f"# Kop\n\n{WORDS} \u202enaagtsaw\u202c\n".encode(), "hidden text"
     yield "archive.zip", packed({"a.txt": b"a"}), "archive"
     yield "old.doc", b"\xd0\xcf\x11\xe0", "old Word"

@@ -1,6 +1,7 @@
 """The reading process: `python -m knowledge.documents.reading KIND LIMITS`, the file on standard input, JSON out."""
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -41,7 +42,13 @@ def _answer(reader: Callable[[bytes, Limits], Reading], data: bytes, limits: Lim
         return {"refused": f"is damaged or not what its name says ({type(broken).__name__})"}
 
 
+_SMUGGLED = re.compile("[\u202d\u202e\U000e0000-\U000e007f]")
+"""Characters that turn text around, or that no reader sees."""
+
+
 def _measure(reading: Reading, limits: Limits) -> None:
+    if any(_SMUGGLED.search(block.text) for block in reading.blocks):
+        reading.notice("hidden text")
     if (reading.pages or 0) > limits.pages:
         raise Refused(f"has more than {limits.pages} pages; add it in parts")
     if sum(len(block.text) for block in reading.blocks) > limits.characters:

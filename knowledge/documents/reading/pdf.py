@@ -162,7 +162,11 @@ def _check_tree(node: Any, seen: set[int]) -> None:
 
 
 def _active(document: PDFDocument, reading: Reading) -> None:
-    """Name what could act, wherever in the file it stands."""
+    """Name what could act, wherever in the file it stands; a link acts only where it is pressed."""
+    opened = resolve1(document.catalog.get("OpenAction"))
+    kind = resolve1(opened.get("S")) if isinstance(opened, dict) else None
+    if isinstance(kind, PSLiteral) and kind.name in ("URI", "GoToR", "GoToE"):
+        reading.notice("an action that opens something elsewhere")
     for xref in document.xrefs:
         for number in xref.get_objids():
             try:

@@ -23,6 +23,9 @@ _DATA_SCRIPTS = ("application/ld+json", "application/json")
 _HIDDEN = re.compile(
     r"display:none|visibility:hidden|font-size:0(?![.\d])|(?<![\w-])opacity:0(?![.\d])|text-indent:-\d{3}|(?:left|top):-\d{3}"
 )
+_UNSEEN = re.compile(r"(?<![\w-])color:(?:white|#fff(?:fff)?|transparent|rgb\(255,255,255\))(?![0-9a-f])")
+_RULE = re.compile(r"([^{}]{1,300})\{([^{}]{0,2000})\}")
+_NAMED = re.compile(r"[.#][\w-]{1,60}$")
 _DATES = (
     "article:modified_time", "article:published_time", "dcterms.modified", "dcterms.issued", "dcterms.date",
     "dc.date", "date", "last-modified",
@@ -50,6 +53,7 @@ def read_markup(text: str) -> Reading:
     _described(tree, reading)
     _act(tree, reading)
     pieces: list[str] = []
+    _mark_hidden(tree)
     _walk(tree, reading, pieces, 0)
     _flush(reading, pieces)
     if not reading.blocks:
@@ -145,9 +149,30 @@ def _in_row(element: html.HtmlElement) -> bool:
     return any(above.tag == "tr" for above in element.iterancestors())
 
 
+def _mark_hidden(tree: html.HtmlElement) -> None:
+    """Elements that the page's own styles hide, by class or id, count as hidden."""
+    styles = re.sub(r"\s", "", " ".join(style.text or "" for style in tree.iter("style"))).casefold()[
+        :200_000
+    ]
+    names = {
+        name.group()
+        for selectors, rules in _RULE.findall(styles)
+        if _HIDDEN.search(rules)
+        for selector in selectors.split(",")
+        if (name := _NAMED.search(selector))
+    }
+    for element in tree.iter() if names else ():
+        own = {f".{name}" for name in (element.get("class") or "").casefold().split()}
+        if names & (own | {f"#{(element.get('id') or '').casefold()}"}):
+            element.set("hidden", "")
+
+
 def _hides(element: html.HtmlElement) -> bool:
     style = re.sub(r"\s", "", element.get("style") or "").casefold()
-    return element.get("hidden") is not None or bool(_HIDDEN.search(style))
+    pale = (_UNSEEN.search(style) and "background" not in style) or (
+        element.tag == "font" and (element.get("color") or "").casefold() in ("white", "#fff", "#ffffff")
+    )
+    return element.get("hidden") is not None or bool(_HIDDEN.search(style)) or bool(pale)
 
 
 def _flush(reading: Reading, pieces: list[str]) -> None:

@@ -33,9 +33,6 @@ _DECLARES = tuple(
     for encoding in ("utf-8", "utf-16-le", "utf-16-be")
 )
 _OUTSIDE = re.compile(rb"Target=\"(?:https?:|ftp:|\\\\|file:/{2}[^/])[^\"]*\"", re.IGNORECASE)
-_TEMPLATE = re.compile(
-    rb"relationships/(?:attachedTemplate|frame|subDocument|oleObject|aFChunk)\"", re.IGNORECASE
-)
 _FIELD = re.compile(r"\b(DDEAUTO|DDE|INCLUDETEXT|MACROBUTTON)\b")
 
 
@@ -79,7 +76,7 @@ def _inspect(parts: zipfile.ZipFile, reading: Reading, limits: Limits) -> None:
         for mark, what in _ACTIVE:
             if mark in part.filename.casefold():
                 reading.notice(what)
-        if part.filename.casefold().endswith((".xml", ".rels")):
+        if not part.filename.startswith("word/media/"):
             _inspect_xml(parts.read(part), part.filename, reading)
     if "word/document.xml" not in names:
         raise Refused("is a packed file, but no Word document")
@@ -97,14 +94,16 @@ def _inspect_part(part: zipfile.ZipInfo) -> None:
 
 
 def _inspect_xml(data: bytes, name: str, reading: Reading) -> None:
+    if data[:4].strip(b"\xef\xbb\xbf\xff\xfe\x00 \r\n")[:1] != b"<":
+        return  # No XML, whatever its name.
     if any(mark in data for mark in _DECLARES):
         raise Refused("declares entities of its own, which could draw in other files or grow beyond measure")
     if name == "[Content_Types].xml" and b"macroEnabled" in data:
         raise Refused("holds macros; save it as .docx without them first")
     if name.endswith(".rels"):
         for relation in re.findall(rb"<Relationship\b[^>]{0,2000}>", data):
-            if _TEMPLATE.search(relation) and _OUTSIDE.search(relation):
-                reading.notice("a link to a template or a part elsewhere")
+            if b'/hyperlink"' not in relation and _OUTSIDE.search(relation):
+                reading.notice("a template, picture or part that lies elsewhere")
 
 
 @dataclass
