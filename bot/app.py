@@ -71,6 +71,8 @@ class App:
     outbox: Outbox
     reminding: Reminding
     living: Living
+    whispering: frozenset[str]
+    """The channels that can show somebody in a room what the others do not see."""
     strangers: Strangers = field(default_factory=Strangers)
 
     @property
@@ -100,7 +102,10 @@ class App:
             return self._instead(message, Phrase("place-of-others"))
 
     def _instead(self, message: Message, phrase: Phrase) -> Taken:
-        return Taken(said=(aside(f"{message.event_key}:aside", phrase, self._language(message)),))
+        said = aside(f"{message.event_key}:aside", phrase, self._language(message))
+        if message.room and message.channel not in self.whispering:  # It may have no other way to them.
+            said = replace(said, audience="room")
+        return Taken(said=(said,))
 
     def _language(self, message: Message) -> str:
         """The language of somebody who is not known yet: one with words in it."""
@@ -192,7 +197,9 @@ class App:
                 await settle_event(scope, event.key, self.clock())
             return
         text = self.inbox.gate.mask(str(event.message["text"]))
-        await self.assistant.handle(again(event, place, member, text))
+        for reply in await self.assistant.handle(again(event, place, member, text)):
+            if reply.is_aside:  # It went wrong, and nobody waits for what comes back: it is told.
+                await self.outbox.tell(place, reply)
 
 
 def prepare(folder: Path) -> None:
@@ -256,7 +263,10 @@ async def open_app(
     inbox = Inbox(store, gate, living.name)
     assistant = Assistant(services, clock, files_of(channels), forms)
     outbox = Outbox(store, channels, Reminders(compose, unsure), living.name)
-    app = App(folder, settings, clock, store, services, inbox, assistant, outbox, reminding, living)
+    whispering = frozenset(name for name, channel in channels.items() if channel.can.only_you)
+    app = App(
+        folder, settings, clock, store, services, inbox, assistant, outbox, reminding, living, whispering
+    )
     try:
         await app.recover()
         yield app

@@ -72,6 +72,11 @@ class Rendered:
     card: str | None = None
     handle: str = ""
 
+    @property
+    def is_aside(self) -> bool:
+        """Whether it says at once why what was asked did not happen: nothing was changed, and it is no row."""
+        return self.key.endswith(":aside")
+
 
 def to_payload(reply: Reply, language: str, audience: str, choice_ids: Sequence[str]) -> dict[str, Any]:
     """What the outbox keeps of a reply: keys and values, no rendered words."""

@@ -9,7 +9,9 @@ from bot.outbox import cards
 from bot.outbox.rounds import Rounds
 from bot.outbox.sending import Compose, Sending
 from bot.outbox.settling import Unsure
+from bot.payload import Rendered
 from bot.port import Channel
+from storage.records import Conversation
 from storage.store import Store
 from storage.store.deliveries import bring_forward, left_sending, next_due, release
 
@@ -30,7 +32,8 @@ class Outbox:
     ) -> None:
         self._store, self._channels = store, dict(channels)
         worded = {"edit": cards.compose, "reminder": reminders.compose}
-        self._rounds = Rounds(Sending(store, self._channels, worded, owner), reminders.unsure)
+        self._sending = Sending(store, self._channels, worded, owner)
+        self._rounds = Rounds(self._sending, reminders.unsure)
 
     async def recover(self, now: datetime, living: Callable[[], Collection[str]]) -> int:
         """After a start: settle what processes that are not `living` were sending (`bot.outbox.settling`). The
@@ -43,6 +46,11 @@ class Outbox:
             for delivery, channel in found:
                 await self._rounds.settling.left(everywhere, delivery, channel, now)
         return len(found)
+
+    async def tell(self, place: Conversation, message: Rendered) -> None:
+        """Show what is no row to `place`, once, where its channel is one of this process."""
+        if place.channel in self._channels:
+            await self._sending.hand_over(place, message)
 
     async def welcome(self, address: str, now: datetime) -> None:
         """Somebody at `address` is there again: deliver at once what waited for them."""

@@ -62,7 +62,7 @@ class Sending:
         except Exception as error:  # Nothing was handed over yet.
             log.fault("not handed over", delivery.key, error)
             return Tried(delivery, place, Delivered("later", type(error).__name__))
-        outcome = await self._hand_over(place, message)
+        outcome = await self.hand_over(place, message)
         return Tried(delivery, place, outcome, card=message.card)
 
     async def _known(self, delivery: Delivery, place: Conversation) -> Tried | None:
@@ -93,7 +93,8 @@ class Sending:
         mark = encode(Phrase("maybe-twice"))
         return {**delivery.payload, "paragraphs": [mark, *delivery.payload["paragraphs"]]}
 
-    async def _hand_over(self, place: Conversation, message: Rendered) -> Delivered:
+    async def hand_over(self, place: Conversation, message: Rendered) -> Delivered:
+        """Give a message to the channel of `place`. Raises nothing."""
         if place.gone:
             return Delivered("failed", "gone")
         try:

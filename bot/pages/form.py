@@ -175,7 +175,7 @@ def _document(answer: Rendered) -> Response:
 
 def _problems(answer: Rendered) -> Response:
     """What is wrong. Where the sheet ends without a document, or nothing could be stored, a sentence alone."""
-    if answer.key.endswith(":aside"):
+    if answer.is_aside:
         return JSONResponse({"text": plain(answer.text)}, 503)
     fields = [_problem(one) for one in answer.step.inputs] if answer.step else []
     return JSONResponse({"text": plain(answer.text), "fields": fields}, 422)

@@ -157,7 +157,7 @@ def problems(answer: Rendered, view: Mapping[str, Any]) -> dict[str, str]:
     wrong elsewhere stands at the last field."""
     if answer.step and view["private_metadata"] == answer.step.id:
         return {field.key: plain(field.problem) for field in answer.step.inputs if field.problem}
-    last = [*filled(view)][-1:] if answer.key.endswith(":aside") else []
+    last = [*filled(view)][-1:] if answer.is_aside else []
     return dict.fromkeys(last, plain(answer.text))
 
 
