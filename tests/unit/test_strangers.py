@@ -4,7 +4,10 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from tests.boards import NOW, boards, said
+from tests.channels.registry import driver_of
 
 CODE = re.compile(r"(?<![\w-])[\w-]{32}(?![\w-])")
 
@@ -60,3 +63,16 @@ async def test_a_link_that_opens_on_this_machine_only_says_so(tmp_path: Path) ->
         linked = said(await telegram.say("7", "start een terugkoppelingsfiche", private_place=False))
         assert "https://spil.example/form/" in linked
         assert "waar Spil draait" not in linked
+
+
+@pytest.mark.parametrize("channel", ["slack", "teams", "telegram"])
+async def test_the_word_arrives_on_each_platform_also_without_a_message_for_one_alone(
+    channel: str, tmp_path: Path
+) -> None:
+    async with driver_of(channel)(tmp_path) as driver:
+        await driver.say("eve", "wat is een LIVC-R?", room="cel")
+        await driver.say("eve", "en een fiche?", room="cel")
+        (shown,) = await driver.seen("eve")
+        assert "nodig iemand uit" in shown.text
+        assert shown.room == "cel"
+        assert driver.refused() == []
