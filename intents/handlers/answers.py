@@ -70,15 +70,19 @@ async def unsure(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 def find(question: str, language: str, services: Services) -> Found:
     """What the knowledge says to a question, in Dutch where it does not speak the language yet."""
-    known = language if services.search.speaks(language) else "nl"
-    return services.search.find(question, known)
+    return services.search.find(question, _spoken(language, services))
+
+
+def _spoken(language: str, services: Services) -> str:
+    return language if services.search.speaks(language) else "nl"
 
 
 async def quoted(turn: Turn, services: Services) -> Quote | None:
-    """What a document of the deployer's own says to a question that no entry answers."""
+    """What a document of the deployer's own says to a question that no entry answers. In a language without entries
+    there are no refusals either: nothing is quoted from documents in that one."""
     async with services.store.reading(turn.member.cell_id) as scope:
         await services.papers.refresh(scope)
-    return services.papers.find(turn.text.text, turn.language)
+    return services.papers.find(turn.text.text, _spoken(turn.language, services))
 
 
 def block_of(entry: Entry, language: str) -> Block:
