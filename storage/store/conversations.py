@@ -91,8 +91,8 @@ async def load_conversation(scope: Scope, conversation_id: str) -> Conversation:
 
 
 async def talks(everywhere: Everywhere) -> dict[str, set[str]]:
-    """The ids of the direct conversations with members, by cell."""
-    here = conversations.c.member_id.is_not(None)
+    """The ids of the direct conversations with members that can be written to, by cell."""
+    here = conversations.c.member_id.is_not(None) & conversations.c.gone_at.is_(None)
     rows = await everywhere.rows(select(conversations.c.cell_id, conversations.c.id).where(here))
     found: dict[str, set[str]] = {}
     for row in rows:

@@ -20,8 +20,12 @@ from tests.contracts.teams.server import APP_ID, FakeTeams, key
 from tests.contracts.teams.stage import TeamsStage, chat, text_of
 
 ROOT = Path(__file__).parent.parent.parent
-NOW = int(time.time())
 ENTRA = "https://login.microsoftonline.com/9/v2.0"
+
+
+def now() -> int:
+    """Seconds, at the call: a run of all tests takes minutes, and tokens are of the moment."""
+    return int(time.time())
 
 
 @pytest.fixture
@@ -78,10 +82,10 @@ FORGED = {
     "iss": lambda t: t.token(iss="https://api.botframework.example"),
     "no iss": lambda t: t.token(iss=None),
     "iss of Entra": lambda t: t.token(iss=ENTRA, tid="9", azp="5a807f24-c9de-44ee-a3a7-329e88a00ffc"),
-    "expired": lambda t: t.token(exp=NOW - 600),
-    "no exp but not before": lambda t: t.token(nbf=NOW + 900),
-    "not before": lambda t: t.token(nbf=NOW + 900),
-    "issued later": lambda t: t.token(iat=NOW + 900),
+    "expired": lambda t: t.token(exp=now() - 600),
+    "no exp but not before": lambda t: t.token(nbf=now() + 900),
+    "not before": lambda t: t.token(nbf=now() + 900),
+    "issued later": lambda t: t.token(iat=now() + 900),
     "service of another": lambda t: t.token(serviceurl="https://smba.trafficmanager.net/emea/"),
     "no service": lambda t: t.token(serviceurl=None),
 }
@@ -212,7 +216,7 @@ async def test_a_body_that_is_too_large_is_not_read(stage: TeamsStage) -> None:
 
 async def test_every_valid_call_is_taken(stage: TeamsStage) -> None:
     """Audiences as the library knows them, and a clock that is some minutes off."""
-    for changed in ({}, {"aud": f"api://{APP_ID}"}, {"nbf": NOW + 200}, {"exp": NOW - 200}):
+    for changed in ({}, {"aud": f"api://{APP_ID}"}, {"nbf": now() + 200}, {"exp": now() - 200}):
         answer = await stage.post(stage.activity(text="hallo"), stage.teams.token(**changed))
         assert answer.status_code == 200
     assert {sent.conversation for sent in stage.teams.sent} == {chat("ann")}
