@@ -95,7 +95,7 @@ def slack_ways() -> dict[str, Forge]:
             }
         ),
         "other time": lambda chance: at(0).with_headers(
-            **{"x-slack-request-timestamp": str(int(time.time()) - chance.randint(1, 299))}
+            **{"x-slack-request-timestamp": str(int(time.time()) - chance.randint(5, 290))}
         ),
         "v1": lambda chance: at(0, version="v1"),
         "v1 in name": lambda chance: at(0).with_headers(
