@@ -44,7 +44,7 @@ def command(files: tuple[Path, ...], data: Path, **given: Any) -> None:
     with explained(data):
         prepare(data)
         store = open_store(data)
-    sys.exit(asyncio.run(_work(store, _Work(files, said, given["remove"], given["listed"]))))
+        sys.exit(asyncio.run(_work(store, _Work(files, said, given["remove"], given["listed"]))))
 
 
 @dataclass(frozen=True, slots=True)

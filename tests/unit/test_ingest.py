@@ -172,3 +172,14 @@ def test_the_command_says_what_it_needs(tmp_path: Path) -> None:
         1,
         False,
     )
+
+
+def test_a_database_that_cannot_be_written_is_said_in_words(tmp_path: Path) -> None:
+    page = write(tmp_path, "draaiboek.html", "zeven")
+    ingest(tmp_path, "--list")
+    with sqlite3.connect(database_file(tmp_path / "data")) as connection:
+        connection.execute("begin exclusive")
+        done = ingest(tmp_path, page)
+        connection.rollback()
+    assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
+    assert "locked by another program" in done.stderr

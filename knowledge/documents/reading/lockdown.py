@@ -34,13 +34,15 @@ class Blocked(PermissionError):
 def lock(limits: Limits) -> None:
     """Lock this process, for good. Whatever is needed must be imported before, or lie on the import path."""
     _no_network()
-    _no_dumps()
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (24, 24))
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+    for kind, most in (
+        (resource.RLIMIT_CORE, 0),  # No picture of what was read is left behind.
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_CPU, limits.seconds),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NOFILE, 24),
+        (resource.RLIMIT_NPROC, 0),
+    ):
+        _limit(kind, most)
     sys.setrecursionlimit(1_500)
     own = tuple(os.path.join(os.path.realpath(path), "") for path in sys.path if path)
 
@@ -73,5 +75,8 @@ def _no_network() -> None:
         ctypes.CDLL(None).unshare(_NEW_USER | _NEW_NETWORK)
 
 
-def _no_dumps() -> None:
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def _limit(kind: int, most: int) -> None:
+    """Lower a limit; where the system set a lower one already, that one stays."""
+    _, hard = resource.getrlimit(kind)
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(kind, (most, most))
