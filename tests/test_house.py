@@ -69,6 +69,12 @@ def test_no_function_is_over_40_lines() -> None:
     assert long == []
 
 
+@pytest.mark.parametrize("adapter", sorted((ROOT / "bot/channels").glob("*/")), ids=lambda path: path.name)
+def test_an_adapter_is_at_most_400_lines(adapter: Path) -> None:
+    lines = {path.name: len(path.read_text("utf-8").splitlines()) for path in adapter.rglob("*.py")}
+    assert sum(lines.values()) <= 400, lines
+
+
 def test_a_folder_holds_at_most_12_modules() -> None:
     folders = Counter(name_of(path.parent) for path in MODULES if path.name != "__init__.py")
     assert {folder: number for folder, number in folders.items() if number > 12} == {}

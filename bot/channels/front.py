@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from bot.assistant import aside
-from bot.channels.answers import Answers, Heard
+from bot.channels.answers import Answering, Heard
 from bot.channels.desk import Desk
 from bot.channels.people import Look, People
 from bot.pages.back import Back
@@ -23,50 +23,46 @@ Shown = Callable[[Sequence[Rendered]], Awaitable[object]]
 class Front:
     """Takes in for one installation."""
 
-    def __init__(self, back: Back, answers: Answers, look: Look) -> None:
-        self.back, self._answers, self._people = back, answers, People(look)
-        self.desk = Desk(back, lambda message, reply: answers.show(message.conversation, reply))
-        answers.desk = self.desk
+    def __init__(self, back: Back, channel: Answering, look: Look) -> None:
+        self.back, self._channel, self._people = back, channel, People(look)
+        self.desk = Desk(back, lambda message, reply: channel.show(message.conversation, reply))
+        channel.desk = self.desk
 
-    async def hear(self, heard: Heard, goes_on: bool = False) -> None:
-        """Take in what somebody said. What is said in a room without Spil's name is for Spil where it `goes_on` with
-        a talk there."""
+    async def hear(self, heard: Heard) -> None:
+        """Take in what somebody said. In a room that is for Spil where it names Spil or goes on with a talk there."""
         message = heard.message
-        if message.addressed or (goes_on and await self.desk.follows(message.channel, message.conversation)):
+        if message.addressed or (
+            heard.goes_on and await self.desk.follows(message.channel, message.conversation)
+        ):
             await self.take(replace(heard, message=replace(message, addressed=True)))
 
     async def take(self, heard: Heard, after: Callable[[], Awaitable[object]] | None = None) -> None:
         """Take in what is for Spil; `after` it was worked on, something may be done."""
         message = await self._people.known(heard.message)
         heard = replace(heard, message=message)
-        self._answers.heard(heard)
+        self._channel.heard(heard)
         done = (lambda _: after()) if after else None
         await self.desk.take(message, lambda: self._sign(heard), done)
 
     async def _sign(self, heard: Heard) -> None:
         spoken = heard.message.language
         status, first = self.words(Phrase("working-status"), spoken), self.words(Phrase("working"), spoken)
-        await self._answers.working(heard, status, first)
+        await self._channel.working(heard, status, first)
 
     async def press(self, heard: Heard, handle: str, used: Callable[[], Awaitable[object]]) -> None:
         """Take in a pressed button of the message `handle`. Once it counts no more, its message shows that it is
         `used`, unless the message changed by then."""
-        self._answers.changed.pop(handle, None)
+        self._channel.changed.pop(handle, None)
 
         async def after() -> None:
-            if await self.desk.spent(str(heard.message.choice)) and handle not in self._answers.changed:
+            if await self.desk.spent(str(heard.message.choice)) and handle not in self._channel.changed:
                 await used()
 
         await self.take(heard, after)
 
-    def opened(self, message: Message, open_window: Callable[[], Awaitable[Shown]]) -> None:
-        """Open a window at once, and show the form in it as soon as it is there."""
-
-        async def opening() -> None:
-            shows = await open_window()
-            await shows(await self.desk.fill(await self._people.known(message)))
-
-        self.desk.beside(opening())
+    async def form(self, message: Message, shows: Shown) -> None:
+        """Show the form as it is after this message."""
+        await shows(await self.desk.fill(await self._people.known(message)))
 
     async def step(self, message: Message, late: Shown) -> Sequence[Rendered] | None:
         """The next step of a form, where it comes soon; else None, and it is shown by `late`."""

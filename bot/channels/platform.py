@@ -1,7 +1,8 @@
 """A platform as the command line starts it: a way out, a way in, and what its pages on Spil's own web server are."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -19,6 +20,21 @@ T = TypeVar("T")
 
 class Unusable(RuntimeError):
     """A platform cannot be used as it is set up; the message says what to do, and never quotes a token."""
+
+
+def missing(platform: str) -> str:
+    """What to do where a platform is set up and its library is not there."""
+    extra = platform.lower()
+    return f"{platform} is set up and its library is not installed; run: pip install 'spil[{extra}]'"
+
+
+@contextmanager
+def library_of(platform: str) -> Iterator[None]:
+    """Around the imports of what needs a platform's own library: it is there for who uses that. Raises `Unusable`."""
+    try:
+        yield
+    except ModuleNotFoundError:
+        raise Unusable(missing(platform)) from None
 
 
 def _no_routes(back: Back) -> Sequence[Route]:

@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+Body = Mapping[str, Any]
+"""A platform's JSON."""
 SPOKEN = ("nl", "fr", "de", "en")
 
 
@@ -19,7 +21,7 @@ def language_of(locale: str | None) -> str | None:
     return language if language in SPOKEN else None
 
 
-def part(body: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
+def part(body: Body, *names: str) -> Body:
     """An object inside a platform's JSON, empty where it is not there."""
     for name in names:
         found = body.get(name)
@@ -27,7 +29,7 @@ def part(body: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
     return body
 
 
-def rows(body: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+def rows(body: Body, name: str) -> list[Body]:
     """The objects of a list inside a platform's JSON, none where it is not there."""
     found = body.get(name)
     return [row for row in found if isinstance(row, Mapping)] if isinstance(found, list) else []

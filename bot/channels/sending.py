@@ -9,6 +9,7 @@ from bot.channels.pace import Early, Pace, Recent
 from bot.port import AWAY, Delivered
 
 Part = TypeVar("Part")
+T = TypeVar("T")
 LATER = Delivered("later", AWAY)
 
 
@@ -39,7 +40,7 @@ def meant(code: int, retry_after: str = "", again: bool = False) -> Unsent | Wai
     return Unsent("failed" if 400 <= code < 500 else "uncertain", f"http {code}" if code else "no answer")
 
 
-async def offered(pace: Pace, chat: str, call: Callable[[], Awaitable[str]]) -> str:
+async def offered(pace: Pace, chat: str, call: Callable[[], Awaitable[T]]) -> T:
     """What `call` gives in the chat's turn, asked again after each `Wait` that it raises. Raises `Unsent`."""
     try:
         return await pace.in_turn(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import SecretStr, ValidationError
 
+from bot.channels.platform import missing
 from bot.settings import SETTINGS_FILE, load_settings
 
 _TOKEN = re.compile(r"[0-9]{5,20}:[A-Za-z0-9_-]{30,80}")
@@ -61,7 +62,7 @@ def channel_problems(folder: Path) -> Iterator[str]:
 
 def _telegram(secret: SecretStr) -> Iterator[str]:
     if find_spec("telegram") is None:
-        yield "telegram_token is set and its library is not installed; run: pip install 'spil[telegram]'"
+        yield missing("Telegram")
     if not _TOKEN.fullmatch(secret.get_secret_value()):
         yield (
             "telegram_token is no token (digits, a colon, some 35 letters); copy it anew from @BotFather "
@@ -71,7 +72,7 @@ def _telegram(secret: SecretStr) -> Iterator[str]:
 
 def _slack(secrets: Mapping[str, SecretStr | None]) -> Iterator[str]:
     if find_spec("slack_bolt") is None:
-        yield "Slack's tokens are set and its library is not installed; run: pip install 'spil[slack]'"
+        yield missing("Slack")
     if not secrets["slack_bot_token"]:
         yield f"slack_bot_token is missing; copy it from {_SLACK['slack_bot_token'][2]}"
     if not secrets["slack_app_token"] and not secrets["slack_signing_secret"]:
@@ -86,7 +87,7 @@ def _slack(secrets: Mapping[str, SecretStr | None]) -> Iterator[str]:
 
 def _teams(given: Mapping[str, str | SecretStr | None]) -> Iterator[str]:
     if find_spec("microsoft_teams") is None:
-        yield "Teams is set up and its library is not installed; run: pip install 'spil[teams]'"
+        yield missing("Teams")
     for name, where in _TEAMS.items():
         value = given[name]
         if not value:

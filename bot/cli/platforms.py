@@ -11,7 +11,11 @@ from bot.channels import slack, teams, telegram
 from bot.channels.platform import Platform, Unusable
 from bot.settings import Settings
 
-STARTS: tuple[Callable[[Settings], Platform | None], ...] = (telegram.platform, slack.platform, teams.platform)
+STARTS: tuple[Callable[[Settings], Platform | None], ...] = (
+    telegram.platform,
+    slack.platform,
+    teams.platform,
+)
 """Each makes its platform where the settings ask for it, and loads its library only then."""
 
 

@@ -10,14 +10,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bot.channels.slack import blocks
-from bot.channels.teams import cards
-from bot.channels.telegram.render import render as telegram
 from bot.channels.terminal import Terminal, as_lines
 from bot.channels.web.rows import as_row
-from bot.channels.windows.slack import step_window
 from bot.payload import Button, FormStep, Input, Rendered
 from bot.phrases import STRONG_OFF, STRONG_ON
+from bot.rendering import teams as cards
+from bot.rendering.slack import messages
+from bot.rendering.slack.windows import step_window
+from bot.rendering.telegram import render as telegram
 from intents.model import Citation
 from storage.privacy import normalise
 from tests.attack.readers import Seen, read_row, read_slack, read_teams, read_telegram, read_terminal
@@ -70,7 +70,7 @@ def faults(seen: Seen, raw: str, words: set[str]) -> Iterator[str]:
 
 
 def slack(raw: str) -> Iterator[Seen]:
-    yield from map(read_slack, blocks.render(reply(raw), "U1", HOME))
+    yield from map(read_slack, messages.render(reply(raw), "U1", HOME))
     yield read_slack(step_window(step(raw), HOME, normalise(raw)))
 
 

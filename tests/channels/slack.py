@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from bot.app import App
 from tests.channels.driver import Clock, Driver, Shown
@@ -22,9 +22,9 @@ _AS_SEEN = str.maketrans({"∗": "*", "∼": "~", "ˋ": "`", "∶": ":", "ˍ": "
 class _Timed(SlackStage):
     """The stage, at the time of the driver."""
 
-    def __init__(self, folder: Path, slack: FakeSlack, clock: Clock, secret: str) -> None:
+    def __init__(self, folder: Path, slack: FakeSlack, clock: Clock) -> None:
         self.clock = clock
-        super().__init__(folder, slack, secret=secret)
+        super().__init__(folder, slack)
 
     @property
     def now(self) -> datetime:
@@ -42,8 +42,6 @@ class OnSlack(Driver):
     edits = True
     zones = True
     longest = LIMITS["message"]["total_blocks_chars_observed"]["v"]
-    secret: ClassVar[str] = ""
-    """With a signing secret Slack calls Spil; else Spil calls Slack."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
@@ -66,12 +64,9 @@ class OnSlack(Driver):
 
     async def open(self) -> None:
         if self._stage is None:
-            slack = await self._server.enter_async_context(self._far_end())
-            self._stage = _Timed(self.folder / "data", slack, self.clock, self.secret)
+            slack = await self._server.enter_async_context(FakeSlack())
+            self._stage = _Timed(self.folder / "data", slack, self.clock)
         await self.stage.__aenter__()
-
-    def _far_end(self) -> FakeSlack:
-        return FakeSlack()
 
     async def close(self) -> None:
         await self.stage.__aexit__()

@@ -18,12 +18,12 @@ from playwright.async_api import Browser, async_playwright
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.app import App, open_app
-from bot.channels.teams.cards import CAPABILITIES
 from bot.channels.teams.channel import TeamsChannel
 from bot.channels.teams.listening import Listening
 from bot.channels.teams.sdk import Teams, World
 from bot.channels.web import WebChannel
 from bot.joining import new_invitation
+from bot.rendering.teams import CAPABILITIES
 from tests.channels.driver import Driver, Shown, until
 from tests.channels.pages import site_of
 from tests.conversations.stage import CACHE

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.slack.blocks import render
-from bot.channels.windows.slack import without_buttons
 from bot.payload import Button, Rendered
 from bot.phrases import mark, plain
+from bot.rendering.slack.messages import render, without_buttons
 from intents.model import Citation
 from tests.contracts.slack.limits import LIMITS, problems, texts
 

@@ -115,7 +115,7 @@ async def test_of_a_long_answer_what_arrived_is_not_sent_again(slack: Slack) -> 
 async def test_only_you_in_a_room_and_directly_where_that_fails(slack: Slack) -> None:
     heard = from_event(payload("app_mention")["event"], "UBOT", NOW)
     assert heard
-    slack.channel.answers.heard(heard)
+    slack.channel.heard(heard)
     key = heard.message.event_key
     assert (await slack.channel.deliver(ROOM, row(key=f"{key}:0", audience="only_you"))).state == "sent"
     assert slack.fake.sent("chat.postEphemeral")[0]["thread_ts"] == "1700000000.000200"
@@ -134,7 +134,7 @@ async def test_only_you_is_never_shown_to_a_room(slack: Slack) -> None:
 
 async def test_a_reminder_for_who_only_used_the_command_goes_to_their_direct_messages(slack: Slack) -> None:
     heard = from_lookup(payload("command"), NOW)
-    slack.channel.answers.heard(heard)
+    slack.channel.heard(heard)
     assert (await slack.channel.deliver(DIRECT, row(key=f"{heard.message.event_key}:0"))).state == "sent"
     assert (await slack.channel.deliver(DIRECT, row(key="reminder:1"))).state == "sent"
     assert [call.method for call in slack.fake.calls] == ["chat.postEphemeral", "chat.postMessage"]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.mrkdwn import as_typed
 from bot.channels.slack.inbound import from_event, from_lookup, from_press
+from bot.rendering.slack.mrkdwn import as_typed
 from tests.contracts.slack.stage import payload
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)

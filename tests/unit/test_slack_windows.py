@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.windows.slack import filled, step_window
 from bot.payload import FormStep, Input
+from bot.rendering.slack.windows import filled, step_window
 from storage.store import database_file
 from tests.contracts.slack.limits import texts
 from tests.contracts.slack.server import FakeSlack

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.teams.cards import CAPABILITIES, dialog, render
 from bot.payload import Button, FormStep, Input, Rendered
 from bot.phrases import mark
+from bot.rendering.teams import CAPABILITIES, dialog, render
 from intents.model import Citation
 from tests.contracts.teams.server import BOT, LARGEST, card_problems, problems
 from tests.contracts.teams.stage import buttons_of, text_of

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.render import CAPABILITIES, as_html, render
 from bot.payload import Button, Rendered
 from bot.phrases import STRONG_OFF, STRONG_ON, mark, plain
+from bot.rendering.telegram import CAPABILITIES, as_html, render
 from bot.shaping import utf16
 from intents.model import Citation
 from tests.contracts.telegram.server import check, read_html

@@ -78,7 +78,7 @@ def test_a_missing_extra_is_one_clear_sentence(tmp_path: Path, monkeypatch: pyte
     with pytest.raises(click.ClickException) as stopped:
         platforms(Settings(telegram_token=TOKEN))  # type: ignore[arg-type]
     assert stopped.value.message == (
-        "Telegram needs a library that is not installed; run: pip install 'spil[telegram]'"
+        "Telegram is set up and its library is not installed; run: pip install 'spil[telegram]'"
     )
 
 

@@ -1,6 +1,5 @@
 """What Slack sends, as messages; an event has one key, however often and under whatever name it comes. Pure."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -8,17 +7,16 @@ from typing import Any
 import yaml
 
 from bot.channels.answers import Heard, Spot
-from bot.channels.mrkdwn import as_typed
-from bot.channels.said import event_key
+from bot.channels.said import Body, event_key
 from bot.port import Happened
-from intents.model import Message
+from bot.rendering.slack.mrkdwn import as_typed
+from bot.rendering.slack.windows import filled
+from intents.model import Message, Step
 
 NAME, ASIDE = "slack", "slack-aside"
 """Beginnings of event keys: of what is said, and of what only its asker sees an answer to."""
 _SPOKEN = (None, "file_share", "thread_broadcast", "me_message")  # Not edits, deletions, joins or bots.
 _PLACES: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("events.yaml").read_text("utf-8"))
-
-Body = Mapping[str, Any]
 
 
 def happened(event: Body, bot: str) -> Happened | None:
@@ -40,12 +38,9 @@ def from_event(event: Body, bot: str, now: datetime) -> Heard | None:
     address = f"{channel}:{event.get('thread_ts') or event['ts']}" if room else str(user)
     named = event["type"] == "app_mention" or f"<@{bot}>" in said or f"<@{bot}|" in said
     key, typed = event_key(NAME, channel, event["ts"]), {"text": as_typed(said, bot)}
-    return Heard(_message(key, str(user), address, now, addressed=named or not room, **typed), Spot(channel))
-
-
-def goes_on(event: Body) -> bool:
-    """Whether what is said in a room may go on with a talk there: in a thread, and to nobody else by name."""
-    return bool(event.get("thread_ts")) and not str(event.get("text") or "").lstrip().startswith("<@")
+    message = _message(key, str(user), address, now, addressed=named or not room, **typed)
+    goes_on = bool(event.get("thread_ts")) and not said.lstrip().startswith("<@")
+    return Heard(message, Spot(channel), goes_on=goes_on)
 
 
 def from_press(body: Body, now: datetime) -> Heard | None:
@@ -67,6 +62,14 @@ def from_lookup(body: Body, now: datetime) -> Heard:
     channel = str(body["channel_id"] if "channel_id" in body else body["channel"]["id"])
     key, text = event_key(ASIDE, channel, body["trigger_id"], user), as_typed(str(said.get("text") or ""), "")
     return Heard(_message(key, user, user, now, text=text, quick=True), Spot(channel), hidden=True)
+
+
+def from_form(body: Body, step: Step, now: datetime) -> Message:
+    """What is done with the sheet, in its own conversation."""
+    user, view = str(body["user"]["id"]), body.get("view", {})
+    once = (body.get("trigger_id", now),) if step in ("open", "stop") else (view["id"], view["hash"])
+    key, form = event_key("slack-form", user, step, *map(str, once)), None if step == "open" else filled(view)
+    return Message(key, NAME, f"form:{user}", user, now, form=form, step=step)
 
 
 def _message(key: str, sender: str, address: str, now: datetime, **rest: Any) -> Message:

@@ -17,14 +17,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.channels.front import Front
-from bot.channels.mrkdwn import Block
 from bot.channels.platform import reached, refusal, signed
-from bot.channels.said import language_of
+from bot.channels.said import Body, language_of
 from bot.channels.slack import inbound
 from bot.channels.slack.channel import SlackChannel, code_of
-from bot.channels.slack.inbound import Body
-from bot.channels.windows.slack import Windows
+from bot.channels.slack.windows import Windows
 from bot.pages.back import Back
+from bot.rendering.slack.mrkdwn import Block
 
 _ADVICE = "Slack refuses slack_{}_token; copy it anew from the app's page (docs/slack.md, step 3)"
 _REFUSED = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
@@ -35,13 +34,13 @@ class Listening:
 
     def __init__(self, channel: SlackChannel, back: Back, app_token: str = "", secret: str = "") -> None:
         self._client, self._secret, self._bot = channel.client, secret, ""
-        self.front = Front(back, channel.answers, self._look)
+        self.front = Front(back, channel, self._look)
         self._back, channel.home = back, back.url.rstrip("/")
-        self._windows = Windows(self.front, channel.client, channel.home)
+        self._windows = Windows(self.front, channel)
         self._bolt = AsyncApp(client=channel.client, signing_secret=secret, before_authorize=self._came)
-        self._caller = AsyncWebClient(token=app_token, base_url=channel.client.base_url, retry_handlers=[])
-        socket = AsyncSocketModeHandler(self._bolt, app_token, web_client=self._caller) if app_token else None
-        self._known, self._socket = asyncio.Event(), socket
+        caller = AsyncWebClient(token=app_token, base_url=channel.client.base_url, retry_handlers=[])
+        self._socket = AsyncSocketModeHandler(self._bolt, app_token, web_client=caller) if app_token else None
+        self._known = asyncio.Event()
 
     def routes(self) -> Sequence[Route]:
         """What Slack calls, where there is a signing secret; Slack's clock and ours may differ by five minutes."""
@@ -55,10 +54,8 @@ class Listening:
             self._bot = str(me["user_id"])
             self._known.set()
             if self._socket:
-                opens, token = self._caller.apps_connections_open, str(self._caller.token)
-                await reached(
-                    lambda: opens(app_token=token), refusal(_ADVICE.format("app"), code_of, _REFUSED)
-                )
+                refused = refusal(_ADVICE.format("app"), code_of, _REFUSED)
+                await reached(self._socket.client.issue_new_wss_url, refused)
                 await self._socket.client.connect()  # type: ignore[no-untyped-call] # slack_sdk types half of it
             await asyncio.Event().wait()
         finally:
@@ -97,7 +94,7 @@ class Listening:
         elif event["type"] == "app_home_opened":
             self.front.desk.beside(self._windows.home(str(event["user"])))
         elif heard := inbound.from_event(event, self._bot, now):
-            await self.front.hear(heard, inbound.goes_on(event))
+            await self.front.hear(heard)
 
     async def _said(self, body: Body) -> None:
         await self.front.take(inbound.from_lookup(body, self._back.clock()))
@@ -105,4 +102,6 @@ class Listening:
     async def _press(self, body: Body) -> None:
         if not await self._windows.pressed(body) and (heard := inbound.from_press(body, self._back.clock())):
             handle = f"{heard.spot.chat}:{body['container'].get('message_ts')}"
-            await self.front.press(heard, handle, lambda: self._windows.used(heard, body))
+            await self.front.press(
+                heard, handle, lambda: self._windows.used(heard, handle, body.get("message") or {})
+            )

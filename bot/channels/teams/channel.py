@@ -13,11 +13,11 @@ from bot.channels.carried import to_own_chat
 from bot.channels.desk import Desk
 from bot.channels.pace import ByTarget, Pace, Recent
 from bot.channels.sending import Parts, offered
-from bot.channels.teams.cards import CAPABILITIES, render
 from bot.channels.teams.inbound import NAME
 from bot.channels.teams.sdk import Teams
 from bot.payload import Rendered
 from bot.port import Delivered
+from bot.rendering.teams import CAPABILITIES, render
 from bot.shaping import Capabilities
 from intents.model import Message
 from storage.records import Conversation

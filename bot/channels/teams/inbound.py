@@ -11,13 +11,13 @@ from datetime import datetime
 from typing import Literal
 
 from bot.channels.carried import in_its_room
-from bot.channels.said import event_key, language_of, part, rows
-from bot.channels.teams.sdk import Body, typed
+from bot.channels.said import Body, event_key, language_of, part, rows
+from bot.channels.teams.sdk import typed
 from bot.port import Happened
+from bot.rendering.teams import DATA, SEVERAL, STEP
 from intents.model import Message
 
-NAME, DATA, STEP, SEVERAL = "teams", "spil", "spil-step", "spil-several"
-"""Of what a press or a dialog sends along: a button's id, what is done with a step, its fields of several values."""
+NAME = "teams"
 _ADDRESS = re.compile(r"[^\s/?#\\%]{1,300}")
 _EVENTS: Mapping[str, tuple[str, Literal["gone", "back"]]] = {
     "channelDeleted": ("channel", "gone"),
@@ -83,16 +83,10 @@ def _message(body: Body, room: bool, now: datetime) -> Message:
     address = str(place["id"])
     if place.get("conversationType") == "channel" and ";" not in address:  # A thread begins with it.
         address = f"{address};messageid={body.get('replyToId') or body['id']}"
-    return Message(
-        event_key(NAME, str(place["id"]), body["id"]),
-        NAME,
-        address,
-        str(who.get("aadObjectId") or who["id"]),
-        now,
-        room=room,
-        language=language_of(str(body.get("locale") or "")),
-        private_place=False,
-        root=address.partition(";")[0] if room else "",
-        zone=next((zone for zone in zones if isinstance(zone, str)), None),
-        reach=body["serviceUrl"],
+    key, person = event_key(NAME, str(place["id"]), body["id"]), str(who.get("aadObjectId") or who["id"])
+    message = Message(
+        key, NAME, address, person, now, room=room, private_place=False, reach=body["serviceUrl"]
     )
+    zone = next((zone for zone in zones if isinstance(zone, str)), None)
+    root, language = address.partition(";")[0] if room else "", language_of(str(body.get("locale") or ""))
+    return replace(message, language=language, root=root, zone=zone)

@@ -9,12 +9,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.channels.desk import Desk
-from bot.channels.teams.cards import dialog
 from bot.channels.teams.channel import TeamsChannel
 from bot.channels.teams.inbound import happened, heard
 from bot.pages.back import Back
 from bot.pages.guard import json_of
 from bot.phrases import phrases
+from bot.rendering.teams import dialog
 from intents.model import Phrase
 
 

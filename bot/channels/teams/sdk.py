@@ -9,7 +9,6 @@ import logging
 import os
 import re
 import warnings
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +23,7 @@ from microsoft_teams.api.clients.conversation import ConversationClient
 from microsoft_teams.common import Client, ClientOptions
 
 from bot import log
+from bot.channels.said import Body
 from bot.channels.sending import Unsent, meant
 from bot.port import AWAY
 
@@ -35,7 +35,6 @@ with warnings.catch_warnings():
 for _name in ("microsoft_teams", "microsoft_teams.common.http.client", "httpx", "httpcore", "msal"):
     logging.getLogger(_name).setLevel(logging.WARNING)  # Below that they write ids and texts.
 
-Body = Mapping[str, Any]
 PATIENCE = 20.0
 """Seconds for one call of the connector."""
 SERVICES = r"https://(smba\.trafficmanager\.net|([a-z0-9-]+\.)+botframework\.com)(:443)?(/[\w./-]*)?"

@@ -15,10 +15,10 @@ from bot.channels.carried import to_own_chat
 from bot.channels.desk import Desk
 from bot.channels.pace import ByTarget, Early, Pace, Recent, retry_after
 from bot.channels.sending import Parts, Unsent
-from bot.channels.telegram.render import CAPABILITIES, Text, render
 from bot.documents import make_file
 from bot.payload import Rendered
 from bot.port import AWAY, Delivered, Happened
+from bot.rendering.telegram import CAPABILITIES, Text, render
 from intents.model import Attachment
 from storage.records import Conversation
 

@@ -8,8 +8,8 @@ from telegram import Message as Said
 from telegram import Update, User
 
 from bot.channels.said import language_of
-from bot.channels.telegram.render import CAPABILITIES, Text, as_html
 from bot.port import Happened
+from bot.rendering.telegram import CAPABILITIES, Text, as_html
 from bot.shaping import utf16
 from intents.model import Message
 

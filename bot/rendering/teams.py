@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.channels.teams.inbound import DATA, SEVERAL, STEP
 from bot.documents.agenda import agenda_link
 from bot.payload import Button, FormStep, Input, Rendered
 from bot.phrases import phrases, plain
@@ -19,6 +18,8 @@ from intents.model import Attachment, Citation, Phrase
 
 CAPABILITIES = Capabilities(only_you=False, edit=True, form=True, files=False, text=4_000, buttons=24)
 
+DATA, STEP, SEVERAL = "spil", "spil-step", "spil-several"
+"""What a press or a dialog sends along: a button's id, what is done with a step, its fields of several values."""
 LARGEST = 28_000
 """Bytes of one message in UTF-16 (learn.microsoft.com, format your bot messages; some clients take more)."""
 _AROUND = 3_000

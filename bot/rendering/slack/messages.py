@@ -5,9 +5,9 @@ together fail near 13,200 characters, undocumented (slackapi/bolt-js#2509): 9,00
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.channels.mrkdwn import SECTION, Block, escaped, footnote, mrkdwn, sections, text
 from bot.payload import Button, Rendered
 from bot.phrases import plain
+from bot.rendering.slack.mrkdwn import SECTION, Block, escaped, footnote, mrkdwn, sections, text
 from bot.shaping import Capabilities, cut, parts
 from intents.model import Citation
 
@@ -49,3 +49,13 @@ def _button(number: int, choice: Button) -> Block:
     words = text(cut(plain(choice.label), _LABEL), "plain_text")
     name = f"{OPENS if choice.opens else 'spil'}-{number}"
     return {"type": "button", "action_id": name, "value": choice.id, "text": words}
+
+
+def without_buttons(blocks: Sequence[Block], pressed: str) -> list[Block]:
+    """The blocks of a message whose button `pressed` (its id) was pressed: what was chosen stands in their place."""
+    buttons = [button for block in blocks if block.get("type") == "actions" for button in block["elements"]]
+    labels = [str(button["text"]["text"]) for button in buttons if button.get("value") == pressed]
+    chosen: list[Block] = [
+        {"type": "context", "elements": [text(f"→ {label}", "plain_text")]} for label in labels
+    ]
+    return [*(block for block in blocks if block.get("type") != "actions"), *chosen]
