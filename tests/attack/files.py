@@ -71,6 +71,9 @@ def _pdfs(outside: str) -> Iterator[Hostile]:
     yield "visits.pdf", plain_pdf("/OpenAction 100 0 R", {100: visit}), "elsewhere"
     spelt = SCRIPT.replace(b"/JavaScript", b"/Java#53cript").replace(b"/JS", b"/J#53")
     yield "spelt.pdf", plain_pdf("/OpenAction 100 0 R", {100: spelt}), "a script"
+    nested = b"<< /S /GoTo /Next " * 30 + b"<< /S /JavaScript /JS (x) >>" + b" >>" * 30
+    yield "nested-script.pdf", plain_pdf("/OpenAction 100 0 R", {100: nested}), "a script"
+    yield "nested.pdf", plain_pdf("", {100: b"<< /A " * 99 + b"1" + b" >>" * 99}), "too deeply"
     yield "scan.pdf", pdf([b"q 1 0 0 1 0 0 cm Q"]), "has no text"
     yield "loop.pdf", plain_pdf().replace(b"/Kids [10 0 R]", b"/Kids [2 0 R ]"), "lead back"
     yield "cut-off.pdf", plain_pdf()[:400], ""

@@ -33,6 +33,8 @@ _ACTIVE = {
     "SubmitForm": "an action that sends data",
     "ImportData": "an action that fetches data",
 }
+DEEPEST = 50
+"""Objects inside objects; honest files have a handful."""
 _INVISIBLE = (3, 7)
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\u00a0": " "})
@@ -173,7 +175,7 @@ def _active(document: PDFDocument, reading: Reading) -> None:
                 thing = document.getobj(number)
             except PDFException:
                 continue
-            for name in _names(thing, 6):
+            for name in _names(thing, DEEPEST):
                 if name in _ACTIVE:
                     reading.notice(_ACTIVE[name])
 
@@ -181,13 +183,15 @@ def _active(document: PDFDocument, reading: Reading) -> None:
 def _names(thing: Any, depth: int) -> Iterator[str]:
     """The keys of an object and its types of action, without following references."""
     thing = thing.attrs if isinstance(thing, PDFStream) else thing
-    if depth and isinstance(thing, dict):
+    if not depth and isinstance(thing, dict | list):
+        raise Refused("is nested too deeply")
+    if isinstance(thing, dict):
         for key, value in thing.items():
             yield str(key)
             if isinstance(value, PSLiteral) and key in ("S", "Type", "Subtype"):
                 yield str(value.name)
             yield from _names(value, depth - 1)
-    elif depth and isinstance(thing, list):
+    elif isinstance(thing, list):
         for value in thing:
             yield from _names(value, depth - 1)
 
