@@ -18,13 +18,14 @@ LANGUAGE_NAMES = {"nl": "Nederlands", "fr": "Français", "de": "Deutsch", "en": 
 
 
 async def help_(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """Five examples to press."""
+    """Five examples to press; a coordinator who asks for help reads how documents of their own are added."""
     choices = tuple(
         Choice(Phrase(f"example-{name}"), Intent("example", {"name": name, "keep": True}))
         for name in EXAMPLES
     )
     key = "help-helpdesk" if turn.member.role == "helpdesk" else "help"
-    return _say(Phrase(key), choices=choices)
+    documents = intent.name == "help" and turn.member.role == "coordinator"
+    return _say(*[Phrase("help-documents")] * documents, Phrase(key), choices=choices)
 
 
 async def greet(intent: Intent, turn: Turn, services: Services) -> Outcome:
