@@ -1,13 +1,13 @@
 """Cards: what was sent and shows the state of a meeting is edited when that changes, and never sent anew."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from bot.payload import to_payload
 from intents.handlers.meetings.looking import standing
-from intents.model import Choice
+from intents.model import Choice, Phrase, Reply
 from storage.records import Conversation, Delivery, StoredChoice
 from storage.store import Everywhere, Scope, new_id
 from storage.store.cards import Card, edit_later, load_card, remember_card
@@ -29,6 +29,8 @@ async def shown(
 
 async def compose(scope: Scope, delivery: Delivery, now: datetime) -> Mapping[str, Any] | str:
     """What a card shows from now on, as the payload of an edit; or a code for why there is nothing to edit."""
+    if "older" in delivery.payload:
+        return await _left(scope, delivery, now)
     card = await load_card(scope, str(delivery.payload["card"]))
     if card is None:
         return "another card"
@@ -39,10 +41,26 @@ async def compose(scope: Scope, delivery: Delivery, now: datetime) -> Mapping[st
     if now_is.until:
         await edit_later(scope, card, now_is.until)
     ids = [await _button(scope, choice, delivery, now) for choice in now_is.reply.choices]
+    return {**await _payload(scope, now_is.reply, place, now_is.owner, ids), "handle": card.handle}
+
+
+async def _left(scope: Scope, delivery: Delivery, now: datetime) -> Mapping[str, Any] | str:
+    """What a message shows that is a card no more: there is a newer one below it."""
+    now_is = await standing(scope, str(delivery.payload["subject"]), now)
+    if now_is is None:
+        return "no such meeting"
+    place = await load_conversation(scope, delivery.conversation_id)
+    reply = Reply((Phrase("card-older", {"title": now_is.title}),))
+    return {**await _payload(scope, reply, place, now_is.owner, []), "handle": str(delivery.payload["older"])}
+
+
+async def _payload(
+    scope: Scope, reply: Reply, place: Conversation, owner: str, ids: Sequence[str]
+) -> dict[str, Any]:
     spoken = {member.id: member.language for member in await cell_members(scope)}
-    language = spoken.get(place.member_id or now_is.owner, "nl")
-    payload = to_payload(now_is.reply, language, "direct" if place.member_id else "room", ids)
-    return {**payload, "kind": "edit", "handle": card.handle}
+    language = spoken.get(place.member_id or owner, "nl")
+    payload = to_payload(reply, language, "direct" if place.member_id else "room", ids)
+    return {**payload, "kind": "edit"}
 
 
 async def _button(scope: Scope, choice: Choice, delivery: Delivery, now: datetime) -> str:

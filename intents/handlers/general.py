@@ -25,7 +25,8 @@ async def help_(intent: Intent, turn: Turn, services: Services) -> Outcome:
     )
     key = "help-helpdesk" if turn.member.role == "helpdesk" else "help"
     documents = intent.name == "help" and turn.member.role == "coordinator"
-    return _say(*[Phrase("help-documents")] * documents, Phrase(key), choices=choices)
+    said = ("help-begin", "help-documents", "help-examples") if documents else (key,)
+    return _say(*map(Phrase, said), choices=choices)
 
 
 async def greet(intent: Intent, turn: Turn, services: Services) -> Outcome:

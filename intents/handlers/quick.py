@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from intents.forwarding import told_question
+from intents.handlers.answers import answer, find
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, State, Values
 from intents.turn import Handler, Services, Turn
 
@@ -20,6 +21,8 @@ _LOOKS_UP = frozenset(
     | {"account.link", "account.show", "room.nobody", "room.others"}
 )
 """What only reads, so that nothing has to be remembered of it."""
+_A_FEW = 3
+"""Words that may be a subject, rather than something to do."""
 
 
 def aside(turn: Turn) -> Turn:
@@ -56,7 +59,11 @@ async def helpdesk(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 
 async def elsewhere(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """Something is to be done: say so in the conversation."""
+    """Something is to be done: say so in the conversation. A word or two that the knowledge answers are looked up."""
+    if len(turn.text.text.split()) <= _A_FEW:
+        found = find(turn.text.text, turn.language, services)
+        if found.decision == "answer":
+            return await answer(intent, turn, services)
     return Outcome((Reply((Phrase("quick-elsewhere"),)),))
 
 

@@ -109,10 +109,10 @@ async def release_(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """room.release: the room is the cell's no more."""
     if not turn.room:
         return _say(Phrase("room-say-it-there"))
-    if turn.member.role != "coordinator":
-        return _say(Phrase("room-coordinator-must"))
     if turn.ground != "cell":
         return _say(Phrase("room-is-nobodys"))
+    if turn.member.role != "coordinator":
+        return _say(Phrase("room-coordinator-releases"))
 
     async def write(scope: Scope) -> None:
         await release(scope, turn.conversation)

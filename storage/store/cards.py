@@ -25,8 +25,13 @@ class Card:
 
 
 async def remember_card(scope: Scope, card: Card, now: datetime) -> None:
-    """A message now shows a subject. One in the same conversation that did is left as it is from now on."""
+    """A message now shows a subject. One in the same conversation that did says from now on that there is a newer."""
     same = (cards.c.subject == card.subject) & (cards.c.conversation_id == card.conversation_id)
+    for row in await scope.rows(scope.select(cards).where(same)):
+        values = {"older": scope.vault.open_text(row.handle_sealed, _place(row.id, row.cell_id)) or ""}
+        values["subject"] = card.subject
+        key = f"card:{row.id}:older"
+        await add_delivery(scope, Delivery(key, scope.cell_id, card.conversation_id, EDIT, values, now))
     await scope.run(scope.delete(cards).where(same))
     await scope.add(
         cards,

@@ -329,10 +329,22 @@ async def test_a_cancelled_meeting_and_one_that_is_over_lose_their_buttons(tmp_p
         await here.say("anna", "zeg het overleg af")
         await here.say("anna", "ja")
         await here.due()
-        edits = [message for _, message in here.platform.got if message.kind == "edit"]
+        edits = {message.handle: message for _, message in here.platform.got if message.kind == "edit"}
         assert len(edits) == 3
-        assert {message.choices for message in edits} == {()}
-        assert all("Gaat niet door" in message.text for message in edits)
+        assert {message.choices for message in edits.values()} == {()}
+        assert all("in mijn nieuwste bericht" in message.text for message in edits.values())
+
+
+async def test_no_older_message_says_what_is_true_no_more(tmp_path: Path) -> None:
+    async with stage(tmp_path, Platform()) as here:
+        await _card(here)
+        for words in ("zeg het overleg af", "ja", "maak ongedaan"):
+            await here.say("anna", words)
+            await here.due()
+        bob = [message for who, message in here.platform.got if who == "bob"]
+        shown = {(message.handle or number): message.text for number, message in enumerate(bob)}
+        assert not [text for text in shown.values() if text.startswith("Gaat niet door")]
+        assert "Gaat toch door" in bob[-1].text or "Gaat toch door" in bob[-2].text
 
 
 async def test_in_a_room_the_card_is_counted_up_and_the_presser_alone_is_answered(tmp_path: Path) -> None:

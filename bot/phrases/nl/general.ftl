@@ -1,5 +1,7 @@
 hello = Dag. Ik ben Spil, een computerprogramma: ik help bij vragen over de LIVC-R, bij het plannen van overleg en bij de terugkoppelingsfiche.
 help = Typ gewoon wat je wilt weten of doen. Een paar voorbeelden om op te drukken:
+help-begin = Typ gewoon wat je wilt weten of doen.
+help-examples = Een paar voorbeelden om op te drukken:
 help-documents = Documenten van jezelf, zoals het draaiboek of een protocol, laat je door de beheerder toevoegen met **spil ingest**. Waar mijn antwoorden niets zeggen, citeer ik daaruit, met bladzijde en datum.
 help-helpdesk = Typ **open vragen** om te zien wat op een antwoord wacht. Verder kun je alles vragen wat een coördinator vraagt:
 example-ask = Mag een school iets zeggen over een leerling?

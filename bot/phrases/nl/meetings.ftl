@@ -94,12 +94,17 @@ who-comes-button = Wie komt?
 move-next = Verplaats het eerste
 cancel-next = Zeg het eerste af
 card-over = Voorbij: { $meeting }
+card-older = **{ $title }**: hoe het nu staat, lees je hieronder, in mijn nieuwste bericht hierover.
 card-cancelled = Gaat niet door: { $meeting }
 who-comes = { $numbers }.
 who-yes = Komen: { $names }
 who-no = Komen niet: { $names }
 who-maybe = Misschien of vervangen: { $names }
 who-open = Nog geen antwoord: { $names }
+who-unreached = { $number ->
+    [one] Eén van hen bereik ik nergens meer: verwittig die zelf, en vraag om mij weer te schrijven.
+   *[other] { $number } van hen bereik ik nergens meer: verwittig hen zelf, en vraag om mij weer te schrijven.
+}
 who-invited = Erbij gevraagd: { $people }
 rsvp-yes = Ik kom
 rsvp-no = Ik kom niet
@@ -249,6 +254,11 @@ remind-only-meetings = Losse herinneringen zet ik niet; ik herinner alleen aan e
 remind-for-all = Voor iedereen instellen
 remind-all-or-nobody = { $meeting }
     Herinneringen gelden voor iedereen die komt. Voortaan { $offsets } vooraf?
+reminders-stand = { $meeting }
+    Herinnering { $offsets } vooraf, aan iedereen van je cel die niet zei weg te blijven.
+reminders-stand-none = { $meeting }
+    Er gaat geen herinnering uit.
+reminders-change = Anders? Zeg bijvoorbeeld: herinner een week vooraf.
 reminders-none = { $meeting }
     Er gaat geen herinnering meer uit.
 draft-skip-holidays = Vakanties overslaan

@@ -4,6 +4,7 @@ room-yes = Ja
 room-no = Nee
 room-nobody = Overleg, agenda, referenties en fiches regel ik alleen in een kanaal dat aan een cel verbonden is. Vragen over de LIVC-R beantwoord ik ook hier.
 room-coordinator-must = Dat doet een coördinator van de cel. Laat die hier vragen: **verbind dit kanaal**. In een rechtstreeks bericht aan mij kan je intussen alles doen.
+room-coordinator-releases = Een kanaal losmaken doet een coördinator van de cel. Laat die hier vragen: **maak dit kanaal los**.
 room-others = Dit kanaal hoort bij een andere cel; hier antwoord ik jou niet. Stuur me een rechtstreeks bericht.
 room-bound = Dit kanaal hoort nu bij { $cell }. Vraag me hier wat er gepland staat, of plan een overleg. Wie van een andere cel is, krijgt hier niets van de cel te zien. Weer los: **maak dit kanaal los**.
 room-bound-already = Dit kanaal hoort al bij { $cell }. Weer los: **maak dit kanaal los**.

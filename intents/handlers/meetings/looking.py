@@ -16,6 +16,7 @@ from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
 from intents.turn import Services, Turn
 from scheduler.stored import occurrence_of
 from storage.store import Scope
+from storage.store.conversations import direct_conversations
 from storage.store.meetings import answers, load_meetings, meeting_occurrences
 from storage.store.people import cell_members
 
@@ -100,8 +101,11 @@ async def _who(item: Coming, turn: Turn, services: Services) -> Outcome:
     async with services.store.reading(turn.member.cell_id) as scope:
         said = await answers(scope, item.occurrence.id)
         members = [m for m in await cell_members(scope) if m.role != "helpdesk"]
+        reached = {place.member_id for place in await direct_conversations(scope)}
     number = Counter(said.get(member.id, "open") for member in members)
     lines = [item.words, Phrase("who-comes", {"numbers": counted(number)})]
+    if lost := sum(member.id not in reached for member in members):
+        lines.append(Phrase("who-unreached", {"number": lost}))
     for answer in ("yes", "no", "maybe", "open"):
         names = [member.name for member in members if member.name and said.get(member.id, "open") == answer]
         if names:
@@ -124,6 +128,7 @@ class Standing:
     reply: Reply
     until: datetime | None
     owner: str
+    title: str
 
 
 def about(meeting_id: str) -> str:
@@ -141,12 +146,14 @@ async def standing(
     if not times:
         return None
     meeting, lasts = found[0], timedelta(minutes=found[0].minutes)
+    title = meeting.title[:1].upper() + meeting.title[1:]
     ahead = [time for time in times if time.status == "planned" and time.start_at + lasts > now]
     if not ahead:
         held = [time for time in times if time.status == "planned"]
         key = "card-over" if held and meeting.status == "planned" else "card-cancelled"
         last = Coming((held or times)[-1], meeting)
-        return Standing(Reply((Phrase(key, {"meeting": last.words}),), card=subject), None, meeting.owner_id)
+        reply = Reply((Phrase(key, {"meeting": last.words}),), card=subject)
+        return Standing(reply, None, meeting.owner_id, title)
     item, coming_up = Coming(ahead[0], meeting), ahead[0].start_at > now
     number = await _numbers(scope, item)
     lines = (item.words, Phrase("who-comes", {"numbers": counted(number)}))
@@ -154,7 +161,7 @@ async def standing(
         (what_to_do(item) if member_id == meeting.owner_id else coming_choices(item)) if coming_up else ()
     )
     until = item.occurrence.start_at + (timedelta() if coming_up else lasts)
-    return Standing(Reply(lines, choices=choices, card=subject), until, meeting.owner_id)
+    return Standing(Reply(lines, choices=choices, card=subject), until, meeting.owner_id, title)
 
 
 async def _numbers(scope: Scope, item: Coming) -> Counter[str]:

@@ -1,5 +1,6 @@
 """Other reminders for a meeting that is planned."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +28,8 @@ async def remind(intent: Intent, turn: Turn, services: Services) -> Outcome:
     if not slots.reminders and not silent and slots.start:
         choice = Choice(Phrase("show-planned"), Intent("meeting.show")) if planned else _plan()
         return Outcome((Reply((Phrase("remind-only-meetings"),), choices=(choice,)),))
+    if not slots.reminders and says("asks_reminders", words, turn.language):
+        return _told(planned, turn)
     if not slots.reminders and not silent:
         state = replace(turn.state, draft={"about": "remind"})
         return Outcome((Reply((Phrase("remind-when"),), "ask", (NO,)),), state)
@@ -41,6 +44,22 @@ async def remind(intent: Intent, turn: Turn, services: Services) -> Outcome:
         return _for_all(candidates[0], wanted, turn)
     own = {"occurrence": candidates[0].occurrence.id, **wanted}
     return await remind_these(Intent("reminder.apply", own), turn, services)
+
+
+def _told(planned: Sequence[Coming], turn: Turn) -> Outcome:
+    """Asked about reminders: how they stand, and nothing changes."""
+    candidates = meant(turn.text.text, planned, turn)
+    if not candidates:
+        return none_such(planned, turn.text.text, turn)
+    told = [
+        Phrase(f"reminders-stand{'' if item.meeting.reminders else '-none'}", _standing(item))
+        for item in candidates
+    ]
+    return Outcome((Reply((*told, Phrase("reminders-change"))),))
+
+
+def _standing(item: Coming) -> Values:
+    return {"meeting": item.words, "offsets": offsets(item.meeting.reminders)}
 
 
 def _for_all(item: Coming, wanted: Values, turn: Turn) -> Outcome:

@@ -1,0 +1,51 @@
+"""What only asks changes nothing; who cannot be reached is named; a word is looked up."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.port import Happened
+from tests.boards import boards, said
+
+
+@pytest.mark.parametrize("question", ["wie kreeg geen herinnering?", "wanneer komt de herinnering"])
+async def test_a_question_about_reminders_leaves_them_as_they_are(question: str, tmp_path: Path) -> None:
+    async with boards(tmp_path, "slack") as (_, slack):
+        await slack.join("coo")
+        await slack.say("coo", "plan een overleg op 20 maart om 10u")
+        await slack.say("coo", "ja")
+        for _ in range(2):
+            told = said(await slack.say("coo", question))
+            assert "een dag en een uur vooraf" in told
+            assert "Er gaat geen herinnering" not in told
+
+
+async def test_who_comes_says_that_somebody_cannot_be_reached(tmp_path: Path) -> None:
+    async with boards(tmp_path, "slack") as (app, slack):
+        await slack.join("coo")
+        await slack.join("bob", "member")
+        await slack.say("coo", "plan een overleg op 20 maart om 10u")
+        await slack.say("coo", "ja")
+        assert "bereik ik nergens" not in said(await slack.say("coo", "wie komt er?"))
+        await app.happened(Happened("slack", "gone", "bob"))
+        assert "Eén van hen bereik ik nergens meer" in said(await slack.say("coo", "wie komt er?"))
+        await slack.say("bob", "ik kom")
+        assert "bereik ik nergens" not in said(await slack.say("coo", "wie komt er?"))
+
+
+@pytest.mark.parametrize(("word", "answer"), [("ltf", "Lokale Taskforce"), ("beroepsgeheim", "458ter")])
+async def test_one_word_is_looked_up(word: str, answer: str, tmp_path: Path) -> None:
+    async with boards(tmp_path, "slack") as (_, slack):
+        await slack.join("coo")
+        assert answer in said(await slack.say("coo", word, quick=True))
+        assert answer in said(await slack.say("coo", word))
+
+
+async def test_a_member_is_told_who_may_let_a_room_go(tmp_path: Path) -> None:
+    async with boards(tmp_path, "slack") as (_, slack):
+        await slack.join("coo")
+        await slack.join("bob", "member")
+        (asked,) = await slack.say("coo", "verbind dit kanaal", room="C1:1")
+        await slack.press("coo", asked, "Ja", room="C1:1")
+        assert "maak dit kanaal los" in said(await slack.say("bob", "maak dit kanaal los", room="C1:2"))
+        assert "niets van de cel" not in said(await slack.say("bob", "wat staat er gepland?", room="C1:2"))
