@@ -68,7 +68,8 @@ class Sending:
     async def _known(self, delivery: Delivery, place: Conversation) -> Tried | None:
         """What the channel knows of a delivery that may have arrived; None where it surely did not."""
         channel = self.channels[place.channel]
-        if not isinstance(channel, Remembers):
+        unseen = delivery.payload.get("audience") == "only_you"  # No room keeps what it showed to one person.
+        if unseen or not isinstance(channel, Remembers):
             return Tried(delivery, place, Delivered("uncertain", UNSURE), asked=True)
         try:
             async with asyncio.timeout(HANGS):

@@ -3,7 +3,7 @@
 Exactly once is possible only where a platform keeps our key with a message (`bot.port.Remembers`). So what may have
 arrived, because a process was killed while sending or a platform fell silent, is settled so:
 
-- its channel can tell: it is asked, then sent, or counted as sent;
+- its channel can tell: it is asked, then sent, or counted as sent; of what one person saw in a room none can;
 - showing it twice shows it once (`Capabilities.again`: the page of the web chat goes by the row's id; at a terminal
   the reader of a killed process is gone), or it is an edit: it is shown again;
 - a reminder is not sent again: the row stays 'uncertain', and the one who planned is told once for each meeting;

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -156,6 +157,26 @@ async def test_an_only_you_answer_that_waits_over_a_restart_goes_to_the_direct_m
     stage.now = stage.now.replace(minute=5)
     await stage.app.tick()
     assert [sent["channel"] for sent in stage.slack.sent()] == ["D-U1"]
+
+
+async def test_an_only_you_answer_that_may_have_been_seen_is_marked_when_it_is_shown_again(
+    stage: SlackStage,
+) -> None:
+    stage.slack.next("chat.postEphemeral", 503)
+    await stage.mention("help", answers=0)
+    await stage.quiet()
+    for minute in (5, 6):
+        stage.now = stage.now.replace(minute=minute)
+        await stage.app.tick()
+    assert ["Mogelijk dubbel" in words(sent) for sent in stage.slack.sent("chat.postEphemeral")] == [True]
+    assert stage.slack.sent() == []
+
+
+async def test_what_is_said_to_a_channel_as_a_whole_is_found_there(fake: FakeSlack) -> None:
+    fake.scopes.add("channels:history")
+    made, whole = channel(fake), replace(ROOM, address="C1")
+    sent = await made.deliver(whole, row("Drie komen."))
+    assert await channel(fake).arrived(whole, "slack-x:0") == sent.handle
 
 
 async def test_buttons_that_still_count_stay(stage: SlackStage) -> None:
