@@ -18,8 +18,8 @@ def intent_of(turn: Turn, services: Services) -> Intent:
     expects = turn.state.expects or {}
     if expects.get("turn") == turn.conversation.version and expects.get("by") == turn.member.id:
         return Intent(str(expects["intent"]))
-    if not text:
-        return Intent("empty")
+    if not any(character.isalnum() for character in text):  # Nothing, dots, a thumb.
+        return Intent("help" if "?" in text else "empty")
     said = command(text, turn.language)
     if said == "stop" and (turn.state.draft or not is_all("cancel", text, turn.language)):
         return Intent("stop" if (turn.state.draft or {}).get("about", "plan") == "plan" else "draft.drop")

@@ -107,6 +107,10 @@ async def _serve(serving: Serving) -> None:
                 click.echo("Another Spil runs on this folder; stop one of the two.", err=True)
                 others = []  # It listens there already.
             await _announce(app, serving)
+            if routed := [other.channel.name for other in others if not app.services.has_address]:
+                click.echo(
+                    f"Without --url, links that Spil gives on {', '.join(routed)} open on this machine only."
+                )
             ready = asyncio.create_task(asyncio.to_thread(app.warm_up))
             async with listening(others, app):
                 await uvicorn.Server(config).serve([serving.socket])

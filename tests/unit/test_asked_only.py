@@ -49,3 +49,11 @@ async def test_a_member_is_told_who_may_let_a_room_go(tmp_path: Path) -> None:
         await slack.press("coo", asked, "Ja", room="C1:1")
         assert "maak dit kanaal los" in said(await slack.say("bob", "maak dit kanaal los", room="C1:2"))
         assert "niets van de cel" not in said(await slack.say("bob", "wat staat er gepland?", room="C1:2"))
+
+
+async def test_a_message_without_words_is_no_question_to_the_knowledge(tmp_path: Path) -> None:
+    async with boards(tmp_path, "slack") as (_, slack):
+        await slack.join("coo")
+        assert "voorbeelden" in said(await slack.say("coo", "?"))
+        for nothing in ("...", "\U0001f44d\U0001f3fd"):
+            assert said(await slack.say("coo", nothing)).startswith("Ik zie geen tekst")
