@@ -1,4 +1,4 @@
-"""What all ways in share: who speaks and how, talk that goes on in a thread, used buttons, a form in windows."""
+"""The way in beside an `Answering` way out: who speaks, talk that goes on in a thread, used buttons, windows."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -30,11 +30,10 @@ class Front:
 
     async def hear(self, heard: Heard) -> None:
         """Take in what somebody said. In a room that is for Spil where it names Spil or goes on with a talk there."""
-        message = heard.message
-        if message.addressed or (
-            heard.goes_on and await self.desk.follows(message.channel, message.conversation)
-        ):
-            await self.take(replace(heard, message=replace(message, addressed=True)))
+        said = heard.message
+        follows = heard.goes_on and await self.desk.follows(said.channel, said.conversation)
+        if said.addressed or follows:
+            await self.take(replace(heard, message=replace(said, addressed=True)))
 
     async def take(self, heard: Heard, after: Callable[[], Awaitable[object]] | None = None) -> None:
         """Take in what is for Spil; `after` it was worked on, something may be done."""

@@ -57,6 +57,20 @@ class Clock:
         return self.now
 
 
+class Timed:
+    """Before the class of a stage: what that sets its time to is left to the driver's clock."""
+
+    clock: Clock
+
+    @property
+    def now(self) -> datetime:
+        return self.clock.now
+
+    @now.setter
+    def now(self, moment: datetime) -> None:
+        """The driver's clock decides."""
+
+
 class Driver(ABC):
     """One installation on one channel, and the people on it, by name. Use as an async context."""
 

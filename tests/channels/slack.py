@@ -4,12 +4,11 @@ import html
 import re
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from bot.app import App
-from tests.channels.driver import Clock, Driver, Shown
+from tests.channels.driver import Clock, Driver, Shown, Timed
 from tests.channels.pages import chosen, fetched
 from tests.contracts.slack.limits import LIMITS, texts
 from tests.contracts.slack.server import BOT, Call, FakeSlack
@@ -19,20 +18,12 @@ _AS_SEEN = str.maketrans({"∗": "*", "∼": "~", "ˋ": "`", "∶": ":", "ˍ": "
 """Slack cannot escape its own marks, so the adapter shows lookalikes; to the eye these are what was typed."""
 
 
-class _Timed(SlackStage):
+class _Timed(Timed, SlackStage):
     """The stage, at the time of the driver."""
 
     def __init__(self, folder: Path, slack: FakeSlack, clock: Clock) -> None:
         self.clock = clock
         super().__init__(folder, slack)
-
-    @property
-    def now(self) -> datetime:
-        return self.clock.now
-
-    @now.setter
-    def now(self, moment: datetime) -> None:
-        """The driver's clock decides."""
 
 
 class OnSlack(Driver):

@@ -4,31 +4,22 @@ import html
 import re
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from bot.app import App
-from tests.channels.driver import Clock, Driver, Shown
+from tests.channels.driver import Clock, Driver, Shown, Timed
 from tests.channels.pages import chosen, fetched
 from tests.contracts.teams.server import LARGEST, FakeTeams, Sent, card_problems
 from tests.contracts.teams.stage import TeamsStage, chat
 
 
-class _Timed(TeamsStage):
+class _Timed(Timed, TeamsStage):
     """The stage, at the time of the driver."""
 
     def __init__(self, folder: Path, teams: FakeTeams, clock: Clock) -> None:
         self.clock = clock
         super().__init__(folder, teams)
-
-    @property
-    def now(self) -> datetime:
-        return self.clock.now
-
-    @now.setter
-    def now(self, moment: datetime) -> None:
-        """The driver's clock decides."""
 
 
 class OnTeams(Driver):

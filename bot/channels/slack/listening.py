@@ -35,7 +35,7 @@ class Listening:
     def __init__(self, channel: SlackChannel, back: Back, app_token: str = "", secret: str = "") -> None:
         self._client, self._secret, self._bot = channel.client, secret, ""
         self.front = Front(back, channel, self._look)
-        self._back, channel.home = back, back.url.rstrip("/")
+        self._back, channel.home = back, back.url
         self._windows = Windows(self.front, channel)
         self._bolt = AsyncApp(client=channel.client, signing_secret=secret, before_authorize=self._came)
         caller = AsyncWebClient(token=app_token, base_url=channel.client.base_url, retry_handlers=[])

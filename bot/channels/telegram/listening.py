@@ -41,7 +41,7 @@ class Listening:
         self._channel, self._bot, self._back, self._webhook = channel, channel.bot, back, webhook
         self._secret = back.store.vault.keyring.fingerprint("telegram-webhook")
         self._offset: int | None = None
-        channel.home = back.url.rstrip("/")
+        channel.home = back.url
         channel.desk = self.desk = Desk(back, lambda said, reply: channel.send(said.conversation, reply))
 
     def routes(self) -> Sequence[Route]:
