@@ -1,4 +1,7 @@
-"""The channels that keep the contract. A new channel is one line here, and its driver in `tests/channels/<name>.py`."""
+"""The channels that keep the contract, by each way in that they have.
+
+A new channel is one line here, and its driver in `tests/channels/<name>.py`.
+"""
 
 from importlib import import_module
 
@@ -6,8 +9,10 @@ from tests.channels.driver import Driver
 
 DRIVERS = {
     "slack": "OnSlack",
+    "slack_https": "OnSlackHttps",
     "teams": "OnTeams",
     "telegram": "OnTelegram",
+    "telegram_webhook": "OnTelegramWebhook",
     "web": "OnWeb",
     "terminal": "OnTerminal",
 }

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from bot.app import App
 from tests.channels.driver import Clock, Driver, Shown, Timed
@@ -21,9 +21,9 @@ _AS_SEEN = str.maketrans({"∗": "*", "∼": "~", "ˋ": "`", "∶": ":", "ˍ": "
 class _Timed(Timed, SlackStage):
     """The stage, at the time of the driver."""
 
-    def __init__(self, folder: Path, slack: FakeSlack, clock: Clock) -> None:
+    def __init__(self, folder: Path, slack: FakeSlack, clock: Clock, secret: str) -> None:
         self.clock = clock
-        super().__init__(folder, slack)
+        super().__init__(folder, slack, secret=secret)
 
 
 class OnSlack(Driver):
@@ -33,6 +33,8 @@ class OnSlack(Driver):
     edits = True
     zones = True
     longest = LIMITS["message"]["total_blocks_chars_observed"]["v"]
+    secret: ClassVar[str] = ""
+    """With a signing secret Slack calls Spil; else Spil calls Slack."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
@@ -55,9 +57,12 @@ class OnSlack(Driver):
 
     async def open(self) -> None:
         if self._stage is None:
-            slack = await self._server.enter_async_context(FakeSlack())
-            self._stage = _Timed(self.folder / "data", slack, self.clock)
+            slack = await self._server.enter_async_context(self._far_end())
+            self._stage = _Timed(self.folder / "data", slack, self.clock, self.secret)
         await self.stage.__aenter__()
+
+    def _far_end(self) -> FakeSlack:
+        return FakeSlack()
 
     async def close(self) -> None:
         await self.stage.__aexit__()
