@@ -17,6 +17,7 @@ from storage.store.deliveries import add_delivery
 
 _PERSONAL = frozenset(
     {"privacy.show", "help", "greet", "empty", "language", "choice.gone", "choice.not-yours"}
+    | {"nothing-open"}
 )
 """Answers that concern only the one who asked: in a room nobody else sees them (design, decision 8)."""
 

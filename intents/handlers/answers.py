@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from intents.model import Choice, Citation, Intent, Outcome, Phrase, Reply, Values, Write
+from intents.model import Audience, Choice, Citation, Intent, Outcome, Phrase, Reply, Values, Write
 from intents.turn import Services, Turn
 from knowledge.documents.shelf import Quote
 from knowledge.library import Block, Entry
@@ -65,7 +65,9 @@ async def unsure(intent: Intent, turn: Turn, services: Services) -> Outcome:
     choices = [Choice(Phrase(f"meant-{name.replace('.', '-')}"), Intent(name, _said(turn))) for name in meant]
     choices.append(_to_helpdesk())
     state = replace(turn.state, question=turn.text.text)
-    return Outcome((Reply((*hint(turn), Phrase("did-you-mean")), "ask", tuple(choices)),), state)
+    words = (*hint(turn), Phrase("did-you-mean"))
+    audience: Audience | None = "only_you" if turn.room else None  # Who chats there is not disturbed by it.
+    return Outcome((Reply(words, "ask", tuple(choices), audience=audience),), state)
 
 
 def find(question: str, language: str, services: Services) -> Found:

@@ -63,7 +63,9 @@ async def stop(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 
 async def nothing_open(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """A yes or a no to nothing: said so, with what one may do."""
+    """A yes or a no to nothing: said so, with what one may do. In a room it was likely meant for another thread."""
+    if turn.room:
+        return _say(Phrase("nothing-open-here"))
     outcome = await help_(intent, turn, services)
     return Outcome((replace(outcome.replies[0], paragraphs=(Phrase("nothing-open"),)),))
 

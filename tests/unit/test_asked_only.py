@@ -57,3 +57,16 @@ async def test_a_message_without_words_is_no_question_to_the_knowledge(tmp_path:
         assert "voorbeelden" in said(await slack.say("coo", "?"))
         for nothing in ("...", "\U0001f44d\U0001f3fd"):
             assert said(await slack.say("coo", nothing)).startswith("Ik zie geen tekst")
+
+
+async def test_what_is_not_understood_in_a_room_disturbs_nobody_there(tmp_path: Path) -> None:
+    async with boards(tmp_path, "slack") as (_, slack):
+        await slack.join("coo")
+        (asked,) = await slack.say("coo", "verbind dit kanaal", room="C1:1")
+        await slack.press("coo", asked, "Ja", room="C1:1")
+        (yes,) = await slack.say("coo", "ja", room="C1:2")
+        assert (yes.audience, yes.choices) == ("only_you", ())
+        assert "onder dat bericht" in yes.text
+        (unsure,) = await slack.say("coo", "doe maar 11u", room="C1:3")
+        assert unsure.text.startswith("Ik ben niet zeker")
+        assert unsure.audience == "only_you"

@@ -15,6 +15,7 @@ button-gone = Die knop is al gebruikt of te oud. Typ wat je wilt doen, dan ga ik
 button-not-yours = Die knop is voor wie de vraag stelde. Stel ze zelf, dan krijg je je eigen knoppen.
 nothing-to-stop = Er loopt niets dat ik kan stoppen.
 draft-dropped = Goed, ik plan niets.
+nothing-open-here = Hier staat niets open om te bevestigen of te stoppen. Gaat het over een voorstel van mij? Antwoord dan onder dat bericht, of druk daar op de knop.
 nothing-open = Er staat niets open om te bevestigen of te stoppen. Een paar voorbeelden van wat je kunt vragen:
 which-language = Welke taal zal ik spreken?
 language-set-nl = Voortaan spreek ik Nederlands.
