@@ -3,6 +3,7 @@
 import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -162,11 +163,9 @@ class Answering(ByTarget, ABC):
         alone = message.audience == "only_you" if room else bool(asked and asked.hidden)
         person = await self._asker(event) if alone else "" if room else address
         if alone and asked:
-            try:
+            with suppress(NotHere):
                 await self.whisper(room or asked.spot, person, part)
                 return ""
-            except NotHere:
-                room = None
         spot = room if room and not alone else await self._talk(person)
         first = await self._notes.taken(event) if number != _FIRST_WORD else ""
         return await self._put(first, part) if first else await self.post(spot, part)

@@ -2,24 +2,21 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from bot.channels.pace import Early, Pace, Recent
 from bot.port import AWAY, Delivered
 
 Part = TypeVar("Part")
 T = TypeVar("T")
-LATER = Delivered("later", AWAY)
 
 
 class Unsent(Exception):
     """Something was not sent, or nobody knows; `outcome` says which."""
 
-    def __init__(self, state: str, reason: str) -> None:
+    def __init__(self, state: Literal["later", "failed", "uncertain"], reason: str) -> None:
         super().__init__(reason)
-        states = {"later": LATER, "failed": Delivered("failed"), "uncertain": Delivered("uncertain")}
-        self.outcome = replace(states[state], reason=reason)
+        self.outcome = Delivered(state, reason)
 
 
 class Wait(Exception):

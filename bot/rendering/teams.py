@@ -34,7 +34,7 @@ def render(message: Rendered, home: str, can: Capabilities = CAPABILITIES) -> li
     """The messages that show a reply, sources and buttons below. `home`: Spil's own web address; only links to there
     and sources become links."""
     texts = parts(message.text, can.text, lambda text: utf16(json.dumps(as_html(text, home)))) or ["…"]
-    links = list(_agenda(message.attachment))
+    links = [] if can.files else list(_agenda(message.attachment))
     if not message.choices and not message.citations and not links and message.kind != "edit":
         return [{"type": "message", "textFormat": "xml", "text": as_html(text, home)} for text in texts]
     blocks = [block for text in texts for block in _lines(text, home)]

@@ -16,7 +16,7 @@ from intents.model import Citation
 from tests.contracts.telegram.server import check, read_html
 
 HOME = "https://spil.example"
-GOLDEN = json.loads((Path(__file__).parent.parent / "contracts/telegram/golden.json").read_text("utf-8"))
+GOLDEN = json.loads((Path(__file__).parent.parent / "payloads/telegram/golden.json").read_text("utf-8"))
 LAW = Citation(
     "Wet van 30 juli 2018", "artikel 4, § 2", "https://example.org/wet?a=1&b=2", "2018-07-30", "valid"
 )
