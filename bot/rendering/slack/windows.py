@@ -48,9 +48,8 @@ def step_window(step: FormStep, home: str, close: str) -> Block:
     fields = [block for field in step.inputs for block in _field(field, home)]
     back = {"type": "button", "action_id": BACK, "value": step.id, "text": _label(step.back, _OPTION)}
     foot = [{"type": "actions", "block_id": BACK, "elements": [back]}] if step.back else []
-    view = _modal(
-        step.title, close, [*[*head, *title, *sections(step.text, home), *fields][: _BLOCKS - 1], *foot]
-    )
+    body = [*head, *title, *sections(step.text, home), *fields][: _BLOCKS - len(foot)]
+    view = _modal(step.title, close, [*body, *foot])
     view |= {"callback_id": FORM, "private_metadata": step.id, "notify_on_close": True}
     return view | ({"submit": _label(step.submit, _TITLE)} if step.submit else {})
 
@@ -90,14 +89,9 @@ def _element(field: Input) -> Block:
         held = {"initial_value": field.value[:longest]} if field.value else {}
         lines = {"multiline": field.kind == "lines", "max_length": longest}
         return {"type": "plain_text_input", "action_id": "v", **lines, **held}
-    one, few = field.kind == "one", len(field.options) <= _PRESSED
-    kind = (
-        ("radio_buttons" if few else "static_select")
-        if one
-        else "checkboxes"
-        if few
-        else "multi_static_select"
-    )
+    one = field.kind == "one"
+    few, many = ("radio_buttons", "static_select") if one else ("checkboxes", "multi_static_select")
+    kind = few if len(field.options) <= _PRESSED else many
     options = [_option(value, label) for value, label in field.options]
     held_of = [option for option in options if option["value"] in field.value.split("\n")]
     chosen: Block = {"initial_option": held_of[0] if held_of else {}} if one else {"initial_options": held_of}
