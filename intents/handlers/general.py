@@ -59,7 +59,8 @@ async def stop(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """Leave what was being planned; nothing was created."""
     if turn.state.draft:
         return _say(Phrase("draft-dropped"), state=replace(turn.state, draft=None, open=()))
-    return _say(Phrase("nothing-to-stop"))
+    undo = (Choice(Phrase("undo"), Intent("undo")),) if turn.state.undo else ()
+    return _say(Phrase("nothing-to-stop"), choices=undo)
 
 
 async def nothing_open(intent: Intent, turn: Turn, services: Services) -> Outcome:

@@ -70,3 +70,34 @@ async def test_what_is_not_understood_in_a_room_disturbs_nobody_there(tmp_path: 
         (unsure,) = await slack.say("coo", "doe maar 11u", room="C1:3")
         assert unsure.text.startswith("Ik ben niet zeker")
         assert unsure.audience == "only_you"
+
+
+async def test_who_wants_no_reminders_does_not_switch_off_those_of_others_unawares(tmp_path: Path) -> None:
+    async with boards(tmp_path, "slack") as (_, slack):
+        await slack.join("coo")
+        await slack.say("coo", "plan een overleg op 20 maart om 10u")
+        await slack.say("coo", "ja")
+        (asked,) = await slack.say("coo", "ik wil geen herinneringen meer")
+        assert "dan krijgt niemand er nog een" in asked.text
+        assert "een dag en een uur vooraf" in said(await slack.say("coo", "wie krijgt een herinnering?"))
+        await slack.say("coo", "niet doen")
+
+
+async def test_a_second_thought_after_it_was_done_has_the_way_back_beside_it(tmp_path: Path) -> None:
+    async with boards(tmp_path, "slack") as (_, slack):
+        await slack.join("coo")
+        (nothing,) = await slack.say("coo", "stop")
+        assert nothing.choices == ()
+        await slack.say("coo", "plan een overleg op 20 maart om 10u")
+        await slack.say("coo", "ja")
+        (nothing,) = await slack.say("coo", "oei nee toch niet")
+        assert "20 maart" in said(await slack.press("coo", nothing, "Maak ongedaan"))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"), [("wie ben jij?", "voorbeelden"), ("wie kan dit lezen?", "Over jou:")]
+)
+async def test_a_newcomer_asks_what_this_is(question: str, answer: str, tmp_path: Path) -> None:
+    async with boards(tmp_path, "slack") as (_, slack):
+        await slack.join("coo")
+        assert answer in said(await slack.say("coo", question))

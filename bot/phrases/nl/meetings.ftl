@@ -254,6 +254,8 @@ remind-only-meetings = Losse herinneringen zet ik niet; ik herinner alleen aan e
 remind-for-all = Voor iedereen instellen
 remind-all-or-nobody = { $meeting }
     Herinneringen gelden voor iedereen die komt. Voortaan { $offsets } vooraf?
+remind-nobody-at-all = { $meeting }
+    Herinneringen gelden voor iedereen: dan krijgt niemand er nog een. Wie zegt niet te komen, krijgt er zelf geen.
 reminders-stand = { $meeting }
     Herinnering { $offsets } vooraf, aan iedereen van je cel die niet zei weg te blijven.
 reminders-stand-none = { $meeting }

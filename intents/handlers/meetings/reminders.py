@@ -40,7 +40,7 @@ async def remind(intent: Intent, turn: Turn, services: Services) -> Outcome:
         return none_such(planned, words, turn)
     if len(candidates) > 1:
         return which(candidates, "reminder.apply", wanted, turn)
-    if says("for_me", words, turn.language):
+    if says("for_me", words, turn.language) or (silent and says("myself", words, turn.language)):
         return _for_all(candidates[0], wanted, turn)
     own = {"occurrence": candidates[0].occurrence.id, **wanted}
     return await remind_these(Intent("reminder.apply", own), turn, services)
@@ -66,7 +66,9 @@ def _for_all(item: Coming, wanted: Values, turn: Turn) -> Outcome:
     """Reminders go to everybody; who asked for their own is told so first."""
     slots = {"occurrence": item.occurrence.id, **wanted}
     choices = (Choice(Phrase("remind-for-all"), Intent("reminder.apply", slots), "yes"), NO)
-    words = Phrase("remind-all-or-nobody", {"meeting": item.words, "offsets": offsets(_after(item, wanted))})
+    after = _after(item, wanted)
+    key = "remind-all-or-nobody" if after else "remind-nobody-at-all"
+    words = Phrase(key, {"meeting": item.words, "offsets": offsets(after)})
     state = replace(turn.state, draft={"about": "remind"})
     return Outcome((Reply((words,), "ask", choices),), state)
 
