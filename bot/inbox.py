@@ -44,7 +44,7 @@ class Inbox:
         """
         if message.room and not message.addressed:
             return None
-        async with self.store.everywhere() as everywhere:
+        async with self.store.looking() as everywhere:
             member = await find_member(everywhere, message.channel, message.sender)
         if member is None:
             return None

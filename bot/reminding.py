@@ -62,7 +62,7 @@ class Reminding:
 
         Looks at a cell only on a new day or where somebody joined; a meeting adds its own reminders.
         """
-        async with self.store.everywhere() as everywhere:
+        async with self.store.looking() as everywhere:
             found = {one: set[str]() for one in await cell_ids(everywhere)} | await talks(everywhere)
         for cell_id, places in found.items():
             wanted = _Filled(to_local(now).date(), frozenset(places))

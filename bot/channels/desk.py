@@ -91,17 +91,17 @@ class Desk:
 
     async def spent(self, choice: str) -> bool:
         """Whether a button counts no more: then what was chosen may stand in the place of its message's buttons."""
-        async with self.back.store.everywhere() as everywhere:
+        async with self.back.store.looking() as everywhere:
             return await choice_spent(everywhere, choice)
 
     async def follows(self, channel: str, address: str) -> bool:
         """Whether Spil was spoken to at this place of a room before: then talk there goes on without its name."""
-        async with self.back.store.everywhere() as everywhere:
+        async with self.back.store.looking() as everywhere:
             return await spoken_in(everywhere, channel, address)
 
     async def asker(self, channel: str, event_key: str) -> str | None:
         """Whose event this was, also after a restart: the address of their own talk with Spil, or None."""
-        async with self.back.store.everywhere() as everywhere:
+        async with self.back.store.looking() as everywhere:
             return await asker(everywhere, channel, event_key)
 
     async def finish(self) -> None:

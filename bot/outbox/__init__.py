@@ -60,7 +60,7 @@ class Outbox:
 
     async def next_due(self) -> datetime | None:
         """When the next delivery falls due that this process can make, or None. Raises `StoreUnavailable`."""
-        async with self._store.everywhere() as everywhere:
+        async with self._store.looking() as everywhere:
             return await next_due(everywhere, self._channels)
 
     async def deliver_due(self, now: datetime, conversation: str | None = None) -> int:

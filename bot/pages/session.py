@@ -24,7 +24,7 @@ class Sessions:
 
     async def member(self, request: Request) -> Member | None:
         """Who asks, or None for somebody unknown."""
-        async with self._store.everywhere() as everywhere:
+        async with self._store.looking() as everywhere:
             return await session_member(everywhere, request.cookies.get(COOKIE, ""), self._clock())
 
     async def known(self, request: Request) -> Member:

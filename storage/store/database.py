@@ -104,6 +104,12 @@ class Store:
             yield Everywhere(connection, self.vault)
 
     @asynccontextmanager
+    async def looking(self) -> AsyncIterator[Everywhere]:
+        """A consistent view of the installation, to look only: it waits for no writer."""
+        async with self._connection(self._reader) as connection:
+            yield Everywhere(connection, self.vault)
+
+    @asynccontextmanager
     async def _connection(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         try:
             async with engine.begin() as connection:
