@@ -22,6 +22,14 @@ _FOR_THE_HELPDESK = frozenset({"other", "small-talk", "confidential"})
 """Refusals after which the helpdesk is offered; never for what is about a person."""
 
 
+_WITH_PEOPLE = frozenset(
+    {"meeting.plan", "meeting.show", "meeting.move", "meeting.cancel", "meeting.who", "rsvp", "reminder.set"}
+    | {"poll.start", "invite", "language"}
+)
+"""What one may say with a name of somebody who is not discussed in it; else a sentence with one asks about them."""
+_ABOUT_SOMEBODY = "refuse-person-approach"
+
+
 async def answer(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """faq, glossary: what the knowledge says to the question, or that it does not know."""
     found = find(turn.text.text, turn.language, services)
@@ -59,7 +67,9 @@ async def unsure(intent: Intent, turn: Turn, services: Services) -> Outcome:
         return _refused(found.entry, turn)
     if quote := await quoted(turn, services):
         return _quoted(quote, found.suggestions, turn)
-    meant = [str(name) for name in intent.slots["choices"] if name not in _NEVER_MEANT][:NEAR]
+    meant = [name for name in map(str, intent.slots["choices"]) if _may_mean(name, turn)][:NEAR]
+    if turn.text.masked and not _WITH_PEOPLE.intersection(meant):
+        return _refused(services.library.entries[_ABOUT_SOMEBODY], turn)
     if not meant:
         return _unknown(found.suggestions, turn)
     choices = [Choice(Phrase(f"meant-{name.replace('.', '-')}"), Intent(name, _said(turn))) for name in meant]
@@ -68,6 +78,10 @@ async def unsure(intent: Intent, turn: Turn, services: Services) -> Outcome:
     words = (*hint(turn), Phrase("did-you-mean"))
     audience: Audience | None = "only_you" if turn.room else None  # Who chats there is not disturbed by it.
     return Outcome((Reply(words, "ask", tuple(choices), audience=audience),), state)
+
+
+def _may_mean(name: str, turn: Turn) -> bool:
+    return name not in _NEVER_MEANT and (name != "helpdesk.queue" or turn.member.role == "helpdesk")
 
 
 def find(question: str, language: str, services: Services) -> Found:

@@ -101,3 +101,12 @@ async def test_a_newcomer_asks_what_this_is(question: str, answer: str, tmp_path
     async with boards(tmp_path, "slack") as (_, slack):
         await slack.join("coo")
         assert answer in said(await slack.say("coo", question))
+
+
+async def test_what_is_not_understood_and_names_somebody_gets_no_advice_and_says_112(tmp_path: Path) -> None:
+    async with boards(tmp_path, "slack") as (_, slack):
+        await slack.join("coo")
+        told = said(await slack.say("coo", "Mohammed El Amrani zit bij ons in de klas, wat moet ik doen"))
+        assert "Over personen geef ik geen advies" in told
+        assert "112" in told
+        assert "Amrani" not in told

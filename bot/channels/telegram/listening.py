@@ -3,6 +3,7 @@
 import asyncio
 import hmac
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 
 from starlette.requests import Request
@@ -123,7 +124,8 @@ class Listening:
         changed = f"{said.chat.id}/{said.message_id}" in self._channel.changed
         if not changed and await self.desk.spent(pressed[1]):
             text = shown(chosen(said, pressed[0]))
-            await self._bot.edit_message_text(chat_id=said.chat.id, message_id=said.message_id, **text)
+            with suppress(BadRequest):  # It shows that already, or is too old to be changed.
+                await self._bot.edit_message_text(chat_id=said.chat.id, message_id=said.message_id, **text)
 
 
 def _refusal(error: Exception) -> str:
