@@ -48,17 +48,22 @@ class _Caller:
 
 @dataclass(slots=True)
 class _Going:
-    """By conversation its target: those with something on its way, and those held back until their target is free."""
+    """By conversation its target: those with something on its way, and those held back until their target is free.
+
+    `freed`: those that were let go since the round began; what they hold is looked at in the next.
+    """
 
     busy: dict[str, str] = field(default_factory=dict)
     held: dict[str, str] = field(default_factory=dict)
     resting: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    freed: set[str] = field(default_factory=set)
 
     @property
     def all(self) -> set[str]:
-        return {*self.busy, *self.held}
+        return {*self.busy, *self.held, *self.freed}
 
     def free(self, targets: Collection[str]) -> None:
+        self.freed |= {one for one, target in self.held.items() if target in targets}
         self.held = {one: target for one, target in self.held.items() if target not in targets}
 
 
@@ -123,6 +128,7 @@ class Rounds:
         finished = {tried.place.id for tried in back}
         busy = {one: target for one, target in self._going.busy.items() if one not in finished}
         self._going.free({self._going.busy[one] for one in finished})
+        self._going.freed.clear()
         async with self._store.everywhere() as everywhere:
             for tried in back:
                 await self.settling.settle(everywhere, tried, now)

@@ -23,10 +23,11 @@ async def help_(intent: Intent, turn: Turn, services: Services) -> Outcome:
         Choice(Phrase(f"example-{name}"), Intent("example", {"name": name, "keep": True}))
         for name in EXAMPLES
     )
-    key = "help-helpdesk" if turn.member.role == "helpdesk" else "help"
-    documents = intent.name == "help" and turn.member.role == "coordinator"
-    said = ("help-begin", "help-documents", "help-examples") if documents else (key,)
-    return _say(*map(Phrase, said), choices=choices)
+    if intent.name == "help" and turn.member.role == "coordinator":
+        documents = (Phrase("help-begin"), Phrase("help-documents"), Phrase("help-examples"))
+        return _say(*documents, choices=choices)
+    said = Phrase("help-helpdesk") if turn.member.role == "helpdesk" else Phrase("help")
+    return _say(said, choices=choices)
 
 
 async def greet(intent: Intent, turn: Turn, services: Services) -> Outcome:
