@@ -17,6 +17,9 @@ from storage.store.places.rooms import spoken_in
 
 SLOW, AGAIN = 0.7, 4.0
 """Seconds: an answer is slow, so that a sign says that it is coming; the sign is given anew before it goes out."""
+SIGNS = 2
+"""Signs for one message. What takes longer waits for its turn at the platform, and signs wait in the same line:
+with more of them, a busy room spent half of Spil's time on them (measured with benchmarks/channels)."""
 
 Show = Callable[[Message, Rendered], Awaitable[object]]
 """Shows a direct answer to a message where it was said."""
@@ -129,7 +132,7 @@ class Desk:
 
 async def _signs(sign: Sign) -> None:
     await asyncio.sleep(SLOW)
-    while True:
+    for _ in range(SIGNS):
         try:
             await sign()
         except Exception as error:
