@@ -23,12 +23,14 @@ NEAR = 0.55  # A near question has at least this share of the first one's rank s
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What came of a question. `entry` is set for `answer` and `refuse`; `suggestions` are near questions."""
+    """What came of a question. `entry` is set for `answer` and `refuse`; `suggestions` are near questions; `also`
+    are the answers to further topics of the same question, of which both halves are sure."""
 
     decision: Decision
     entry: Entry | None = None
     confidence: float = 0.0
     suggestions: tuple[Entry, ...] = ()
+    also: tuple[Entry, ...] = ()
 
 
 class Shelf:
@@ -80,8 +82,10 @@ class Search:
         """Whether any entry that can answer has a block in this language."""
         return any(not entry.is_refusal for entry in self.library.in_language(language))
 
-    def find(self, question: str, language: str = "nl") -> Found:
-        """Decide on a question. Never raises for what it holds; an empty one is unknown."""
+    def find(self, question: str, language: str = "nl", topic: str | None = None) -> Found:
+        """Decide on a question. `topic` is the id of the entry that was answered last in this conversation: a short
+        follow-up is read as that subject with the new words. Never raises for what it holds; an empty one is
+        unknown."""
         shelf = self.shelf(language)
         sight = shelf.look(question)
         if sight is None:
