@@ -77,6 +77,7 @@ class World:
         self.slack, self.teams = _Slack(), _Teams()
         self.telegram: FakeTelegram
         self.people: dict[str, Person] = {}
+        self._opens: dict[str, str] = {}  # Where a window will be seen, by the trigger that may open it.
         self.process: asyncio.subprocess.Process | None = None
         self._number = 0
 
@@ -163,7 +164,11 @@ class World:
             shown = {"type": "message", "user": "UBOT", "text": "…", "ts": button["id"], "blocks": []}
             container = {"type": "message", "message_ts": button["id"], "channel_id": person.place}
             more = {"container": {**container, "is_ephemeral": False}, "channel": {"id": person.place}}
-            body = payload("block_actions", actions=[action], message=shown, user={"id": person.name}, **more)
+            trigger = f"trigger-{n}"
+            self.slack.triggers.add(trigger)
+            self._opens[trigger] = person.place
+            more |= {"user": {"id": person.name}, "trigger_id": trigger}
+            body = payload("block_actions", actions=[action], message=shown, **more)
             return self._slack(body, "form")
         if person.platform == "telegram":
             who = {"id": int(person.place), "is_bot": False, "first_name": "P", "language_code": "nl"}
@@ -227,6 +232,8 @@ class World:
             if method in ("chat.postMessage", "chat.update", "chat.postEphemeral"):
                 shown = {"id": made["ts"], "text": given["text"], "edit": method == "chat.update"}
                 self._hear("slack", given["channel"], shown | {"buttons": _slack_buttons(given, made["ts"])})
+            if method == "views.open" and (place := self._opens.pop(given["trigger_id"], None)):
+                self._hear("slack", place, {"id": made["view"]["id"], "text": "(window)", "buttons": []})
             return made
 
         def on_telegram(number: int, given: dict[str, Any]) -> dict[str, Any]:

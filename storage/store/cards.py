@@ -1,9 +1,9 @@
 """Cards: messages on a platform that show the state of something, and are edited when it changes."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import ColumnElement, and_, delete, select
 
 from storage.moments import stamp
 from storage.records import Delivery
@@ -12,6 +12,9 @@ from storage.store.scope import Everywhere, Scope, new_id
 from storage.tables import cards, deliveries
 
 EDIT = "edit"
+GATHERS = timedelta(seconds=30)
+"""So long the cards in other conversations wait for one more answer: eight people who answer at once would else have
+every card of a meeting edited eight times, which is most of what is sent (measured with benchmarks/channels)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +66,33 @@ async def forget_card(everywhere: Everywhere, card_id: str) -> None:
     await everywhere.run(delete(cards).where(cards.c.id == card_id))
 
 
-async def edit_cards(scope: Scope, subject: str, now: datetime) -> None:
-    """Something changed: every card of `subject` is edited. Changes before an edit is worded become one edit."""
-    rows = await scope.rows(scope.select(cards).where(cards.c.subject == subject))
-    for row in rows:
-        if await scope.first(_edits(row.id).where(deliveries.c.due_at <= stamp(now))) is None:
-            await _edit(scope, row.id, row.conversation_id, now)
+async def edit_cards(scope: Scope, subject: str, now: datetime, answered_at: str | None = None) -> None:
+    """Something changed: every card of `subject` is edited. Changes before an edit is worded become one edit.
+
+    `answered_at`: somebody answered in this conversation and nothing else changed: its card is edited at once, the
+    others once answers have gathered.
+    """
+    for row in await scope.rows(scope.select(cards).where(cards.c.subject == subject)):
+        soon = _unworded(row.id) & (deliveries.c.due_at <= stamp(now + GATHERS))
+        if answered_at in (None, row.conversation_id):
+            known, due_at = await scope.run(deliveries.update().where(soon).values(due_at=stamp(now))), now
+        else:
+            known = await scope.first(select(deliveries.c.key).where(soon)) is not None
+            due_at = now + GATHERS
+        if not known:
+            await _edit(scope, row.id, row.conversation_id, due_at)
 
 
 async def edit_later(scope: Scope, card: Card, due_at: datetime) -> None:
     """Edit one card at `due_at`, when time alone changes what it shows."""
-    if await scope.first(_edits(card.id).where(deliveries.c.due_at == stamp(due_at))) is None:
+    known = select(deliveries.c.key).where(_unworded(card.id), deliveries.c.due_at == stamp(due_at))
+    if await scope.first(known) is None:
         await _edit(scope, card.id, card.conversation_id, due_at)
 
 
-def _edits(card_id: str) -> Select[tuple[str]]:
+def _unworded(card_id: str) -> ColumnElement[bool]:
     """What is to be edited and not yet worded."""
-    return select(deliveries.c.key).where(
+    return and_(
         deliveries.c.key > f"card:{card_id}:",
         deliveries.c.key < f"card:{card_id};",
         deliveries.c.state.in_(["pending", "claimed"]),

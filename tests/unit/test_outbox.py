@@ -285,15 +285,30 @@ async def test_a_meeting_is_kept_up_to_date_in_place(tmp_path: Path) -> None:
         here.platform.got.clear()
         await here.say("bob", choice=button(invitation, "Ik kom"))
         await here.due()
-        edits = [message for where, message in here.platform.got if message.kind == "edit"]
-        assert len(edits) == 3
-        edit = next(m for where, m in here.platform.got if m.kind == "edit" and where == "bob")
+        ((where, edit),) = [got for got in here.platform.got if got[1].kind == "edit"]
+        assert where == "bob"
         assert edit.handle == handle
         assert "Eén komt" in edit.text
         await here.say("bob", choice=button(edit, "Ik kom niet"))
         await here.due()
         edit = [m for where, m in here.platform.got if m.kind == "edit" and where == "bob"][-1]
         assert "één komt niet" in edit.text
+
+
+async def test_the_cards_of_others_wait_for_answers_to_gather(tmp_path: Path) -> None:
+    async with stage(tmp_path, Platform()) as here:
+        await _card(here)
+        invitations = {who: here.last(who) for who in ("bob", "carla")}
+        here.platform.got.clear()
+        for who in ("bob", "carla"):
+            await here.say(who, choice=button(invitations[who], "Ik kom"))
+            here.now += timedelta(seconds=10)
+            await here.due()
+        assert {where for where, message in here.platform.got if message.kind == "edit"} == {"bob", "carla"}
+        here.now += timedelta(seconds=20)
+        await here.due()
+        (edit,) = [m for where, m in here.platform.got if m.kind == "edit" and where == "anna"]
+        assert "2 komen" in edit.text
 
 
 async def test_changes_before_an_edit_leaves_are_one_edit(tmp_path: Path) -> None:
@@ -307,6 +322,7 @@ async def test_changes_before_an_edit_leaves_are_one_edit(tmp_path: Path) -> Non
             )
             assert received
             await here.app.assistant.handle(received)
+        here.now += timedelta(seconds=30)
         await here.due()
         edits = [message.text for _, message in here.platform.got if message.kind == "edit"]
         assert len(edits) == 3

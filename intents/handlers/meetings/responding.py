@@ -36,7 +36,7 @@ async def rsvp(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
     async def write(scope: Scope) -> None:
         await answer(scope, item.occurrence.id, turn.member.id, reply, turn.now)
-        await edit_cards(scope, about(item.meeting.id), turn.now)
+        await edit_cards(scope, about(item.meeting.id), turn.now, answered_at=turn.conversation.id)
 
     asked = (turn.state.draft or {}).get("about") == "which"
     state = replace(turn.state, draft=None) if asked else None
