@@ -13,6 +13,7 @@ VERBS = {
     "serve": "Serve the web chat and the channels that are configured.",
     "invite": "Make a one-time link for a person to join.",
     "ingest": "Add documents of your own, to be quoted with section, page and date.",
+    "evaluate": "Measure Spil on rows of your own (JSON Lines files in, figures out).",
     "manifest": "Print the manifest by which a platform makes Spil's app.",
     "check": "Check settings, keys, database, knowledge and phrases.",
 }

@@ -8,7 +8,7 @@ compared with the vocabulary and not with the passages, so the cost grows with t
 import math
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,7 +27,7 @@ SOFT = 0.7
 """What the words alike weigh beside the stems."""
 FEWEST = 200
 """Rarity is reckoned as if there were at least so many passages: in a handful every word would seem common."""
-CANDIDATES = 8
+CANDIDATES = 10
 MOST_TOKENS = 40
 
 
@@ -72,11 +72,12 @@ class Ranked:
 class PassageIndex:
     """Passages of one language. `texts` are what they say; `above` what stands over them (title and section)."""
 
-    def __init__(self, texts: Sequence[str], above: Sequence[str], language: str) -> None:
-        self.language, self.size = language, len(texts)
+    def __init__(self, texts: Iterable[str], above: Iterable[str], language: str) -> None:
+        self.language, self.size = language, 0
         self.words: dict[str, int] = {}
         words, places, times = array("i"), array("i"), array("i")
-        for place, (text, head) in enumerate(zip(texts, above, strict=True)):
+        for place, (text, head) in enumerate(zip(texts, above, strict=False)):
+            self.size += 1
             counts = Counter(tokens_of(text, language)) + Counter(set(tokens_of(head, language)))
             words.extend(self.words.setdefault(word, len(self.words)) for word in counts)
             places.extend([place] * len(counts))

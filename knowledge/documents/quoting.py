@@ -6,7 +6,7 @@ A logistic regression over numbers that mean the same in every language; its coe
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -160,3 +160,30 @@ class Certainty:
         """The probability, 0 to 1."""
         logit = float(((values - self.mean) / self.scale) @ self.weights) + self.bias
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A question with the passages that come nearest, and what the best one says to it. `answered`: it may be quoted
+    as an answer."""
+
+    ranked: Ranked
+    said: Window
+    certainty: float
+    answered: bool
+
+
+def consider(
+    index: PassageIndex, question: str, text_of: Callable[[int], str], certainty: Certainty
+) -> Considered | None:
+    """Look for what answers a question; None where no passage has anything in common with it.
+
+    `text_of` gives the text of a passage by its place; it is asked for the best one only.
+    """
+    asked = index.ask(question)
+    ranked = index.rank(asked)
+    if not ranked.places:
+        return None
+    said = window(index, asked, text_of(ranked.places[0]))
+    sure = certainty.of(features(index, asked, ranked, said))
+    return Considered(ranked, said, sure, answers(index, asked, said, sure))

@@ -1,0 +1,94 @@
+"""`spil evaluate search`: documents and questions in, how well the search over passages finds and abstains out."""
+
+import json
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import repeat
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.cli.evaluate.files import Row, bad, rows_of
+from knowledge.documents.index import PassageIndex
+from knowledge.documents.keeping import language_of
+from knowledge.documents.measuring import Question, figures, measure
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_FIRST = 200
+"""Documents by which the language is told where nobody names it."""
+
+
+@click.command()
+@click.option("--docs", "documents", type=_FILE, required=True, help='Rows {"id", "text"}.')
+@click.option("--queries", type=_FILE, required=True, help='Rows {"query", "gold", "answerable"}.')
+@click.option("--lang", type=click.Choice(["nl", "fr", "de", "en"]), help="Default: told by the documents.")
+def command(documents: Path, queries: Path, lang: str | None) -> None:
+    """Measure the search over passages. `gold` is the id of the right document, or a list of ids where several are
+    right, or null where nothing answers. Percentages go from 0 to 100, times are milliseconds."""
+    rows = _Documents(documents)
+    language = lang or language_of(text for text, _ in zip(rows.texts(), range(_FIRST), strict=False))
+    index = PassageIndex(rows.texts(), repeat(""), language)
+    if not rows.ids:
+        raise click.ClickException(f"{documents}: holds no documents")
+    questions = list(_questions(queries, {name: place for place, name in enumerate(rows.ids)}))
+    if not questions:
+        raise click.ClickException(f"{queries}: holds no questions")
+    print(json.dumps(figures(measure(index, rows.text, questions)), ensure_ascii=False))
+
+
+@dataclass
+class _Documents:
+    """A file of documents. Only the ids stay in memory; a text is read again when it is among the best."""
+
+    path: Path
+    ids: list[str] = field(default_factory=list)
+    starts: "array[int]" = field(default_factory=lambda: array("q"))
+
+    def texts(self) -> Iterator[str]:
+        """The texts in their order. Whoever reads to the end has filled `ids`."""
+        self.ids, self.starts = [], array("q")
+        seen = set[str]()
+        for number, start, row in rows_of(self.path):
+            name, text = row.get("id"), row.get("text")
+            if not isinstance(name, str | int) or isinstance(name, bool):
+                raise bad(self.path, number, "has no 'id'")
+            if not isinstance(text, str):
+                raise bad(self.path, number, "has no 'text'")
+            if str(name) in seen:
+                raise bad(self.path, number, "has the 'id' of an earlier one")
+            seen.add(str(name))
+            self.ids.append(str(name))
+            self.starts.append(start)
+            yield text
+
+    def text(self, place: int) -> str:
+        """The text of one document."""
+        with self.path.open("rb") as file:
+            file.seek(self.starts[place])
+            return str(json.loads(file.readline())["text"])
+
+
+def _questions(path: Path, places: dict[str, int]) -> Iterator[Question]:
+    for number, _, row in rows_of(path):
+        query, answerable = row.get("query"), row.get("answerable", row.get("gold") is not None)
+        if not isinstance(query, str):
+            raise bad(path, number, "has no 'query'")
+        if not isinstance(answerable, bool):
+            raise bad(path, number, "has an 'answerable' that is neither true nor false")
+        gold = _gold(row)
+        if gold is None:
+            raise bad(path, number, "has a 'gold' that is no id, no list of ids and not null")
+        right = frozenset(places[name] for name in gold if name in places)
+        if answerable and not right:
+            raise bad(path, number, "is answerable, and no document has the id in its 'gold'")
+        yield Question(query, right if answerable else frozenset())
+
+
+def _gold(row: Row) -> list[str] | None:
+    """The ids of the right documents; None for what cannot be ids."""
+    said: Any = row.get("gold")
+    names = [] if said is None else said if isinstance(said, list) else [said]
+    usable = all(isinstance(name, str | int) and not isinstance(name, bool) for name in names)
+    return [str(name) for name in names] if usable else None
