@@ -4,8 +4,9 @@ Reading is lenient, so that one bad line never takes Spil down: a file or entry 
 out and named in `Library.faults`; whatever else may be wrong is named by `knowledge.problems`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One answer, or (kind `refusal`) what Spil says where it must not answer; `refusal` then says why."""
+    """One answer, or (kind `refusal`) what Spil says where it must not answer; `refusal` then says why.
+
+    `subject`: entries that share one answer the same question, each for its own region or audience. `history_of`:
+    the entry with today's state, of which this one tells what was before.
+    """
 
     id: str
     theme: str
@@ -66,6 +71,8 @@ class Entry:
     blocks: Mapping[str, Block]
     kind: str = "answer"
     refusal: str | None = None
+    subject: str | None = None
+    history_of: str | None = None
 
     @property
     def is_refusal(self) -> bool:
@@ -73,34 +80,96 @@ class Entry:
         return self.kind == "refusal"
 
 
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What one file of entries holds; `faults` name what of it could not be read."""
+
+    path: Path
+    entries: tuple[Entry, ...]
+    faults: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Library:
-    """All entries and facts of one folder, by id. `faults` names what could not be read, and what to do."""
+    """All entries and facts, by id. `faults` names what could not be read, and what to do.
+
+    `folder`: what ships; `own`: the folder with the installation's own entries, where there is one.
+    """
 
     folder: Path
     entries: Mapping[str, Entry]
     facts: Mapping[str, Fact]
     faults: tuple[str, ...] = field(default=())
+    own: Path | None = None
 
     @classmethod
-    def load(cls, folder: Path = SHIPPED) -> "Library":
-        """Read `folder/entries/*.yaml` and `folder/facts.yaml`. Never raises for what a file holds."""
+    def load(cls, folder: Path = SHIPPED, own: Path | None = None) -> "Library":
+        """Read `folder/entries/*.yaml`, `folder/facts.yaml` and `own/*.yaml`. Never raises for what a file holds."""
+        return cls.of(folder, map(read_theme, theme_files(folder, own)), own)
+
+    @classmethod
+    def of(cls, folder: Path, themes: Iterable[Theme], own: Path | None = None) -> "Library":
+        """The library of files that were read already. An entry in `own` replaces the one with its id."""
         faults: list[str] = []
         entries: dict[str, Entry] = {}
-        for path in sorted((folder / "entries").glob("*.yaml")):
-            for entry in _entries(path, faults):
-                if entry.id in entries:
-                    first = entries[entry.id].file
+        homes: dict[str, Path] = {}
+        for theme in themes:
+            faults.extend(theme.faults)
+            for entry in theme.entries:
+                first = homes.get(entry.id)
+                if first and first.parent == theme.path.parent:
                     faults.append(
-                        f"{path.name}, {entry.id}: the id is already used in {first}; choose another id"
+                        f"{entry.file}, {entry.id}: the id is already used in {first.name}; choose another id"
                     )
                 else:
-                    entries[entry.id] = entry
-        return cls(folder, entries, _facts(folder / TOPICS_FILE, faults), tuple(faults))
+                    entries[entry.id], homes[entry.id] = entry, theme.path
+        return cls(folder, entries, _facts(folder / TOPICS_FILE, faults), tuple(faults), own)
 
     def in_language(self, language: str) -> tuple[Entry, ...]:
         """The entries that have a block in `language`, in the order of files."""
         return tuple(entry for entry in self.entries.values() if language in entry.blocks)
+
+    def variants(self, entry: Entry) -> tuple[Entry, ...]:
+        """The entries that answer the same question, each for its region or audience; at least this one."""
+        return self._subjects.get(entry.subject or "", (entry,))
+
+    def before(self, entry: Entry) -> tuple[Entry, ...]:
+        """The entries that tell what was before this one."""
+        return self._histories.get(entry.id, ())
+
+    @cached_property
+    def _subjects(self) -> dict[str, tuple[Entry, ...]]:
+        return _grouped((entry.subject, entry) for entry in self.entries.values())
+
+    @cached_property
+    def _histories(self) -> dict[str, tuple[Entry, ...]]:
+        return _grouped((entry.history_of, entry) for entry in self.entries.values())
+
+
+def _grouped(pairs: Iterable[tuple[str | None, Entry]]) -> dict[str, tuple[Entry, ...]]:
+    groups: dict[str, tuple[Entry, ...]] = {}
+    for name, entry in pairs:
+        if name:
+            groups[name] = (*groups.get(name, ()), entry)
+    return groups
+
+
+def theme_files(folder: Path = SHIPPED, own: Path | None = None) -> list[Path]:
+    """The files with entries: what ships, then the installation's own."""
+    shipped = sorted((folder / "entries").glob("*.yaml"))
+    return [*shipped, *(sorted(own.glob("*.yaml")) if own else ())]
+
+
+def own_folder(data: Path) -> Path:
+    """Where the installation in `data` keeps entries of its own."""
+    return data / "knowledge"
+
+
+def read_theme(path: Path) -> Theme:
+    """The entries of one file. What cannot be used is left out and named; never raises for what it holds."""
+    faults: list[str] = []
+    entries = tuple(_entries(path, faults))
+    return Theme(path, entries, tuple(faults))
 
 
 class TextLoader(yaml.CSafeLoader):
@@ -161,6 +230,8 @@ def _entry(raw: dict[str, Any], theme: str, file: str) -> Entry:
         blocks={code: _block(raw[code]) for code in LANGUAGES if isinstance(raw.get(code), dict)},
         kind=_text(raw.get("kind")) or "answer",
         refusal=_text(raw.get("refusal")),
+        subject=_text(raw.get("subject")),
+        history_of=_text(raw.get("history_of")),
     )
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,9 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
 
-from knowledge.library import SHIPPED, Entry, Library, read_yaml
+from knowledge.heads.rules import broken_rules, overdue
+from knowledge.library import SHIPPED, Library, read_yaml, theme_files
 
-MOST_WORDS = 60
 _ADVICE = {
     "required": "add what is missing",
     "additionalProperties": "remove it, or correct its spelling",
@@ -28,10 +29,23 @@ _ADVICE = {
 def problems(library: Library) -> list[str]:
     """Everything that is wrong: '<file>, <entry>: <what>; <what to do>'. Empty when all is well."""
     found = list(library.faults)
-    for path in sorted((library.folder / "entries").glob("*.yaml")):
+    for path in theme_files(library.folder, library.own):
         found.extend(_against_schema(path))
     for entry in library.entries.values():
-        found.extend(f"{entry.file}, {entry.id}: {problem}" for problem in _in_entry(entry, library))
+        found.extend(f"{entry.file}, {entry.id}: {problem}" for problem in broken_rules(entry, library))
+    return found
+
+
+def remarks(library: Library, today: date) -> list[str]:
+    """What is worth knowing and no mistake: facts that no entry carries, entries that nobody reviewed for a year."""
+    found = []
+    if without := facts_without_entry(library):
+        found.append(f"{len(without)} of {len(library.facts)} facts have no entry: {', '.join(without)}")
+    late = [entry for entry in library.entries.values() if overdue(entry, today)]
+    found += [
+        f"{entry.file}, {entry.id}: reviewed on {entry.reviewed}, over a year ago; hold it against its sources"
+        for entry in late
+    ]
     return found
 
 
@@ -71,16 +85,3 @@ def _sentence(error: ValidationError) -> str:
     place = ".".join(str(part) for part in error.absolute_path) or "the entry"
     what = error.message if len(error.message) < 120 else f"does not fit '{error.validator}'"
     return f"{place}: {what}; {_ADVICE.get(str(error.validator), 'see entry.schema.json')}"
-
-
-def _in_entry(entry: Entry, library: Library) -> Iterator[str]:
-    for fact in entry.facts:
-        if fact not in library.facts:
-            yield f"names the fact {fact}, which facts.yaml does not have; correct the id"
-    for code, block in entry.blocks.items():
-        words = len(block.short.replace("**", "").split())
-        if words > MOST_WORDS:
-            yield f"{code}.short has {words} words; keep it to {MOST_WORDS} and move the rest to 'more'"
-        for other in block.next:
-            if other not in library.entries:
-                yield f"{code}.next names '{other}', which is no entry; correct the id or leave it out"

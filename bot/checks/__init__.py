@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -38,6 +39,7 @@ def installation_problems(folder: Path) -> list[str]:
     from bot.checks.channels import channel_problems
     from bot.checks.database import database_problems
     from bot.checks.installation import disk_problems, folder_problems, key_problems, settings_problems
+    from bot.checks.knowledge import own_problems
 
     return _all(
         ("folder", lambda: folder_problems(folder)),
@@ -46,7 +48,18 @@ def installation_problems(folder: Path) -> list[str]:
         ("channels", lambda: channel_problems(folder)),
         ("key", lambda: key_problems(folder)),
         ("database", lambda: database_problems(folder)),
+        ("knowledge", lambda: own_problems(folder)),
     )
+
+
+def knowledge_remarks(folder: Path | None, today: date) -> list[str]:
+    """What is no mistake but worth knowing of the knowledge, that of the installation in `folder` included."""
+    from bot.checks.knowledge import remarks_on
+
+    try:
+        return list(remarks_on(folder, today))
+    except Exception as failure:  # A remark never stops a check.
+        return [f"the knowledge could not be looked through ({type(failure).__name__})"]
 
 
 def _all(*checks: tuple[str, Callable[[], Iterable[str]]]) -> list[str]:
