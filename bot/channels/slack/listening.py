@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
+import aiohttp
 from slack_bolt import BoltResponse
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
@@ -49,19 +50,20 @@ class Listening:
 
     async def listen(self) -> None:
         """Listen until cancelled, also over outages; answers finish. Raises `Unusable` where a token is refused."""
-        try:
-            me = await reached(self._client.auth_test, refusal(_ADVICE.format("bot"), code_of, _REFUSED))
-            self._bot = str(me["user_id"])
-            self._known.set()
-            if self._socket:
-                refused = refusal(_ADVICE.format("app"), code_of, _REFUSED)
-                await reached(self._socket.client.issue_new_wss_url, refused)
-                await self._socket.client.connect()  # type: ignore[no-untyped-call] # slack_sdk types half of it
-            await asyncio.Event().wait()
-        finally:
-            if self._socket:
-                await self._socket.client.close()  # type: ignore[no-untyped-call] # slack_sdk types half of it
-            await self.front.desk.finish()
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(20)) as self._client.session:
+            try:
+                me = await reached(self._client.auth_test, refusal(_ADVICE.format("bot"), code_of, _REFUSED))
+                self._bot = str(me["user_id"])
+                self._known.set()
+                if self._socket:
+                    refused = refusal(_ADVICE.format("app"), code_of, _REFUSED)
+                    await reached(self._socket.client.issue_new_wss_url, refused)
+                    await self._socket.client.connect()  # type: ignore[no-untyped-call] # slack_sdk types half of it
+                await asyncio.Event().wait()
+            finally:
+                if self._socket:
+                    await self._socket.client.close()  # type: ignore[no-untyped-call] # slack_sdk types half of it
+                await self.front.desk.finish()
 
     async def _called(self, request: Request, body: bytes) -> Response:
         return to_starlette_response(await self._bolt.async_dispatch(to_async_bolt_request(request, body)))

@@ -1,6 +1,4 @@
-"""What happens in Spil's windows in Slack: the sheet and the home tab. What is filled in comes signed, and stands in no
-history of messages.
-"""
+"""Spil's windows in Slack, the sheet and the home tab: what is filled in there comes signed and is no message."""
 
 from functools import partial
 
