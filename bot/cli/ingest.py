@@ -87,7 +87,7 @@ async def _add(store: Store, path: Path, said: keeping.Said) -> bool:
         return False
     async with store.everywhere() as everywhere:
         kept = await keeping.keep(everywhere, prepared)
-    print(f"{name}: {_described(kept.document)}{_became(kept, prepared.masked)}", flush=True)
+    print(f"{name}: {_described(kept.document)}{_became(kept, prepared)}", flush=True)
     return True
 
 
@@ -102,12 +102,15 @@ def _described(document: Document) -> str:
     return f"“{document.title}”, {document.date or 'no date'}, {document.passages} passages{pages}"
 
 
-def _became(kept: keeping.Kept, masked: int) -> str:
+def _became(kept: keeping.Kept, prepared: keeping.Prepared) -> str:
     """What else is worth knowing of a document that was added."""
+    masked, hint = prepared.masked, f" (it speaks of {prepared.spoken})" if prepared.spoken else ""
     said = [f"; personal details left out in {masked} of them"] * bool(masked)
     said += ["; it took the place of the one that was there"] * bool(kept.replaced)
     said += ["; a later version is there and answers, this one is history"] * (not kept.newest)
-    said += ["; without a date the answers cannot say how old it is: give --date"] * (not kept.document.date)
+    said += ["; it says nowhere what it is called: give --title"] * prepared.unnamed
+    if not kept.document.date:
+        said.append(f"; without a date the answers cannot say how old it is: give --date{hint}")
     return "".join(said)
 
 

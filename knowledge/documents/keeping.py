@@ -11,21 +11,17 @@ from datetime import date, datetime
 from pathlib import Path
 
 from knowledge.documents.intake import kind_of, read_document
+from knowledge.documents.naming import date_of, latest_day, title_of
 from knowledge.documents.passages import split
-from knowledge.documents.reading.model import Reading, Refused
+from knowledge.documents.reading.model import Refused
 from knowledge.documents.terms import usual_words
 from knowledge.words import fold
 from storage.privacy import Gate, Screened
 from storage.published import Document, NewPassage, add_document, load_documents, remove_document
 from storage.store import Everywhere, new_id
 
-_PROGRAM = re.compile(
-    r"^Microsoft (?:Office )?(?:Word|PowerPoint)\s*-\s*|\.(?:docx?|pdf|indd|qxd|odt)$", re.I
-)
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
-_NO_TITLES = frozenset(
-    ("word document", "document", "document1", "untitled", "naamloos", "sans titre", "unbenannt")
-)
+_LETTERS = str.maketrans("0123456789", "ghijkmnpqr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +36,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document ready to be kept. `masked`: in how many passages something personal was left out."""
+    """A document ready to be kept. `masked`: in how many passages something personal was left out; `unnamed`: it
+    says nowhere what it is called; `spoken`: the latest date that it speaks of, where it bears none."""
 
     document: Document
     title: Screened
     pieces: tuple[NewPassage, ...]
     masked: int
+    unnamed: bool = False
+    spoken: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,8 @@ def prepare(path: Path, said: Said, gate: Gate, now: datetime) -> Prepared:
     """Read a file and screen what it says. Raises `Refused`."""
     _check(said)
     reading = read_document(path, text_only=said.text_only)
-    named = " ".join((said.title or _title(reading, path)).split())[:200]
+    called = said.title or title_of(reading, path)
+    named = " ".join((called or _numbered(reading.mark)).split())[:200]
     pieces = tuple(
         NewPassage(gate.publish(part.text), gate.publish(part.section) if part.section else None, part.page)
         for part in split(reading, named)
@@ -76,12 +76,14 @@ def prepare(path: Path, said: Said, gate: Gate, now: datetime) -> Prepared:
         kind=kind_of(path),
         mark=reading.mark,
         added_at=now,
-        date=said.date or reading.date,
+        date=said.date or date_of(reading) or reading.date,
         url=said.url or reading.url,
         pages=reading.pages,
         passages=len(pieces),
     )
-    return Prepared(document, title, pieces, sum(piece.text.masked for piece in pieces))
+    spoken = None if document.date else latest_day((piece.text.text for piece in pieces), now.date())
+    masked = sum(piece.text.masked for piece in pieces)
+    return Prepared(document, title, pieces, masked, called is None, spoken)
 
 
 async def keep(everywhere: Everywhere, prepared: Prepared) -> Kept:
@@ -147,10 +149,6 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _title(reading: Reading, path: Path) -> str:
-    """What the file calls itself, else its first heading, else its name."""
-    stated = _PROGRAM.sub("", reading.title or "").strip()
-    stated = "" if stated.casefold() in _NO_TITLES else stated
-    heads = (block.text for block in reading.blocks if block.level == 1 and not block.text[0].isdigit())
-    name = re.sub(r"[_\s]+", " ", path.stem).strip()
-    return next((text for text in (stated, next(heads, "")) if 3 <= len(text) <= 200), name) or "document"
+def _numbered(mark: str) -> str:
+    """A name for a document that has none: in letters, which no number is read into."""
+    return f"document {mark[:8].translate(_LETTERS)}"

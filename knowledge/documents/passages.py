@@ -85,10 +85,20 @@ def _cut(text: str) -> Iterator[str]:
         return
     run = ""
     for sentence in sentences(text):
-        for part in (sentence[at : at + LONGEST] for at in range(0, len(sentence), LONGEST)):
+        for part in _measured(sentence):
             if run and len(run) + len(part) > WANTED:
                 yield run
                 run = ""
             run = f"{run} {part}".strip()
     if run:
         yield run
+
+
+def _measured(sentence: str) -> Iterator[str]:
+    """A sentence as it is; one without an end in pieces, between two words where it can be."""
+    while len(sentence) > LONGEST:
+        end = sentence.rfind(" ", LONGEST // 2, LONGEST)
+        end = end if end > 0 else LONGEST
+        yield sentence[:end]
+        sentence = sentence[end:].lstrip()
+    yield sentence

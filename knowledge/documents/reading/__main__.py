@@ -4,10 +4,12 @@ import json
 import re
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 
 from knowledge.documents.reading import lockdown
-from knowledge.documents.reading.model import Limits, Reading, Refused
+from knowledge.documents.reading.links import plain_links, says_something
+from knowledge.documents.reading.model import Block, Limits, Reading, Refused
 
 READERS = {"pdf": "pdf", "docx": "word", "html": "web", "markdown": "plain", "text": "plain"}
 _TOO_HEAVY = "needs more memory than reading a document may take; it may be a bomb"
@@ -30,6 +32,7 @@ def main() -> None:
 def _answer(reader: Callable[[bytes, Limits], Reading], data: bytes, limits: Limits) -> dict[str, object]:
     try:
         reading = reader(data, limits)
+        reading.blocks = _without_detours(reading.blocks)
         _measure(reading, limits)
         return {"reading": reading.to_json()}
     except Refused as refused:
@@ -40,6 +43,12 @@ def _answer(reader: Callable[[bytes, Limits], Reading], data: bytes, limits: Lim
         return {"refused": "is nested too deeply"}
     except Exception as broken:  # A parser may fail on a broken file in any way.
         return {"refused": f"is damaged or not what its name says ({type(broken).__name__})"}
+
+
+def _without_detours(blocks: list[Block]) -> list[Block]:
+    """Blocks whose links are those that a reader would open; a block of nothing but links is left out."""
+    plain = (replace(block, text=plain_links(block.text)) for block in blocks)
+    return [block for block in plain if says_something(block.text)]
 
 
 _SMUGGLED = re.compile("[\u202d\u202e\U000e0000-\U000e007f]")

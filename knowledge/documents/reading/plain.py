@@ -1,12 +1,15 @@
 """Markdown and plain text."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
 
 from knowledge.documents.reading.flow import join
-from knowledge.documents.reading.model import Limits, Reading, Refused
+from knowledge.documents.reading.lines import CLOSED, ITEM, Habits, heading, pages_of
+from knowledge.documents.reading.model import Block, Limits, Reading, Refused
 from knowledge.documents.reading.web import decoded, read_markup
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.{0,4000}?)\n---[ \t]*\n", re.DOTALL)
@@ -14,10 +17,7 @@ _STATED = re.compile(
     r"^(title|titel|date|datum|url)\s*:\s*[\"']?(.{1,300}?)[\"']?\s*$", re.IGNORECASE | re.MULTILINE
 )
 _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
-_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+\S")
-_ITEM = re.compile(r"(?:[•▪●*–−-]|\(?\d{1,2}[.)])\s")
-_CLOSED = (".", "!", "?", ":", ";", ",", "…")
-_LONGEST_HEADING, _LONGEST_TITLE = 90, 160
+_LONGEST_TITLE = 160
 
 
 def read_markdown(data: bytes, limits: Limits) -> Reading:
@@ -45,20 +45,20 @@ def _state(reading: Reading, name: str, value: str) -> None:
 def read_text(data: bytes, limits: Limits) -> Reading:
     """Plain text: paragraphs by blank lines, headings by their look, pages by form feeds. Raises `Refused`."""
     reading = Reading()
-    pages = _text(data).replace("\r\n", "\n").replace("\r", "\n").split("\f")
+    text = _text(data).replace("\r\n", "\n").replace("\r", "\n")
+    pages = pages_of(text)
+    typical = Habits.of([line for page in pages for line in page]).typical
     for number, page in enumerate(pages, 1):
-        _read_page(page, reading, number if len(pages) > 1 else None)
+        _read_page(page, reading, number if len(pages) > 1 else None, typical)
     reading.pages = len(pages) if len(pages) > 1 else None
     if not reading.blocks:
         raise Refused("holds no text")
-    first = reading.blocks[0].text
-    if (
-        " " in first
-        and len(first) <= _LONGEST_TITLE
-        and not first.endswith(_CLOSED)
-        and not first[0].isdigit()
-    ):
-        reading.title = first
+    reading.blocks = list(_gone_on(reading.blocks))
+    first = reading.blocks[0]
+    named = " " in first.text and len(first.text) <= _LONGEST_TITLE
+    if named and not first.text.endswith(CLOSED) and not first.text[0].isdigit():
+        reading.title = first.text
+        reading.blocks[0] = replace(first, level=1)
     return reading
 
 
@@ -73,12 +73,11 @@ def _text(data: bytes) -> str:
     return text
 
 
-def _read_page(page: str, reading: Reading, number: int | None) -> None:
+def _read_page(page: list[str], reading: Reading, number: int | None, typical: int) -> None:
     paragraph = ""
-    lines = [line.strip() for line in [*_unspaced(page.split("\n")), "", ""]]
-    for line, following in pairwise(lines):
-        level = _heading(line, following) if not paragraph else 0
-        if not line or level or _ITEM.match(line):
+    for line, following in pairwise([*page, "", ""]):
+        level = heading(line, following, typical) if not paragraph else 0
+        if not line or level or ITEM.match(line):
             reading.add(paragraph, 0, number)
             paragraph = ""
         if level:
@@ -87,29 +86,21 @@ def _read_page(page: str, reading: Reading, number: int | None) -> None:
             paragraph = join(paragraph, line) if paragraph else line
 
 
-def _unspaced(lines: list[str]) -> list[str]:
-    """Lines without the blank ones between them, where every second line is blank and cuts sentences."""
-    full = [line for line in lines if line.strip()]
-    cut = sum(not line.rstrip().endswith(_CLOSED) for line in full)
-    spaced = sum(not a.strip() or not b.strip() for a, b in pairwise(lines))
-    if len(full) < 12 or spaced < 0.9 * (len(lines) - 1) or cut < len(full) / 2:
-        return lines
-    typical = sorted(len(line) for line in full)[3 * len(full) // 4]
-    kept: list[str] = []
-    for line, following in pairwise([*full, ""]):  # A line that ends early and closed ends its paragraph.
-        kept.append(line)
-        closed = len(line) < 0.8 * typical and line.rstrip().endswith(_CLOSED[:4])
-        if closed or _heading(line.strip(), following.strip()):
-            kept.append("")
-    return kept
+def _gone_on(blocks: list[Block]) -> Iterator[Block]:
+    """Paragraphs that a page's end or a stray blank line cut in two, whole again."""
+    last: Block | None = None
+    for block in blocks:
+        if last and _goes_on(last, block):
+            last = replace(last, text=join(last.text, block.text))
+            continue
+        if last:
+            yield last
+        last = block
+    if last:
+        yield last
 
 
-def _heading(line: str, following: str = "") -> int:
-    """The level of a line that looks like a heading; 0 for one that does not, or that the next line goes on."""
-    if not line or len(line) > _LONGEST_HEADING or line.endswith(_CLOSED) or following[:1].islower():
-        return 0
-    if line.startswith("#"):
-        return min(6, len(line) - len(line.lstrip("#")))
-    if numbered := _NUMBERED.match(line):
-        return min(6, numbered.group(1).count(".") + 1)
-    return 1 if line.isupper() and len(line) > 6 and " " in line else 0
+def _goes_on(last: Block, block: Block) -> bool:
+    open_end = len(last.text) >= 40 and not last.text.endswith(CLOSED)
+    plain = not last.level and not block.level
+    return plain and open_end and block.text[0].islower() and not ITEM.match(block.text)
