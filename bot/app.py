@@ -30,8 +30,8 @@ from intents.handover import Handover
 from intents.model import Message, Phrase, Reply
 from intents.recognise import Recogniser
 from intents.turn import Services
-from knowledge.library import Library
-from knowledge.search import Search
+from knowledge.library import own_folder
+from knowledge.watching import Knowledge
 from storage.crypto import KeyUnusable, load_keyring, stored_key
 from storage.privacy import Gate
 from storage.records import Event
@@ -137,6 +137,8 @@ class App:
         """Work on what was taken in: the direct answers come back, the rest leaves through the outbox."""
         if taken.received is None:
             return list(taken.said)
+        for fault in await self.services.knowledge.refresh():
+            log.note("knowledge not read", reason=fault)
         direct = await self.assistant.handle(taken.received)
         with suppress(StoreUnavailable):  # What was answered stands in the outbox: the next tick delivers it.
             await self.outbox.deliver_due(self.clock(), taken.received.conversation.id)
@@ -252,13 +254,12 @@ async def open_app(
     prepare(folder)
     settings = load_settings(folder)
     store = open_store(folder)
-    library = Library.load()
-    gate = Gate(allowed_words(library))
+    knowledge = Knowledge.load(own=own_folder(folder))
+    gate = Gate(allowed_words(knowledge.library))
     services = Services(
         store=store,
         recogniser=Recogniser.load(cache or folder / "cache"),
-        library=library,
-        search=Search(library),
+        knowledge=knowledge,
         gate=gate,
         boxes=Boxes(),
     ).at(f"http://{settings.host}:{settings.port}")

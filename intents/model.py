@@ -150,7 +150,8 @@ class State:
     `topic`: the entry that answered last. `question`: the screened question that was not answered.
     `undo`: the intent that takes the last change back. `open`: labels and ids of the buttons still to press.
     `expects`: a screened text for or from the helpdesk: its `intent` gets what member `by` types next, while the
-    conversation is at version `turn`. `room_asked`: a coordinator was asked here whose the room is.
+    conversation is at version `turn`. `room_asked`: a coordinator was asked here whose the room is. `region`: where
+    the person said to be, where that is not known of the cell.
     """
 
     form: Values | None = None
@@ -162,6 +163,7 @@ class State:
     expects: Values | None = None
     greeted: bool = False
     room_asked: bool = False
+    region: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -174,6 +176,7 @@ class State:
             "expects": self.expects,
             "greeted": self.greeted,
             "room_asked": self.room_asked,
+            "region": self.region,
         }
 
     @classmethod

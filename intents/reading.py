@@ -2,6 +2,7 @@
 
 from intents.commands import command
 from intents.forwarding import passed_on
+from intents.handlers.answers.saying import about_answer
 from intents.handlers.meetings.following import follow
 from intents.handlers.meetings.planned import changing_what_is_planned
 from intents.handlers.meetings.saying.cues import is_all, says
@@ -25,6 +26,8 @@ def intent_of(turn: Turn, services: Services) -> Intent:
         return Intent("stop" if (turn.state.draft or {}).get("about", "plan") == "plan" else "draft.drop")
     if passed_on(text, turn.language):
         return Intent("helpdesk.ask")
+    if about := about_answer(turn):
+        return about
     read = services.recogniser.recognise(text, turn.language)
     return follow(turn, read) or _planned(turn, read) or _recognised(turn, read)
 

@@ -13,6 +13,7 @@ from intents.recognise import Recogniser
 from knowledge.documents.shelf import Papers
 from knowledge.library import Library
 from knowledge.search import Search
+from knowledge.watching import Knowledge
 from storage.privacy import Gate, Screened
 from storage.records import Conversation, Member
 from storage.store import Store
@@ -57,8 +58,7 @@ class Services:
 
     store: Store
     recogniser: Recogniser
-    library: Library
-    search: Search
+    knowledge: Knowledge
     gate: Gate
     boxes: Boxes
     handover: Handover = field(default_factory=Handover)
@@ -68,6 +68,16 @@ class Services:
     def at(self, url: str) -> "Services":
         """The same services, with the web chat at `url`."""
         return replace(self, base_url=url.rstrip("/"))
+
+    @property
+    def library(self) -> Library:
+        """The entries as their files are now."""
+        return self.knowledge.library
+
+    @property
+    def search(self) -> Search:
+        """The search over those entries."""
+        return self.knowledge.search
 
     @property
     def has_address(self) -> bool:

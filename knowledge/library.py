@@ -227,7 +227,11 @@ def _entry(raw: dict[str, Any], theme: str, file: str) -> Entry:
         region=_text(raw.get("region")) or "belgium",
         audience=_texts(raw.get("audience")) or ("all",),
         reviewed=_text(raw.get("reviewed")),
-        blocks={code: _block(raw[code]) for code in LANGUAGES if isinstance(raw.get(code), dict)},
+        blocks={
+            code: _block(raw[code])
+            for code in LANGUAGES
+            if isinstance(raw.get(code), dict) and _text(raw[code].get("short"))
+        },
         kind=_text(raw.get("kind")) or "answer",
         refusal=_text(raw.get("refusal")),
         subject=_text(raw.get("subject")),

@@ -15,11 +15,7 @@ from intents.handlers import (
 from intents.turn import Handler
 
 HANDLERS: dict[str, Handler] = {
-    "faq": answers.answer,
-    "glossary": answers.answer,
-    "faq.entry": answers.show_entry,
-    "faq.more": answers.more,
-    "unsure": answers.unsure,
+    **answers.HANDLERS,
     "help": general.help_,
     "greet": general.greet,
     "thanks": general.thanks,

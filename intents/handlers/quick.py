@@ -8,7 +8,20 @@ from intents.model import Choice, Intent, Outcome, Phrase, Reply, State, Values
 from intents.turn import Handler, Services, Turn
 
 _LOOKS_UP = frozenset(
-    {"faq", "glossary", "faq.entry", "faq.more", "unsure", "help", "greet", "thanks", "empty", "case.list"}
+    {
+        "faq",
+        "glossary",
+        "faq.entry",
+        "faq.more",
+        "faq.about",
+        "faq.region",
+        "unsure",
+        "help",
+        "greet",
+        "thanks",
+        "empty",
+        "case.list",
+    }
     | {
         "meeting.show",
         "meeting.series",

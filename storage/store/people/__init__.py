@@ -4,7 +4,7 @@ import secrets
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, select, update
 
 from storage.moments import stamp
 from storage.records import Cell, Invitation, Member
@@ -38,6 +38,11 @@ async def region_of(scope: Scope) -> str | None:
     """Where the cell is, or None where nobody said."""
     row = await scope.first(select(cells.c.region).where(cells.c.id == scope.cell_id))
     return None if row is None else row.region
+
+
+async def keep_region(scope: Scope, region: str) -> None:
+    """Where the cell is, from now on."""
+    await scope.run(update(cells).where(cells.c.id == scope.cell_id).values(region=region))
 
 
 async def cell_name(scope: Scope) -> str:

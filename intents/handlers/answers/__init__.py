@@ -1,0 +1,21 @@
+"""Questions: answered from the knowledge with its sources, or honestly not, with what is near and who can help."""
+
+from intents.handlers.answers.asking import answer, find, more, show_entry, unsure
+from intents.handlers.answers.following import about, elsewhere
+from intents.handlers.answers.places import change_region, set_region
+from intents.handlers.answers.replying import hint
+from intents.turn import Handler
+
+HANDLERS: dict[str, Handler] = {
+    "faq": answer,
+    "glossary": answer,
+    "faq.entry": show_entry,
+    "faq.more": more,
+    "faq.about": about,
+    "faq.region": elsewhere,
+    "region": change_region,
+    "region.set": set_region,
+    "unsure": unsure,
+}
+
+__all__ = ["HANDLERS", "answer", "find", "hint", "unsure"]

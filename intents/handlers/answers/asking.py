@@ -1,0 +1,121 @@
+"""A question: the entries that answer it, a refusal, words of a document, or that it is not known."""
+
+from dataclasses import replace
+
+from intents.handlers.answers.places import asked_of, region_question
+from intents.handlers.answers.replying import (
+    FEW,
+    hint,
+    quoted_reply,
+    refused,
+    story,
+    to_helpdesk,
+    unknown,
+)
+from intents.model import Audience, Choice, Intent, Outcome, Phrase, Reply
+from intents.telling import block_of, citations_of, own
+from intents.turn import Services, Turn
+from knowledge.documents.shelf import Quote
+from knowledge.heads.telling import Part, Told, tell
+from knowledge.library import Entry
+from knowledge.search import Found
+
+_NEVER_MEANT = frozenset(
+    {"greet", "thanks", "stop", "form.back", "form.skip", "form.resume", "faq", "glossary", "helpdesk.ask"}
+)
+"""Not worth a button in 'did you mean …?'."""
+
+_WITH_PEOPLE = frozenset(
+    {"meeting.plan", "meeting.show", "meeting.move", "meeting.cancel", "meeting.who", "rsvp", "reminder.set"}
+    | {"poll.start", "invite", "language"}
+)
+"""What one may say with a name of somebody who is not discussed in it; else a sentence with one asks about them."""
+_ABOUT_SOMEBODY = "refuse-person-approach"
+
+
+async def answer(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """faq, glossary: what the knowledge says to the question, or that it does not know."""
+    found = find(turn.text.text, turn.language, services, turn.state.topic)
+    known = await _known(found, turn, services)
+    return known or unknown(found.suggestions, turn)
+
+
+async def unsure(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """The recogniser is not sure: an answer where the knowledge has one, else 'did you mean …?'."""
+    found = find(turn.text.text, turn.language, services, turn.state.topic)
+    if known := await _known(found, turn, services):
+        return known
+    meant = [name for name in map(str, intent.slots["choices"]) if _may_mean(name, turn)][:FEW]
+    if turn.text.masked and not _WITH_PEOPLE.intersection(meant):
+        return refused(services.library.entries[_ABOUT_SOMEBODY], turn)
+    if not meant:
+        return unknown(found.suggestions, turn)
+    said = {"said": turn.text.text}
+    choices = [Choice(Phrase(f"meant-{name.replace('.', '-')}"), Intent(name, said)) for name in meant]
+    state = replace(turn.state, question=turn.text.text)
+    words = (*hint(turn), Phrase("did-you-mean"))
+    audience: Audience | None = "only_you" if turn.room else None  # Who chats there is not disturbed by it.
+    return Outcome((Reply(words, "ask", (*choices, to_helpdesk()), audience=audience),), state)
+
+
+async def _known(found: Found, turn: Turn, services: Services) -> Outcome | None:
+    """The answer, the refusal, or the words of a document; None where there is nothing."""
+    if found.entry and found.decision == "answer":
+        return await told_of((found.entry, *found.also), turn, services)
+    if found.entry and found.decision == "refuse":
+        return refused(found.entry, turn)
+    if quote := await _quoted(turn, services):
+        return quoted_reply(quote, found.suggestions, turn)
+    return None
+
+
+async def told_of(entries: tuple[Entry, ...], turn: Turn, services: Services) -> Outcome:
+    """The answer from these entries, for where the asker is; or the question where that is, where it matters."""
+    asked = await asked_of(turn, services)
+    told = tell(services.library, entries, asked)
+    if told.asks_region and not (turn.quick or turn.state.form):
+        return region_question(entries, turn)
+    return story(told, asked, turn, services)
+
+
+async def show_entry(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """A near question or a next question was pressed: that entry itself, told as what it is."""
+    entry = services.library.entries.get(str(intent.slots["entry"]))
+    if entry is None:  # It was taken out of the knowledge since.
+        return Outcome((Reply((Phrase("button-gone"),)),))
+    return await told_of((entry,), turn, services)
+
+
+async def more(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """The longer answer, of each entry that was told; the short one again where there is no longer one."""
+    ids = [str(intent.slots["entry"]), *map(str, intent.slots.get("also", ()))]
+    entries = [services.library.entries[one] for one in ids if one in services.library.entries]
+    texts = [text for entry in entries if (text := block_of(entry, turn.language).more)]
+    if not texts:
+        return Outcome((Reply((Phrase("no-more"),), choices=(to_helpdesk(),)),))
+    citations = citations_of(Told(tuple(map(Part, entries))))
+    asked = await asked_of(turn, services)
+    choices = story(Told((Part(entries[0]),)), asked, turn, services).replies[0].choices
+    rest = tuple(choice for choice in choices if choice.intent.name != "faq.more")
+    return Outcome((Reply(tuple(map(own, texts)), citations=citations, choices=rest),))
+
+
+def find(question: str, language: str, services: Services, topic: str | None = None) -> Found:
+    """What the knowledge says to a question, in Dutch where it does not speak the language yet."""
+    return services.search.find(question, _spoken(language, services), topic)
+
+
+async def _quoted(turn: Turn, services: Services) -> Quote | None:
+    """What a document of the deployer's own says to a question that no entry answers. In a language without entries
+    there are no refusals either: nothing is quoted from documents in that one."""
+    async with services.store.reading(turn.member.cell_id) as scope:
+        await services.papers.refresh(scope)
+    return services.papers.find(turn.text.text, _spoken(turn.language, services))
+
+
+def _spoken(language: str, services: Services) -> str:
+    return language if services.search.speaks(language) else "nl"
+
+
+def _may_mean(name: str, turn: Turn) -> bool:
+    return name not in _NEVER_MEANT and (name != "helpdesk.queue" or turn.member.role == "helpdesk")

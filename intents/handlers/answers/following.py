@@ -1,0 +1,141 @@
+"""Questions about the answer that was given last: its source, since when, whether it still holds, for whom, elsewhere.
+
+Answered from the head of the entry that the conversation remembers; only 'en in Brussel?' may search again.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from intents.handlers.answers.asking import find, more
+from intents.handlers.answers.places import asked_of
+from intents.handlers.answers.replying import story, to_helpdesk
+from intents.model import Intent, Outcome, Phrase, Reply
+from intents.telling import citations_of, own, written
+from intents.turn import Services, Turn
+from knowledge.heads.regions import holds_in
+from knowledge.heads.telling import Part, Told, tell
+from knowledge.heads.times import dated, is_past
+from knowledge.library import Entry, Source
+
+
+async def about(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """faq.about: what is asked about the answer given last."""
+    entry = services.library.entries.get(turn.state.topic or "")
+    if entry is None:  # Taken out of the knowledge since, or nothing was answered here.
+        return Outcome((Reply((Phrase("about-what"),)),))
+    return await _ANSWERS[str(intent.slots["what"])](entry, turn, services)
+
+
+async def elsewhere(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """faq.region: the same question for another region; that one is not remembered."""
+    entry = services.library.entries.get(turn.state.topic or "")
+    if entry is None:
+        return Outcome((Reply((Phrase("about-what"),)),))
+    region = str(intent.slots["region"])
+    asked = await asked_of(turn, services, region)
+    there = _there(entry, region, turn, services)
+    told = tell(services.library, (there or entry,), asked)
+    if told.parts[0].entry.id != entry.id:
+        return story(told, asked, turn, services)
+    key = {"elsewhere": "about-elsewhere"}.get(told.parts[0].place, "about-there")
+    values = {"yours": Phrase(f"region-name-{region}"), "region": Phrase(f"holds-{entry.region}")}
+    return _reply(entry, turn, Phrase("about-everywhere" if entry.region == "belgium" else key, values))
+
+
+def _there(entry: Entry, region: str, turn: Turn, services: Services) -> Entry | None:
+    """An entry of that region that the words find in this subject, where the entry itself does not hold there."""
+    if holds_in(entry, region):
+        return None
+    found = find(turn.text.text, turn.language, services, entry.id)
+    sure = found.decision == "answer" and found.entry is not None
+    return found.entry if sure and found.entry and _is_of(found.entry, region) else None
+
+
+def _is_of(entry: Entry, region: str) -> bool:
+    return entry.region != "belgium" and holds_in(entry, region)
+
+
+async def _source(entry: Entry, turn: Turn, services: Services) -> Outcome:
+    lines = [_line(source, alone=len(entry.sources) == 1) for source in entry.sources]
+    first = (Phrase("about-sources"),) if len(lines) > 1 else ()
+    return _reply(entry, turn, *first, *lines)
+
+
+def _line(source: Source, alone: bool) -> Phrase:
+    parts = [own(source.title), *([own(source.section)] if source.section else [])]
+    values = {"title": parts[0], "section": parts[-1]}
+    key = "about-source" if alone else "about-source-line"
+    key += "-section" if source.section else ""
+    when = {"date": written(source.date)} if source.date else {}
+    return Phrase(f"{key}-dated" if when else key, {**values, **when})
+
+
+async def _since(entry: Entry, turn: Turn, services: Services) -> Outcome:
+    past, newest = is_past(entry, turn.local.date()), dated(entry)
+    said = []
+    if past and entry.valid_until:
+        said.append(Phrase("about-until", {"until": written(entry.valid_until)}))
+    if entry.valid_from:
+        said.insert(
+            0, Phrase("about-since-then" if past else "about-since", {"since": written(entry.valid_from)})
+        )
+    elif not said:
+        said.append(Phrase("about-since-unknown"))
+    if newest:
+        said.append(Phrase("about-newest", {"date": written(newest)}))
+    return _reply(entry, turn, *said)
+
+
+async def _still(entry: Entry, turn: Turn, services: Services) -> Outcome:
+    if is_past(entry, turn.local.date()):
+        now = services.library.entries.get(entry.history_of or "")
+        if now:
+            asked = await asked_of(turn, services)
+            outcome = story(tell(services.library, (now,), asked), asked, turn, services)
+            said = (Phrase("about-no-longer"), *outcome.replies[0].paragraphs)
+            return replace(outcome, replies=(replace(outcome.replies[0], paragraphs=said),))
+        until = entry.valid_until
+        return _reply(
+            entry, turn, Phrase("about-ended", {"until": written(until)}) if until else Phrase("about-once")
+        )
+    dates = {"about-newest": dated(entry), "about-reviewed": entry.reviewed}
+    known = [Phrase(key, {"date": written(day)}) for key, day in dates.items() if day]
+    return _reply(entry, turn, Phrase(f"about-still-{entry.status}"), *known)
+
+
+async def _before(entry: Entry, turn: Turn, services: Services) -> Outcome:
+    histories = services.library.before(entry)
+    if not histories and not is_past(entry, turn.local.date()):
+        return _reply(entry, turn, Phrase("about-no-history"))
+    told = Told((Part(histories[0] if histories else entry, past=True),))
+    return story(told, await asked_of(turn, services), turn, services)
+
+
+async def _who(entry: Entry, turn: Turn, services: Services) -> Outcome:
+    where = Phrase("about-where", {"region": Phrase(f"holds-{entry.region}")})
+    people = [Phrase(f"audience-{one}") for one in entry.audience]
+    whom = [] if "all" in entry.audience else [Phrase("about-whom", {"people": people})]
+    return _reply(entry, turn, where, *whom)
+
+
+async def _more(entry: Entry, turn: Turn, services: Services) -> Outcome:
+    return await more(Intent("faq.more", {"entry": entry.id}), turn, services)
+
+
+def _reply(entry: Entry, turn: Turn, *said: Phrase) -> Outcome:
+    """The answer, which stays about that entry; it counts as no new question."""
+    return Outcome((_said(entry, turn, *said),), turn.state)
+
+
+def _said(entry: Entry, turn: Turn, *said: Phrase) -> Reply:
+    return Reply(said, choices=(to_helpdesk(),), citations=citations_of(Told((Part(entry),))))
+
+
+_ANSWERS: dict[str, Callable[[Entry, Turn, Services], Awaitable[Outcome]]] = {
+    "source": _source,
+    "since": _since,
+    "still": _still,
+    "before": _before,
+    "who": _who,
+    "more": _more,
+}

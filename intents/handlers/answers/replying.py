@@ -1,0 +1,108 @@
+"""Replies to a question: what is told with its buttons, a refusal with who can help, words of a document, not known."""
+
+from dataclasses import replace
+
+from intents.model import Choice, Citation, Intent, Outcome, Phrase, Reply, Write
+from intents.telling import block_of, citations_of, own, sentences
+from intents.turn import Services, Turn
+from knowledge.documents.shelf import Quote
+from knowledge.heads.telling import Asked, Told
+from knowledge.library import Entry
+from storage.store import Scope
+from storage.store.tickets import count
+
+FEW = 3
+"""At most so many near questions are offered, and so many buttons before the helpdesk's."""
+
+_FOR_THE_HELPDESK = frozenset({"other", "small-talk", "confidential", "score", "database"})
+"""Refusals after which the helpdesk is offered; never for what is about a person."""
+
+
+def story(told: Told, asked: Asked, turn: Turn, services: Services) -> Outcome:
+    """What is told, its sources, and what one asks next. The conversation remembers the first entry's id only."""
+    paragraphs = (*hint(turn), *sentences(told, turn.language, asked.region, asked.today))
+    if not turn.state.greeted:
+        paragraphs = (*paragraphs, Phrase("not-a-lawyer"))
+    first = told.parts[0].entry
+    state = replace(turn.state, topic=first.id, question=None, greeted=True)
+    reply = Reply(paragraphs, choices=_next(told, turn, services), citations=citations_of(told))
+    return Outcome((reply,), state, (counted(turn, f"entry:{first.id}"),))
+
+
+def _next(told: Told, turn: Turn, services: Services) -> tuple[Choice, ...]:
+    """More, what was before, the natural next questions: a few, each once; then the helpdesk."""
+    entries = [part.entry for part in told.parts]
+    ids = [entry.id for entry in entries]
+    choices = []
+    if any(block_of(entry, turn.language).more for entry in entries):
+        choices.append(Choice(Phrase("more"), Intent("faq.more", {"entry": ids[0], "also": ids[1:]})))
+    before = [one.id for one in services.library.before(entries[0])][:1]
+    ways = [follow for entry in entries for follow in block_of(entry, turn.language).next]
+    offered = [one for one in dict.fromkeys((*before, *ways)) if one not in ids]
+    found = [services.library.entries[one] for one in offered if one in services.library.entries]
+    choices += near(tuple(found), turn)
+    return (*choices[:FEW], to_helpdesk())
+
+
+def refused(entry: Entry, turn: Turn) -> Outcome:
+    """Not from the knowledge: said so, with who can help (voice notes: about a person, off the subject)."""
+    state = turn.state
+    choices: tuple[Choice, ...] = ()
+    if entry.refusal == "person":
+        choices = (Choice(Phrase("new-case"), Intent("case.new")),)
+    elif entry.refusal in _FOR_THE_HELPDESK:
+        state, choices = replace(turn.state, question=turn.text.text), (to_helpdesk(),)
+    reply = Reply((*hint(turn), own(block_of(entry, turn.language).short)), choices=choices)
+    return Outcome((reply,), state, (counted(turn, f"refused:{entry.refusal}"),))
+
+
+def quoted_reply(quote: Quote, close: tuple[Entry, ...], turn: Turn) -> Outcome:
+    """Somebody else's words, said to be so, with where they stand and how old they are."""
+    check = quote.to_check(turn.local.date())
+    paragraphs = (
+        *hint(turn),
+        Phrase("quoted", {"title": quote.document.title}),
+        Phrase("quotation", {"text": quote.text}),
+        *([Phrase("quoted-check")] if check else []),
+    )
+    document = quote.document
+    status = "verify" if check else "current"
+    citation = Citation(document.title, quote.where, document.url, document.date, status)
+    state = replace(turn.state, topic=None, question=turn.text.text)
+    reply = Reply(paragraphs, choices=(*near(close, turn), to_helpdesk()), citations=(citation,))
+    return Outcome((reply,), state, (counted(turn, "document"),))
+
+
+def unknown(close: tuple[Entry, ...], turn: Turn) -> Outcome:
+    """It is not known: what is near, and the helpdesk."""
+    key = "not-known-near" if close else "not-known"
+    state = replace(turn.state, question=turn.text.text)
+    reply = Reply((*hint(turn), Phrase(key)), "say", (*near(close, turn), to_helpdesk()))
+    return Outcome((reply,), state, (counted(turn, "unknown"),))
+
+
+def near(entries: tuple[Entry, ...], turn: Turn) -> tuple[Choice, ...]:
+    """Questions to press."""
+    return tuple(
+        Choice(own(block_of(entry, turn.language).question), Intent("faq.entry", {"entry": entry.id}))
+        for entry in entries[:FEW]
+    )
+
+
+def to_helpdesk() -> Choice:
+    """The way to people."""
+    return Choice(Phrase("ask-the-helpdesk"), Intent("helpdesk.ask"))
+
+
+def hint(turn: Turn) -> tuple[Phrase, ...]:
+    """Said first where something that could name a person was left out of what was typed."""
+    return (Phrase("masked-hint"),) if turn.text.masked else ()
+
+
+def counted(turn: Turn, subject: str) -> Write:
+    """One more question about `subject`, counted without anybody in it."""
+
+    async def write(scope: Scope) -> None:
+        await count(scope, turn.local.date(), subject, turn.language)
+
+    return write

@@ -1,0 +1,94 @@
+"""Short messages about the answer that was given ('bron?', 'en in Brussel?'), and where somebody says their cell is.
+
+They count only where an answer was given here: then they mean that one, and nothing is searched.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from intents.model import Intent
+from intents.turn import Turn
+from knowledge.heads.regions import region_named
+from knowledge.heads.wording import cues, words_in
+
+_MOST = 12
+"""Words: a longer message is a question of its own."""
+
+
+def about_answer(turn: Turn) -> Intent | None:
+    """What a message asks about the answer given last, or says about where the cell is; None for any other."""
+    words = words_in(turn.text.text)
+    data = _data().get(turn.language)
+    if data is None or not words or len(words) > _MOST:
+        return None
+    if placed := _place(words, turn, data["place"]):
+        return placed
+    if turn.state.topic is None:
+        return None
+    kind = next((kind for kind, table in data["about"].items() if _is(words, table, data["around"])), None)
+    return Intent("faq.about", {"what": kind}) if kind else None
+
+
+def _place(words: list[str], turn: Turn, data: Mapping[str, list[str]]) -> Intent | None:
+    if " ".join(words) in data["asks"]:
+        return Intent("region")
+    named = region_named(turn.text.text, turn.language)
+    if named is None:
+        return None
+    rest = _without_region(words, turn.language)
+    if button := _asked_where(turn):
+        return (
+            Intent("region.set", {**button, "region": named})
+            if _only(rest, data["around"], *data.values())
+            else None
+        )
+    ours = set(data["ours"]) | set(data["cell"])
+    if (
+        set(rest) & set(data["is"])
+        and set(rest) & ours
+        and _only(rest, *data.values())
+        and "?" not in turn.text.text
+    ):
+        return Intent("region", {"region": named})
+    if turn.state.topic and _only(rest, data["around"]):
+        return Intent("faq.region", {"region": named})
+    return None
+
+
+def _asked_where(turn: Turn) -> Mapping[str, Any] | None:
+    """The slots of the buttons with regions that are still open: the question where the cell is was asked last."""
+    slots = (button.get("slots") or {} for button in turn.state.open)
+    return next((found for found in slots if "region" in found), None)
+
+
+def _without_region(words: list[str], language: str) -> list[str]:
+    named = {
+        word for wordings in cues(language, "regions").values() for one in wordings for word in one.split()
+    }
+    return [word for word in words if word not in named and region_named(word, language) is None]
+
+
+def _only(words: list[str], *lists: list[str]) -> bool:
+    known = {word for one in lists for wording in one for word in wording.split()}
+    return set(words) <= known
+
+
+def _is(words: list[str], table: Mapping[str, list[str]], around: list[str]) -> bool:
+    said = " ".join(words)
+    if said in table["whole"]:
+        return True
+    for strong in table["strong"]:
+        if f" {strong} " in f" {said} ":
+            return _only(
+                [word for word in words if not word.isdigit()], [strong], table.get("too", []), around
+            )
+    return False
+
+
+@cache
+def _data() -> dict[str, dict[str, Any]]:
+    return dict(yaml.safe_load(files("intents").joinpath("data/answers.yaml").read_text("utf8")))

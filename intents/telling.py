@@ -1,0 +1,82 @@
+"""What is told of entries (`knowledge.heads.telling`), as sentences and footnotes of a reply; no words of its own."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from intents.model import Citation, Phrase
+from knowledge.heads.telling import Part, Told
+from knowledge.heads.times import dated, is_old
+from knowledge.library import Block, Entry
+
+
+def block_of(entry: Entry, language: str) -> Block:
+    """The entry in that language; Dutch where it has not been written yet."""
+    return entry.blocks.get(language) or entry.blocks.get("nl") or next(iter(entry.blocks.values()))
+
+
+def own(text: str) -> Phrase:
+    """Spil's own words that are held as data elsewhere: an entry's text."""
+    return Phrase("own", {"text": text})
+
+
+def sentences(told: Told, language: str, region: str | None, today: date) -> tuple[Phrase, ...]:
+    """The paragraphs of an answer: each entry's short answer, and what must be known to rely on it."""
+    return tuple(line for part in told.parts for line in _of_part(part, told, language, region, today))
+
+
+def _of_part(part: Part, told: Told, language: str, region: str | None, today: date) -> Iterator[Phrase]:
+    entry, text = part.entry, own(block_of(part.entry, language).short)
+    if part.place == "elsewhere" and region:
+        values = {"yours": Phrase(f"region-name-{region}"), "region": Phrase(f"holds-{entry.region}")}
+        yield Phrase("place-elsewhere", values)
+    if part.second:
+        until = {"until": written(entry.valid_until)} if entry.valid_until else {}
+        yield Phrase("told-before-until" if until else "told-before", {"text": text, **until})
+        return
+    yield Phrase("told-today", {"text": text}) if any(other.second for other in told.parts) else text
+    if part.place == "say":
+        yield Phrase("place-say", {"region": Phrase(f"holds-{entry.region}")})
+    yield from standing(part, today)
+
+
+def standing(part: Part, today: date) -> Iterator[Phrase]:
+    """How far an answer can be relied on, in at most one sentence; nothing where it simply can."""
+    entry = part.entry
+    if part.past:
+        until = entry.valid_until
+        yield Phrase("status-history-until", {"until": written(until)}) if until else Phrase("status-history")
+    elif entry.status in ("changed", "verify"):
+        yield Phrase(f"status-{entry.status}")
+    elif is_old(entry, today):
+        yield Phrase("status-old", {"year": str(dated(entry))[:4]})
+    elif entry.sources and dated(entry) is None:
+        yield Phrase("status-undated")
+
+
+def written(day: str | None) -> Phrase:
+    """A date of a head (a year, a month or a day) as people write it."""
+    year, month, of_month = (*(day or "").split("-"), "", "")[:3]
+    if not month:
+        return own(year)
+    values = {"year": year, "month": Phrase(f"month-{int(month)}")}
+    return (
+        Phrase("written-day", {**values, "day": str(int(of_month))})
+        if of_month
+        else Phrase("written-month", values)
+    )
+
+
+def citations_of(told: Told) -> tuple[Citation, ...]:
+    """The sources of all that is told as footnotes, each once, in the order in which it is told."""
+    found = {
+        (source.title, source.section): Citation(
+            source.title,
+            source.section,
+            source.url,
+            source.date,
+            "history" if part.past else part.entry.status,
+        )
+        for part in reversed(told.parts)
+        for source in reversed(part.entry.sources)
+    }
+    return tuple(reversed(found.values()))
