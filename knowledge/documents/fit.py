@@ -14,8 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.documents.index import Floats, PassageIndex
+from knowledge.documents.index import PassageIndex
 from knowledge.documents.quoting import USUALLY, Certainty, features, window
+from knowledge.documents.table import Floats
 
 RIDGE, SEED = 3.0, 20_261_122
 

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.documents.index import Asked, Floats, PassageIndex, Ranked
+from knowledge.documents.index import Asked, PassageIndex, Ranked
 from knowledge.documents.passages import sentences
+from knowledge.documents.table import Floats
 from knowledge.documents.terms import tokens_of
 
 FILE = Path(__file__).parent / "quoting.json"
@@ -60,7 +61,7 @@ def features(index: PassageIndex, asked: Asked, ranked: Ranked, said: Window) ->
     """What a question and the best passage say about each other, in the order of `NAMES`."""
     best = ranked.places[0]
     whole = max(float(asked.rarity.sum()), 1e-6)
-    held = np.array([float(index.likeness(asked, n)[best]) for n in range(len(asked.tokens))], np.float32)
+    held = index.held(asked, best)
     missing = asked.rarity * (1 - held)
     unknown = sum(float(r) for r, stem in zip(asked.rarity, asked.stems, strict=True) if stem is None)
     digits = sum(t.isdigit() and held[n] < 1 for n, t in enumerate(asked.tokens))
@@ -86,7 +87,8 @@ def window(index: PassageIndex, asked: Asked, text: str) -> Window:
     near = [_forms(index, asked, number) for number in range(len(asked.tokens))]
     nothing = np.zeros(len(asked.tokens), np.float32)  # Another's question answers none.
     said = [
-        nothing if part.rstrip("\"'”’ ").endswith("?") else _held(index, asked, part, near) for part in parts
+        nothing if part.rstrip("\"'”’ ").endswith("?") else _held(index.language, part, near)
+        for part in parts
     ]
     whole = max(float(asked.rarity.sum()), 1e-6)
     best, chosen = (-1.0, 0), (0, 1)
@@ -103,30 +105,26 @@ def window(index: PassageIndex, asked: Asked, text: str) -> Window:
     return Window(" ".join(parts[start:end]), best[0]) if best[0] > 0 else Window("", 0.0)
 
 
-def _forms(index: PassageIndex, asked: Asked, number: int) -> dict[int, float]:
-    """The words of the vocabulary that may be a form of a word of the question, and how alike they are: they begin
-    alike, or one is a part of the other. West and Oost-Vlaanderen are alike, and not forms of one word."""
-    token, (words, likeness) = asked.tokens[number], asked.alike[number]
-    found = zip(words.tolist(), likeness.tolist(), strict=True)
-    spelt = index.spellings
-    return {
-        word: alike
-        for word, alike in found
-        if alike >= NEAR and (spelt[word][0] == token[0] or spelt[word] in token or token in spelt[word])
-    }
+def _forms(index: PassageIndex, asked: Asked, number: int) -> dict[str, float]:
+    """The words of the passages that are forms of a word of the question, and how alike they are: they have its stem,
+    or they are spelt like it and begin alike, or one is a part of the other. West and Oost-Vlaanderen are alike, and
+    not forms of one word."""
+    token, stem, (words, likeness) = asked.tokens[number], asked.stems[number], asked.alike[number]
+    spelt = (
+        (index.vocabulary.spelling(word), alike)
+        for word, alike in zip(words.tolist(), likeness.tolist(), strict=True)
+        if alike >= NEAR
+    )
+    forms = {word: alike for word, alike in spelt if word[0] == token[0] or word in token or token in word}
+    return forms | (dict.fromkeys(index.same(stem), 1.0) if stem is not None else {})
 
 
-def _held(index: PassageIndex, asked: Asked, part: str, near: Sequence[Mapping[int, float]]) -> Floats:
+def _held(language: str, part: str, near: Sequence[Mapping[str, float]]) -> Floats:
     """How much a sentence says each word of a question: wholly by its stem, in part by a form that is like it."""
-    words = {index.words[word]: word for word in tokens_of(part, index.language) if word in index.words}
-    stems = {index.terms[index.stem[word]] for word in words.values()}
-    held = np.zeros(len(asked.tokens), np.float32)
-    for number, (stem, alike) in enumerate(zip(asked.stems, near, strict=True)):
-        if stem in stems:
-            held[number] = 1.0
-        else:
-            held[number] = max((alike.get(word, 0.0) for word in words), default=0.0)
-    return held
+    words = set(tokens_of(part, language))
+    return np.array(
+        [max((forms[word] for word in words & forms.keys()), default=0.0) for forms in near], np.float32
+    )
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,14 @@
 """The words of a passage or a question that say something: without those that every text has, in their stems."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from knowledge.library import read_yaml
-from knowledge.words import ASK, ASPECT, SOMEBODY, fold, words_of
+from knowledge.words import ASK, ASPECT, SOMEBODY, Words, fold, words_of
 
 USUAL = 20
 """So many words of a list are the most usual ones of the language."""
-_GRAMS = (3, 4)
 
 
 @cache
@@ -58,14 +57,7 @@ def tokens_of(text: str, language: str) -> list[str]:
     return [token for token in found if token not in empty and (len(token) > 1 or token.isdigit())]
 
 
-def stem_of(token: str, language: str) -> str:
+def stem_of(token: str, words: Words) -> str:
     """The term under which a word is found: its stem, or what it counts as."""
-    plain = [term for term in words_of(language).terms_of(token) if term[0] not in (ASK, ASPECT, SOMEBODY)]
+    plain = [term for term in words.terms_of(token) if term[0] not in (ASK, ASPECT, SOMEBODY)]
     return plain[0] if plain else token
-
-
-@lru_cache(maxsize=30_000)
-def grams_of(word: str) -> frozenset[str]:
-    """The letter groups of a word, with its edges."""
-    padded = f" {word} "
-    return frozenset(padded[at : at + n] for n in _GRAMS for at in range(max(1, len(padded) - n + 1)))

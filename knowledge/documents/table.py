@@ -1,0 +1,70 @@
+"""Rows of numbers, packed: which columns each row holds, without an object for any of them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Numbers = NDArray[np.int32]
+Places = NDArray[np.int64]
+PIECE = 400_000
+"""So many pairs are turned round at a time: what a table needs while it is made stays small."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Row n is `columns[ends[n]:ends[n + 1]]`; `times` says as long a row how often it holds each column."""
+
+    ends: Places
+    columns: Numbers
+    times: NDArray[np.uint8]
+
+    @property
+    def size(self) -> int:
+        """How many rows there are."""
+        return len(self.ends) - 1
+
+    def row(self, number: int) -> Numbers:
+        """The columns of one row."""
+        return self.columns[self.ends[number] : self.ends[number + 1]]
+
+    def row_times(self, number: int) -> NDArray[np.uint8]:
+        """How often a row holds each of its columns."""
+        return self.times[self.ends[number] : self.ends[number + 1]]
+
+    def spread(self, rows: NDArray[np.integer]) -> tuple[Places, Places]:
+        """The places in `columns` of several rows, one after another, and to which of the rows each belongs."""
+        starts, lengths = self.ends[rows], self.ends[rows + 1] - self.ends[rows]
+        owners = np.repeat(np.arange(len(rows)), lengths)
+        before = np.cumsum(lengths) - lengths
+        return np.arange(int(lengths.sum())) - before[owners] + starts[owners], owners
+
+    def lengths(self) -> Places:
+        """How many columns each row holds."""
+        return np.diff(self.ends)
+
+    def turned(self, size: int) -> "Table":
+        """The same pairs by column: row n of it says which of these rows hold column n. In pieces, see `PIECE`."""
+        counts = np.bincount(self.columns, minlength=size) if len(self.columns) else np.zeros(size, np.int64)
+        ends = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        columns, times = np.empty(len(self.columns), np.int32), np.empty(len(self.times), np.uint8)
+        free = ends[:-1].copy()
+        for start in range(0, len(self.columns), PIECE):
+            piece = self.columns[start : start + PIECE]
+            order = np.argsort(piece, kind="stable")
+            held = piece[order]
+            first = np.searchsorted(held, held)
+            at = free[held] + np.arange(len(held)) - first
+            places = np.arange(start, start + len(piece))[order]
+            columns[at] = np.searchsorted(self.ends, places, side="right") - 1
+            if len(times):
+                times[at] = self.times[places]
+            free += np.bincount(held, minlength=size)
+        return Table(ends, columns, times)
+
+
+def table_of(lengths: NDArray[np.integer], columns: Numbers, times: NDArray[np.uint8] | None = None) -> Table:
+    """A table of rows that stand one after another."""
+    ends = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    return Table(ends, columns, times if times is not None else np.zeros(0, np.uint8))
