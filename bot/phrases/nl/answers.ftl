@@ -56,15 +56,19 @@ region-kept-cell = Genoteerd: deze cel zit in { $region }. Daar richt ik mijn an
 region-now = Ik antwoord hier voor { $region }. Klopt dat niet meer, kies dan:
 region-unknown = In welke regio zit deze cel?
 about-what = Ik weet niet over welk antwoord dat gaat. Stel je vraag nog eens, dan zeg ik er de bron en de datum bij.
-about-source = Dat steunt op **{ $title }**.
-about-source-dated = Dat steunt op **{ $title }** ({ $date }).
-about-source-section = Dat steunt op **{ $title }**, { $section }.
-about-source-section-dated = Dat steunt op **{ $title }**, { $section } ({ $date }).
+about-source = Dat steunt op **{ $title }**{ $known ->
+        [both] , { $section } ({ $date })
+        [section] , { $section }
+        [date] {" "}({ $date })
+       *[title] {""}
+    }.
 about-sources = Dat steunt op:
-about-source-line = **{ $title }**
-about-source-line-dated = **{ $title }** ({ $date })
-about-source-line-section = **{ $title }**, { $section }
-about-source-line-section-dated = **{ $title }**, { $section } ({ $date })
+about-source-line = **{ $title }**{ $known ->
+        [both] , { $section } ({ $date })
+        [section] , { $section }
+        [date] {" "}({ $date })
+       *[title] {""}
+    }
 about-since = Sinds { $since }.
 about-since-then = Dat gold vanaf { $since }.
 about-since-unknown = Een begindatum vond ik niet.

@@ -9,7 +9,7 @@ from dataclasses import replace
 from intents.handlers.answers.asking import find, more
 from intents.handlers.answers.places import asked_of
 from intents.handlers.answers.replying import story, to_helpdesk
-from intents.model import Intent, Outcome, Phrase, Reply
+from intents.model import Intent, Outcome, Phrase, Reply, Values
 from intents.telling import citations_of, own, written
 from intents.turn import Services, Turn
 from knowledge.heads.regions import holds_in
@@ -56,18 +56,21 @@ def _is_of(entry: Entry, region: str) -> bool:
 
 
 async def _source(entry: Entry, turn: Turn, services: Services) -> Outcome:
-    lines = [_line(source, alone=len(entry.sources) == 1) for source in entry.sources]
-    first = (Phrase("about-sources"),) if len(lines) > 1 else ()
-    return _reply(entry, turn, *first, *lines)
+    if len(entry.sources) == 1:
+        return _reply(entry, turn, Phrase("about-source", _named(entry.sources[0])))
+    lines = [Phrase("about-source-line", _named(source)) for source in entry.sources]
+    return _reply(entry, turn, Phrase("about-sources"), *lines)
 
 
-def _line(source: Source, alone: bool) -> Phrase:
-    parts = [own(source.title), *([own(source.section)] if source.section else [])]
-    values = {"title": parts[0], "section": parts[-1]}
-    key = "about-source" if alone else "about-source-line"
-    key += "-section" if source.section else ""
-    when = {"date": written(source.date)} if source.date else {}
-    return Phrase(f"{key}-dated" if when else key, {**values, **when})
+def _named(source: Source) -> Values:
+    """A source by its title, and what else is known of where and when."""
+    known = {(True, True): "both", (True, False): "section", (False, True): "date"}
+    return {
+        "title": own(source.title),
+        "section": own(source.section or ""),
+        "date": written(source.date),
+        "known": known.get((bool(source.section), bool(source.date)), "title"),
+    }
 
 
 async def _since(entry: Entry, turn: Turn, services: Services) -> Outcome:
@@ -88,19 +91,23 @@ async def _since(entry: Entry, turn: Turn, services: Services) -> Outcome:
 
 async def _still(entry: Entry, turn: Turn, services: Services) -> Outcome:
     if is_past(entry, turn.local.date()):
-        now = services.library.entries.get(entry.history_of or "")
-        if now:
-            asked = await asked_of(turn, services)
-            outcome = story(tell(services.library, (now,), asked), asked, turn, services)
-            said = (Phrase("about-no-longer"), *outcome.replies[0].paragraphs)
-            return replace(outcome, replies=(replace(outcome.replies[0], paragraphs=said),))
+        if now := services.library.entries.get(entry.history_of or ""):
+            return await _no_longer(now, turn, services)
         until = entry.valid_until
         return _reply(
             entry, turn, Phrase("about-ended", {"until": written(until)}) if until else Phrase("about-once")
         )
-    dates = {"about-newest": dated(entry), "about-reviewed": entry.reviewed}
-    known = [Phrase(key, {"date": written(day)}) for key, day in dates.items() if day]
-    return _reply(entry, turn, Phrase(f"about-still-{entry.status}"), *known)
+    said = [Phrase(f"about-still-{entry.status}")]
+    said += [Phrase("about-newest", {"date": written(newest)})] if (newest := dated(entry)) else []
+    said += [Phrase("about-reviewed", {"date": written(entry.reviewed)})] if entry.reviewed else []
+    return _reply(entry, turn, *said)
+
+
+async def _no_longer(now: Entry, turn: Turn, services: Services) -> Outcome:
+    asked = await asked_of(turn, services)
+    outcome = story(tell(services.library, (now,), asked), asked, turn, services)
+    said = (Phrase("about-no-longer"), *outcome.replies[0].paragraphs)
+    return replace(outcome, replies=(replace(outcome.replies[0], paragraphs=said),))
 
 
 async def _before(entry: Entry, turn: Turn, services: Services) -> Outcome:
