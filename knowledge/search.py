@@ -45,13 +45,18 @@ class Shelf:
 
     @cached_property
     def worded(self) -> dict[str, Entry | None]:
-        """Who asks it word for word: folded question or variant → its entry, None where two entries have it."""
+        """Who asks it word for word: folded question or variant → its entry; None where two entries have it that are
+        no variants of one subject."""
         known: dict[str, Entry | None] = {}
         for entry in self.entries:
             block = entry.blocks[self.language]
             for wording in (block.question, *block.variants):
                 folded = bare(wording)
-                known[folded] = entry if known.get(folded, entry) is entry else None
+                first = known.get(folded, entry)
+                same = first is entry or (
+                    first is not None and bool(first.subject) and first.subject == entry.subject
+                )
+                known[folded] = first if same else None
         return known
 
     def look(self, question: str) -> Sight | None:
@@ -139,8 +144,9 @@ def texts_of(entries: tuple[Entry, ...], language: str) -> list[Text]:
 
 
 def labels_of(entry: Entry) -> frozenset[str]:
-    """What makes two entries related: a fact in common, or both being refusals."""
-    return frozenset([REFUSAL]) if entry.is_refusal else frozenset(entry.facts)
+    """What makes two entries related: a fact or a subject in common, one is the other's history, or both refuse."""
+    linked = (entry.subject, entry.history_of or entry.id)
+    return frozenset([REFUSAL]) if entry.is_refusal else frozenset([*entry.facts, *filter(None, linked)])
 
 
 def background(language: str) -> list[str]:
