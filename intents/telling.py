@@ -5,7 +5,7 @@ from datetime import date
 
 from intents.model import Citation, Phrase
 from knowledge.heads.telling import Part, Told
-from knowledge.heads.times import dated, is_old
+from knowledge.heads.times import dated, is_old, opens
 from knowledge.library import Block, Entry
 
 
@@ -25,21 +25,31 @@ def sentences(told: Told, language: str, region: str | None, today: date) -> tup
 
 
 def _of_part(part: Part, told: Told, language: str, region: str | None, today: date) -> Iterator[Phrase]:
-    entry, text = part.entry, own(block_of(part.entry, language).short)
+    entry, short = part.entry, block_of(part.entry, language).short
     if part.place == "elsewhere" and region:
         values = {"yours": Phrase(f"region-name-{region}"), "region": Phrase(f"holds-{entry.region}")}
         yield Phrase("place-elsewhere", values)
     if part.second:
-        until = {"until": written(entry.valid_until)} if entry.valid_until else {}
-        yield Phrase("told-before-until" if until else "told-before", {"text": text, **until})
+        yield _before(entry, short, language)
         return
-    yield Phrase("told-today", {"text": text}) if any(other.second for other in told.parts) else text
+    before = any(other.second for other in told.parts) and not opens(short, language, "opens_today")
+    yield Phrase("told-today", {"text": own(short)}) if before else own(short)
     if part.place == "say":
         yield Phrase("place-say", {"region": Phrase(f"holds-{entry.region}")})
-    yield from standing(part, today)
+    yield from _standing(part, short, today)
 
 
-def standing(part: Part, today: date) -> Iterator[Phrase]:
+def _before(entry: Entry, short: str, language: str) -> Phrase:
+    """What was, under today's state."""
+    if opens(short, language, "opens_before"):
+        return own(short)
+    values = {"text": own(short)}
+    if entry.valid_until is None:
+        return Phrase("told-before", values)
+    return Phrase("told-before-until", {**values, "until": written(entry.valid_until)})
+
+
+def _standing(part: Part, short: str, today: date) -> Iterator[Phrase]:
     """How far an answer can be relied on, in at most one sentence; nothing where it simply can."""
     entry = part.entry
     if part.past:
@@ -47,7 +57,7 @@ def standing(part: Part, today: date) -> Iterator[Phrase]:
         yield Phrase("status-history-until", {"until": written(until)}) if until else Phrase("status-history")
     elif entry.status in ("changed", "verify"):
         yield Phrase(f"status-{entry.status}")
-    elif is_old(entry, today):
+    elif is_old(entry, short, today):
         yield Phrase("status-old", {"year": str(dated(entry))[:4]})
     elif entry.sources and dated(entry) is None:
         yield Phrase("status-undated")

@@ -1,6 +1,7 @@
 """`spil ask`: questions in, answers with their facts and sources out."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -8,12 +9,17 @@ from typing import Any
 import click
 
 from bot.cli.rows import Row, language_of, run, text_of
+from bot.phrases import phrases, plain
+from intents.telling import block_of, citations_of, sentences
 from knowledge.documents.shelf import Papers, Quote
-from knowledge.library import Entry, Library
+from knowledge.heads.regions import region_named
+from knowledge.heads.telling import Asked, Told, tell
+from knowledge.library import Entry, Library, own_folder
 from knowledge.search import Found, Search
 from storage.store import database_file
 
 MOST_CHARACTERS = 10_000
+MOST_FACTS = 5
 NO_LANGUAGE = {
     "fr": "Je n'ai pas encore de réponses en français. Le helpdesk peut vous aider.",
     "de": "Auf Deutsch habe ich noch keine Antworten. Der Helpdesk kann Ihnen weiterhelfen.",
@@ -34,7 +40,7 @@ UNKNOWN = {
 def command(jsonl: bool, data: Path | None) -> None:
     """Answer questions from the knowledge: rows {"id", "question", "lang"?} in, answers out. With --data also from
     the documents that were added there."""
-    search, papers = Search(Library.load()), Papers()
+    search, papers = Search(Library.load(own=own_folder(data) if data else None)), Papers()
     if data and database_file(data).exists():
         _read(papers, data)
     run(lambda row: answer(search, row, papers))
@@ -59,20 +65,34 @@ def _read(papers: Papers, data: Path) -> None:
 
 def answer(search: Search, row: Row, papers: Papers | None = None) -> Row:
     """The output row of one question, without its id. Raises `BadRow` for a row without a usable question."""
-    question, language = text_of(row, "question"), language_of(row)
+    question, language = text_of(row, "question")[:MOST_CHARACTERS], language_of(row)
     if not search.speaks(language):
         return _row(language, Found("unknown"), NO_LANGUAGE[language])
-    found = search.find(question[:MOST_CHARACTERS], language)
+    found = search.find(question, language)
+    if found.decision == "answer" and found.entry:
+        return _told(search.library, found, question, language)
     unanswered = found.decision in ("unknown", "suggest")
-    if papers and unanswered and (quote := papers.find(question[:MOST_CHARACTERS], language)):
+    if papers and unanswered and (quote := papers.find(question, language)):
         return _quoted(language, found, quote)
-    return _row(language, found, _text(found, language))
+    refusal = block_of(found.entry, language).short.replace("**", "") if found.entry else UNKNOWN[language]
+    return _row(language, found, refusal)
 
 
-def _text(found: Found, language: str) -> str:
-    if found.entry is None:
-        return UNKNOWN[language]
-    return found.entry.blocks[language].short.replace("**", "")
+def _told(library: Library, found: Found, question: str, language: str) -> Row:
+    """What the chat would tell, for the region that the question names: nobody can be asked here."""
+    asked = Asked(question, language, region_named(question, language), datetime.now(UTC).date())
+    entries = tuple(entry for entry in (found.entry, *found.also) if entry)
+    told = tell(library, entries, asked)
+    words = phrases(language)
+    lines = (plain(words.text(line)) for line in sentences(told, language, asked.region, asked.today))
+    row = _row(language, replace(found, entry=told.parts[0].entry), "\n\n".join(lines))
+    return {**row, "facts": _facts(told, found), "citations": _citations(told)}
+
+
+def _facts(told: Told, found: Found) -> list[str]:
+    """The facts behind what is told: of the entry that was found first, then of today's state and of a second topic."""
+    entries = sorted((part.entry for part in told.parts), key=lambda entry: entry is not found.entry)
+    return list(dict.fromkeys(fact for entry in entries for fact in entry.facts))[:MOST_FACTS]
 
 
 def _row(language: str, found: Found, text: str) -> Row:
@@ -83,7 +103,7 @@ def _row(language: str, found: Found, text: str) -> Row:
         "text": text,
         "entry": entry.id if entry else None,
         "facts": list(entry.facts) if entry else [],
-        "citations": _citations(entry) if entry else [],
+        "citations": [],
         "confidence": round(found.confidence, 3),
         "suggestions": [_suggestion(near, language) for near in found.suggestions],
     }
@@ -102,10 +122,10 @@ def _quoted(language: str, found: Found, quote: Quote) -> Row:
     }
 
 
-def _citations(entry: Entry) -> list[dict[str, Any]]:
+def _citations(told: Told) -> list[dict[str, Any]]:
     return [
-        {"title": s.title, "section": s.section, "url": s.url, "date": s.date, "status": entry.status}
-        for s in entry.sources
+        {"title": c.title, "section": c.section, "url": c.url, "date": c.date, "status": c.status}
+        for c in citations_of(told)
     ]
 
 

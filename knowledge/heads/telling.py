@@ -90,7 +90,9 @@ def _through_time(library: Library, entry: Entry, asked: Asked) -> list[Part]:
 
 
 def _part(entry: Entry, asked: Asked) -> Part:
-    return Part(entry, past=is_past(entry, asked.today), place=_place(entry, asked))
+    past = is_past(entry, asked.today)
+    place = _place(entry, asked)
+    return Part(entry, past=past, place="fits" if past and place == "say" else place)
 
 
 def _place(entry: Entry, asked: Asked) -> Place:

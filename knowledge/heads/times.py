@@ -3,6 +3,7 @@
 import calendar
 import re
 from datetime import date
+from typing import Literal
 
 from knowledge.heads.wording import cues, says, words_in
 from knowledge.library import Entry
@@ -35,10 +36,17 @@ def dated(entry: Entry) -> str | None:
     return max((source.date for source in entry.sources if source.date), default=None)
 
 
-def is_old(entry: Entry, today: date) -> bool:
-    """Whether the newest source of an entry is so old that it is said."""
+def is_old(entry: Entry, text: str, today: date) -> bool:
+    """Whether the newest source of an entry is so old that it is said; not where the text names a year as late."""
     newest = dated(entry)
-    return newest is not None and int(newest[:4]) < today.year - OLD
+    if newest is None or int(newest[:4]) >= today.year - OLD:
+        return False
+    return max(YEAR.findall(text), default="") < newest[:4]
+
+
+def opens(text: str, language: str, name: Literal["opens_today", "opens_before"]) -> bool:
+    """Whether a text says with its first word that it tells of today, or of before."""
+    return words_in(text)[:1] != [] and words_in(text)[0] in cues(language, name)
 
 
 def asks_before(question: str, language: str, now: Entry, histories: tuple[Entry, ...]) -> bool:
