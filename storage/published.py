@@ -4,11 +4,26 @@ A document never changes: another version is another document of the same title.
 text; what is plain counts, dates and orders.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, Row, String, Table, delete, insert, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    Row,
+    String,
+    Table,
+    create_engine,
+    delete,
+    insert,
+    select,
+)
+from sqlalchemy.pool import NullPool
 
 from storage.moments import moment, stamp
 from storage.privacy import Screened
@@ -16,9 +31,12 @@ from storage.store.scope import Everywhere, Vault
 from storage.tables import metadata
 
 __all__ = [
-    "Document", "NewPassage", "StoredPassage", "add_document", "document_ids", "documents", "load_documents",
-    "load_passages", "metadata", "passages", "remove_document",
+    "Document", "NewPassage", "StoredPassage", "Texts", "add_document", "document_ids", "documents", "load_documents",
+    "metadata", "passages", "remove_document",
 ]  # fmt: skip
+
+_AT_ONCE = 500
+"""Passages that are in memory at one time while all of a document are read."""
 
 # `mark`: a keyed hash of the file, so that the same file is there once.
 documents = Table(
@@ -96,19 +114,42 @@ async def load_documents(everywhere: Everywhere) -> list[Document]:
     return [_document(everywhere, row) for row in await everywhere.rows(query)]
 
 
-async def load_passages(everywhere: Everywhere, document_id: str) -> list[StoredPassage]:
-    """The passages of a document, in their order."""
-    query = select(passages).where(passages.c.document_id == document_id).order_by(passages.c.place)
-    vault = everywhere.vault
-    return [
-        StoredPassage(
-            row.place,
-            vault.open_text(row.text_sealed, _piece("text", document_id, row.place)) or "",
-            vault.open_text(row.section_sealed, _piece("section", document_id, row.place)),
-            row.page,
+class Texts:
+    """What passages say, read when it is needed: thousands of them are held by nobody.
+
+    It waits for nothing but the database, on a connection of its own for each reading.
+    """
+
+    def __init__(self, everywhere: Everywhere) -> None:
+        self._vault = everywhere.vault
+        url = everywhere.connection.engine.url
+        self._engine = create_engine(
+            url.set(drivername=url.drivername.replace("+aiosqlite", "")),
+            poolclass=NullPool,
+            hide_parameters=True,
         )
-        for row in await everywhere.rows(query)
-    ]
+
+    def all(self, document_id: str) -> Iterator[StoredPassage]:
+        """The passages of a document, in their order; none where it is gone."""
+        return self._read(passages.c.document_id == document_id)
+
+    def one(self, document_id: str, place: int) -> StoredPassage | None:
+        """One passage; None where its document is gone."""
+        return next(self._read(passages.c.document_id == document_id, passages.c.place == place), None)
+
+    def _read(self, *which: ColumnElement[bool]) -> Iterator[StoredPassage]:
+        query = (
+            select(passages).where(*which).order_by(passages.c.place).execution_options(yield_per=_AT_ONCE)
+        )
+        with self._engine.connect() as connection:
+            for row in connection.execute(query):
+                yield _passage(self._vault, row)
+
+
+def _passage(vault: Vault, row: Row[Any]) -> StoredPassage:
+    text = vault.open_text(row.text_sealed, _piece("text", row.document_id, row.place)) or ""
+    section = vault.open_text(row.section_sealed, _piece("section", row.document_id, row.place))
+    return StoredPassage(row.place, text, section, row.page)
 
 
 async def add_document(

@@ -8,17 +8,21 @@ A document that is added or taken away is noticed by the next `refresh`: documen
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import tee
+from typing import Literal
 
 from knowledge.documents.index import PassageIndex
-from knowledge.documents.keeping import newest
-from knowledge.documents.quoting import Certainty, answers, features, window
+from knowledge.documents.keeping import newest, series
+from knowledge.documents.quoting import Certainty, consider
 from knowledge.documents.terms import asks_number, says_number
+from knowledge.documents.versions import Earlier, earlier
 from knowledge.words import words_of
-from storage.published import Document, StoredPassage, document_ids, load_documents, load_passages
+from storage.published import Document, StoredPassage, Texts, document_ids, load_documents
 from storage.store import Everywhere
 
 FRESH = 2
@@ -29,13 +33,17 @@ SHORTEST = 25
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of a document that answer a question, as they stand there, with how sure that is (0 to 1)."""
+    """Words of a document that answer a question, as they stand there, with how sure that is (0 to 1).
+
+    `later`: the version that answers now, where an earlier one was asked for.
+    """
 
     text: str
     document: Document
     section: str | None
     page: int | None
     certainty: float
+    later: Document | None = None
 
     @property
     def where(self) -> str | None:
@@ -48,80 +56,133 @@ class Quote:
         dated = self.document.date
         return dated is None or dated[:10] < f"{today.year - FRESH}{today.isoformat()[4:]}"
 
+    def status(self, today: date) -> Literal["current", "history", "verify"]:
+        """How far it can be relied on: a version that was replaced is history."""
+        if self.later:
+            return "history"
+        return "verify" if self.to_check(today) else "current"
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class _Shelf:
-    """The passages of one language with their index."""
+    """Documents of one language with the index of their passages. What these say stays in the database."""
 
-    language: str
-    passages: tuple[tuple[Document, StoredPassage], ...]
+    documents: tuple[Document, ...]
+    starts: tuple[int, ...]
+    index: PassageIndex
 
-    @cached_property
-    def index(self) -> PassageIndex:
-        """The index, built when it is first asked for."""
-        above = [f"{document.title} {passage.section or ''}" for document, passage in self.passages]
-        return PassageIndex([passage.text for _, passage in self.passages], above, self.language)
+    @classmethod
+    def of(cls, documents: Sequence[Document], texts: Texts, language: str) -> "_Shelf":
+        """Read the passages of some documents once, for their index."""
+        starts: list[int] = []
+        first, second = tee(_said(documents, texts, starts))
+        index = PassageIndex((text for text, _ in first), (above for _, above in second), language)
+        return cls(tuple(documents), tuple(starts), index)
+
+    def at(self, number: int) -> tuple[Document, int]:
+        """The document of a passage, and the passage's place in it."""
+        which = bisect_right(self.starts, number) - 1
+        return self.documents[which], number - self.starts[which]
+
+
+def _said(documents: Sequence[Document], texts: Texts, starts: list[int]) -> Iterator[tuple[str, str]]:
+    """Each passage with what stands above it; `starts` is told where each document begins."""
+    number = 0
+    for document in documents:
+        starts.append(number)
+        for passage in texts.all(document.id):
+            yield passage.text, f"{document.title} {passage.section or ''}"
+            number += 1
 
 
 @dataclass
 class Papers:
-    """All documents that answer, by language. One object an installation; `refresh` keeps it up to date."""
+    """All documents, those that answer by language. One object an installation; `refresh` keeps it up to date."""
 
     _ids: tuple[str, ...] = ()
-    _loaded: Mapping[str, Sequence[StoredPassage]] = field(default_factory=dict)
-    _shelves: Mapping[str, _Shelf] = field(default_factory=dict)
+    _documents: tuple[Document, ...] = ()
+    _texts: Texts | None = None
+    _shelves: dict[str, _Shelf] = field(default_factory=dict)
+    _history: tuple[tuple[Document, ...], _Shelf] | None = None
 
     @cached_property
     def certainty(self) -> Certainty:
         """The shipped coefficients."""
         return Certainty.load()
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What the documents that answer are called."""
+        answering = newest(self._documents)
+        return tuple(one.title for one in self._documents if one.id in answering)
+
     async def refresh(self, everywhere: Everywhere) -> None:
         """Read what is new, drop what is gone; later versions answer instead of earlier ones."""
         ids = await document_ids(everywhere)
         if ids == self._ids:
             return
-        documents = await load_documents(everywhere)
+        documents, texts = tuple(await load_documents(everywhere)), Texts(everywhere)
         answering = newest(documents)
         current = [document for document in documents if document.id in answering]
-        loaded = {
-            one.id: self._loaded.get(one.id) or await load_passages(everywhere, one.id) for one in current
-        }
-        shelves = await asyncio.to_thread(_shelved, current, loaded)
-        self._ids, self._loaded, self._shelves = ids, loaded, shelves
+        shelves = await asyncio.to_thread(_shelved, current, texts)
+        self._ids, self._documents, self._texts = ids, documents, texts
+        self._shelves, self._history = shelves, None
+
+    def asks_earlier(self, question: str, language: str) -> bool:
+        """Whether a question asks for a version of a document that was replaced, and that is there."""
+        return earlier(question, self._documents, language) is not None
 
     def find(self, question: str, language: str) -> Quote | None:
         """The passage that answers a question, or None: below the threshold nothing is quoted.
 
-        A question about somebody particular is never answered from a document.
+        An earlier version answers where the question asks for it. A question about somebody particular is never
+        answered from a document.
         """
+        if self._texts is None or _about_somebody(question, language):
+            return None
+        if asked := earlier(question, self._documents, language):
+            return self._found(self._past(asked, self._texts, language), asked.question, self._texts)
         shelf = self._shelves.get(language)
-        if shelf is None or _about_somebody(question, language):
+        return self._found(shelf, question, self._texts) if shelf else None
+
+    def _past(self, asked: Earlier, texts: Texts, language: str) -> _Shelf:
+        """The versions that are asked for; they are few, and kept until others are asked for."""
+        if self._history is None or self._history[0] != asked.documents:
+            self._history = asked.documents, _Shelf.of(asked.documents, texts, language)
+        return self._history[1]
+
+    def _found(self, shelf: _Shelf, question: str, texts: Texts) -> Quote | None:
+        read: dict[int, StoredPassage] = {}
+
+        def text_of(number: int) -> str:
+            document, place = shelf.at(number)
+            if passage := texts.one(document.id, place):
+                read[number] = passage
+            return passage.text if passage else ""  # Taken away since the index was made.
+
+        language = shelf.index.language
+        found = consider(shelf.index, question, text_of, self.certainty)
+        if not found or not found.answered or len(found.said.text) < SHORTEST:
             return None
-        asked = shelf.index.ask(question)
-        ranked = shelf.index.rank(asked)
-        if not ranked.places:
+        if asks_number(question, language) and not says_number(found.said.text, language):
             return None
-        document, passage = shelf.passages[ranked.places[0]]
-        said = window(shelf.index, asked, passage.text)
-        sure = self.certainty.of(features(shelf.index, asked, ranked, said))
-        if not answers(shelf.index, asked, said, sure) or len(said.text) < SHORTEST:
-            return None
-        if asks_number(question, language) and not says_number(said.text, language):
-            return None
-        return Quote(said.text, document, passage.section, passage.page, sure)
+        number = found.ranked.places[0]
+        document, passage = shelf.at(number)[0], read[number]
+        later = self._later(document)
+        return Quote(found.said.text, document, passage.section, passage.page, found.certainty, later)
+
+    def _later(self, document: Document) -> Document | None:
+        """The version that answers in the place of a document."""
+        answering = newest(self._documents)
+        same = (one for one in self._documents if one.id in answering and one.id != document.id)
+        return next((one for one in same if series(one) == series(document)), None)
 
 
-def _shelved(
-    documents: Sequence[Document], loaded: Mapping[str, Sequence[StoredPassage]]
-) -> dict[str, _Shelf]:
-    shelves: dict[str, list[tuple[Document, StoredPassage]]] = {}
+def _shelved(documents: Sequence[Document], texts: Texts) -> dict[str, _Shelf]:
+    by_language: dict[str, list[Document]] = {}
     for document in documents:
-        shelves.setdefault(document.language, []).extend((document, one) for one in loaded[document.id])
-    made = {language: _Shelf(language, tuple(passages)) for language, passages in shelves.items()}
-    for shelf in made.values():
-        _ = shelf.index  # Built here, off the event loop, and not while somebody waits.
-    return made
+        by_language.setdefault(document.language, []).append(document)
+    return {language: _Shelf.of(some, texts, language) for language, some in by_language.items()}
 
 
 def _about_somebody(question: str, language: str) -> bool:

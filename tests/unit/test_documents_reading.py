@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from knowledge.documents.intake import read_document
 from knowledge.documents.passages import LONGEST, split
-from knowledge.documents.reading.flow import blocks_of, join
-from knowledge.documents.reading.layout import Line, Page, in_order
+from knowledge.documents.reading.printed.flow import blocks_of, join
+from knowledge.documents.reading.printed.layout import Line, Page, in_order
 from knowledge.documents.reading.model import Block, Limits, Reading, Refused
 from knowledge.documents.reading.plain import read_markdown, read_text
 from knowledge.documents.reading.web import read_html
@@ -124,7 +124,7 @@ def test_word_keeps_headings_tables_pages_and_its_date(tmp_path: Path) -> None:
         ("Wie deelneemt, mag spreken en moet niet.", 0, 1),
         ("Verslag", 2, 2),
         ("Het verslag blijft in de cel.", 0, 2),
-        ("burgemeester | voorzitter", 0, 2),
+        ("burgemeester | voorzitter.", 0, 2),
     ]
 
 

@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
 
@@ -32,7 +32,7 @@ def main() -> None:
 def _answer(reader: Callable[[bytes, Limits], Reading], data: bytes, limits: Limits) -> dict[str, object]:
     try:
         reading = reader(data, limits)
-        reading.blocks = _without_detours(reading.blocks)
+        reading.blocks = list(_tidied(reading.blocks))
         _measure(reading, limits)
         return {"reading": reading.to_json()}
     except Refused as refused:
@@ -45,10 +45,15 @@ def _answer(reader: Callable[[bytes, Limits], Reading], data: bytes, limits: Lim
         return {"refused": f"is damaged or not what its name says ({type(broken).__name__})"}
 
 
-def _without_detours(blocks: list[Block]) -> list[Block]:
-    """Blocks whose links are those that a reader would open; a block of nothing but links is left out."""
-    plain = (replace(block, text=plain_links(block.text)) for block in blocks)
-    return [block for block in plain if says_something(block.text)]
+def _tidied(blocks: list[Block]) -> Iterator[Block]:
+    """Blocks whose links are those that a reader would open; one of nothing but links is left out. A row of a table
+    ends like a sentence, so that it can be quoted without the others."""
+    for block in blocks:
+        text = plain_links(block.text)
+        if " | " in text and text[-1].isalnum():
+            text += "."
+        if says_something(text):
+            yield replace(block, text=text)
 
 
 _SMUGGLED = re.compile("[\u202d\u202e\U000e0000-\U000e007f]")

@@ -3,11 +3,13 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import reduce
 from statistics import median
 from typing import Any
 
 from pdfminer.converter import PDFLayoutAnalyzer
-from pdfminer.layout import LAParams, LTChar, LTFigure, LTImage, LTItem, LTPage, LTTextLine
+from pdfminer.layout import LAParams, LTChar, LTFigure, LTImage, LTItem, LTLine, LTPage, LTRect, LTTextLine
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
@@ -17,9 +19,10 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import decode_text
 
-from knowledge.documents.reading.flow import blocks_of
-from knowledge.documents.reading.layout import Line, Page
 from knowledge.documents.reading.model import Limits, Reading, Refused
+from knowledge.documents.reading.printed.flow import blocks_of, join
+from knowledge.documents.reading.printed.layout import Line, Page
+from knowledge.documents.reading.printed.tables import Table, tables_in
 
 LAYOUT = LAParams(char_margin=1.5, word_margin=0.12, line_overlap=0.5)
 _ACTIVE = {
@@ -112,10 +115,49 @@ def _lines(page: LTPage, invisible: set[int], reading: Reading) -> Iterator[Line
     if unseen and not _scanned(page, items):  # Under a scan it is the recognised text.
         reading.notice("invisible text")
         letters = [letter for letter in letters if id(letter) not in invisible]
+    tables = tables_in([item.bbox for item in items if isinstance(item, LTRect | LTLine)])
+    free, cells = _sorted_out(letters, tables)
+    yield from _grouped(page, free)
+    yield from _table_rows(page, tables, cells)
+
+
+def _grouped(page: LTPage, letters: list[LTChar]) -> Iterator[Line]:
+    """Letters as lines."""
     for line in page.group_objects(LAYOUT, letters) if letters else ():
         line.analyze(LAYOUT)
         if made := _line(line, page.y1):
             yield made
+
+
+Cells = dict[tuple[int, int, int], list[LTChar]]
+"""The letters of each cell, by table, row and column."""
+
+
+def _sorted_out(letters: list[LTChar], tables: list[Table]) -> tuple[list[LTChar], Cells]:
+    """The letters outside tables, and those of each cell."""
+    free: list[LTChar] = []
+    cells: Cells = {}
+    for letter in letters:
+        middle = (letter.x0 + letter.x1) / 2, (letter.y0 + letter.y1) / 2
+        places = ((number, table.cell(*middle)) for number, table in enumerate(tables))
+        place = next(((number, *cell) for number, cell in places if cell), None)
+        (cells.setdefault(place, []) if place else free).append(letter)
+    return free, cells
+
+
+def _table_rows(page: LTPage, tables: list[Table], cells: Cells) -> Iterator[Line]:
+    """Each row of a table as one line over its whole width, its cells with a bar between them."""
+    rows: dict[tuple[int, int], list[Line]] = {}
+    for (number, row, _), letters in sorted(cells.items(), key=lambda item: item[0]):
+        lines = sorted(_grouped(page, letters), key=lambda line: (round(line.top), line.x0))
+        if lines:
+            text = reduce(join, (line.text for line in lines))
+            rows.setdefault((number, row), []).append(replace(lines[0], bottom=lines[-1].bottom, text=text))
+    for (number, _), found in rows.items():
+        left, right = tables[number].across[0], tables[number].across[-1]
+        top, bottom = min(cell.top for cell in found), max(cell.bottom for cell in found)
+        text = " | ".join(cell.text for cell in found)
+        yield replace(found[0], x0=left, x1=right, top=top, bottom=bottom, bold=False, text=text, cells=True)
 
 
 def _flat(container: Any) -> Iterator[LTItem]:

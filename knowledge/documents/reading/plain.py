@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from markdown_it import MarkdownIt
 
-from knowledge.documents.reading.flow import join
 from knowledge.documents.reading.lines import CLOSED, ITEM, Habits, heading, pages_of
 from knowledge.documents.reading.model import Block, Limits, Reading, Refused
+from knowledge.documents.reading.printed.flow import join
 from knowledge.documents.reading.web import decoded, read_markup
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.{0,4000}?)\n---[ \t]*\n", re.DOTALL)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from knowledge.documents.reading.layout import Line, Page, look_of, rows_of, running_in
 from knowledge.documents.reading.model import Block
+from knowledge.documents.reading.printed.layout import Line, Page, look_of, rows_of, running_in
 
 _LEADER = re.compile(r"(?:\.\s?){5,}|…{2,}|_{5,}")
 _ITEM = re.compile(r"(?:[•▪●◦‣■□➢✓*–−-]|o|\(?(?:\d{1,2}|[a-z])[.)])\s")

@@ -21,7 +21,8 @@ _NUMBER = re.compile(r"(?:\d{1,2}\.?){1,5}|[•▪●–-]")
 _FOLIO = re.compile(
     r"\W*(?:p(?:ag(?:ina|e)?)?\.?|seite)?\s*\d{1,4}(?:\s*(?:/|van|of|sur|von)\s*\d{1,4})?\W*", re.I
 )
-_FOLIO_ASIDE = re.compile(r"^\d{1,4} \| | \| \d{1,4}$")
+_FOLIO_ASIDE = re.compile(r"^\d{1,4} \| | \| \d{1,4}(?:/\d{1,4})?$|^\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d{2}\b")
+"""A page's number beside a running title; a browser's line with the moment of printing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ def in_order(lines: Sequence[Line]) -> list[Line]:
     band: list[Line] = []
     for line in sorted(lines, key=lambda line: line.top):
         if _crosses(line, gutter):
-            found += [*_columns(band, gutter), line]
+            headings = _leading(band, gutter, look_of(line)[0])
+            found += [*_columns([one for one in band if one not in headings], gutter), *headings, line]
             band = []
         else:
             band.append(line)
@@ -74,6 +76,21 @@ def _columns(band: Sequence[Line], gutter: float) -> list[Line]:
     left = [line for line in band if line.x1 <= gutter + 1]
     right = [line for line in band if line.x1 > gutter + 1]
     return in_order(left) + in_order(right)
+
+
+def _leading(band: Sequence[Line], gutter: float, usual: float) -> list[Line]:
+    """Headings at the end of the left column, below all of the right one: they belong to what comes over the whole
+    width next, for no heading ends a column."""
+    below = max((line.bottom for line in band if line.x1 > gutter + 1), default=None)
+    if below is None:
+        return []
+    left = sorted((line for line in band if line.x1 <= gutter + 1), key=lambda line: line.top)
+    found: list[Line] = []
+    for line in reversed(left):
+        if line.top < below or not (line.size >= 1.1 * usual or line.bold):
+            break
+        found.insert(0, line)
+    return found
 
 
 def _crosses(line: Line, x: float) -> bool:
@@ -160,7 +177,7 @@ def _baselines(lines: Sequence[Line]) -> list[list[Line]]:
 def _row(pieces: Sequence[Line]) -> Line:
     widest = max(pieces, key=lambda piece: len(piece.text))
     text = pieces[0].text
-    cells = False
+    cells = any(piece.cells for piece in pieces)
     for before, after in pairwise(pieces):
         gap = after.x0 - before.x1
         apart = gap > CELL * after.size and not _NUMBER.fullmatch(before.text)

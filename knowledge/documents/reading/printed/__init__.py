@@ -1,0 +1,1 @@
+"""What is printed on a page, read as a page: columns, tables, headings, paragraphs."""
