@@ -5,7 +5,7 @@ from datetime import date
 
 from intents.model import Citation, Phrase
 from knowledge.heads.telling import Part, Told
-from knowledge.heads.times import dated, is_old, opens
+from knowledge.heads.times import dated, is_old, opens, says_it
 from knowledge.library import Block, Entry
 
 
@@ -36,7 +36,7 @@ def _of_part(part: Part, told: Told, language: str, region: str | None, today: d
     yield Phrase("told-today", {"text": own(short)}) if before else own(short)
     if part.place == "say":
         yield Phrase("place-say", {"region": Phrase(f"holds-{entry.region}")})
-    yield from _standing(part, short, today)
+    yield from _standing(part, short, language, today)
 
 
 def _before(entry: Entry, short: str, language: str) -> Phrase:
@@ -49,14 +49,15 @@ def _before(entry: Entry, short: str, language: str) -> Phrase:
     return Phrase("told-before-until", {**values, "until": written(entry.valid_until)})
 
 
-def _standing(part: Part, short: str, today: date) -> Iterator[Phrase]:
+def _standing(part: Part, short: str, language: str, today: date) -> Iterator[Phrase]:
     """How far an answer can be relied on, in at most one sentence; nothing where it simply can."""
     entry = part.entry
     if part.past:
         until = entry.valid_until
         yield Phrase("status-history-until", {"until": written(until)}) if until else Phrase("status-history")
     elif entry.status in ("changed", "verify"):
-        yield Phrase(f"status-{entry.status}")
+        said = says_it(short, language, entry.status)
+        yield from () if said else (Phrase(f"status-{entry.status}"),)
     elif is_old(entry, short, today):
         yield Phrase("status-old", {"year": str(dated(entry))[:4]})
     elif entry.sources and dated(entry) is None:

@@ -15,6 +15,7 @@ _LOOKS_UP = frozenset(
         "faq.more",
         "faq.about",
         "faq.region",
+        "faq.audience",
         "unsure",
         "help",
         "greet",

@@ -18,6 +18,7 @@ _GENERAL = frozenset(
         "faq.more",
         "faq.about",
         "faq.region",
+        "faq.audience",
         "region",
         "region.set",
         "unsure",

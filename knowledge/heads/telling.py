@@ -64,17 +64,21 @@ def for_region(library: Library, found: Entry, asked: Asked) -> Entry:
     """The variant for where the asker is: what is only there goes before what holds everywhere."""
     if asked.region is None:
         return found
-    here = [one for one in _siblings(library, found) if holds_in(one, asked.region)]
-    return min(here, key=lambda one: (reach(one), one is not found), default=found)
+    here = [one for one in library.variants(found) if holds_in(one, asked.region)]
+    same = [one for one in here if one.audience == found.audience]
+    rest = [one for one in here if "all" in one.audience]
+    return min(same or rest, key=lambda one: (reach(one), one is not found), default=found)
+
+
+def for_audience(library: Library, entry: Entry, audience: str) -> Entry | None:
+    """The variant of the same subject for these people; None where there is none."""
+    return next((one for one in library.variants(entry) if audience in one.audience), None)
 
 
 def depends_on_region(library: Library, entry: Entry) -> bool:
-    """Whether the same question has other answers elsewhere."""
-    return len({one.region for one in _siblings(library, entry)}) > 1
-
-
-def _siblings(library: Library, entry: Entry) -> list[Entry]:
-    return [one for one in library.variants(entry) if one.audience == entry.audience]
+    """Whether the same question has other answers elsewhere, and this one does not hold everywhere."""
+    same = {one.region for one in library.variants(entry) if one.audience == entry.audience}
+    return entry.region != "belgium" and len(same) > 1
 
 
 def _through_time(library: Library, entry: Entry, asked: Asked) -> list[Part]:

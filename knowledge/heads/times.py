@@ -44,6 +44,12 @@ def is_old(entry: Entry, text: str, today: date) -> bool:
     return max(YEAR.findall(text), default="") < newest[:4]
 
 
+def says_it(text: str, language: str, status: str) -> bool:
+    """Whether a text says by itself what its status says: what is uncertain, or that newer law changed it."""
+    named = {"verify": "says_unsure", "changed": "says_changed"}
+    return says(words_in(text), cues(language, named.get(status, "")))
+
+
 def opens(text: str, language: str, name: Literal["opens_today", "opens_before"]) -> bool:
     """Whether a text says with its first word that it tells of today, or of before."""
     return words_in(text)[:1] != [] and words_in(text)[0] in cues(language, name)

@@ -1,7 +1,7 @@
 """Questions: answered from the knowledge with its sources, or honestly not, with what is near and who can help."""
 
 from intents.handlers.answers.asking import answer, find, more, show_entry, unsure
-from intents.handlers.answers.following import about, elsewhere
+from intents.handlers.answers.following import about, elsewhere, for_whom
 from intents.handlers.answers.places import change_region, set_region
 from intents.handlers.answers.replying import hint
 from intents.turn import Handler
@@ -13,6 +13,7 @@ HANDLERS: dict[str, Handler] = {
     "faq.more": more,
     "faq.about": about,
     "faq.region": elsewhere,
+    "faq.audience": for_whom,
     "region": change_region,
     "region.set": set_region,
     "unsure": unsure,

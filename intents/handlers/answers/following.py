@@ -6,14 +6,14 @@ Answered from the head of the entry that the conversation remembers; only 'en in
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from intents.handlers.answers.asking import find, more
+from intents.handlers.answers.asking import answer, find, more, told_of
 from intents.handlers.answers.places import asked_of
 from intents.handlers.answers.replying import story, to_helpdesk
 from intents.model import Intent, Outcome, Phrase, Reply, Values
 from intents.telling import citations_of, own, written
 from intents.turn import Services, Turn
 from knowledge.heads.regions import holds_in
-from knowledge.heads.telling import Part, Told, tell
+from knowledge.heads.telling import Part, Told, for_audience, tell
 from knowledge.heads.times import dated, is_past
 from knowledge.library import Entry, Source
 
@@ -53,6 +53,13 @@ def _there(entry: Entry, region: str, turn: Turn, services: Services) -> Entry |
 
 def _is_of(entry: Entry, region: str) -> bool:
     return entry.region != "belgium" and holds_in(entry, region)
+
+
+async def for_whom(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """faq.audience: the same question for other people; searched where the subject has no answer of their own."""
+    entry = services.library.entries.get(turn.state.topic or "")
+    theirs = for_audience(services.library, entry, str(intent.slots["audience"])) if entry else None
+    return await (told_of((theirs,), turn, services) if theirs else answer(intent, turn, services))
 
 
 async def _source(entry: Entry, turn: Turn, services: Services) -> Outcome:

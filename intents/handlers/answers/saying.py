@@ -13,7 +13,7 @@ import yaml
 from intents.model import Intent
 from intents.turn import Turn
 from knowledge.heads.regions import region_named
-from knowledge.heads.wording import cues, words_in
+from knowledge.heads.wording import cues, says, words_in
 
 _MOST = 12
 """Words: a longer message is a question of its own."""
@@ -29,6 +29,8 @@ def about_answer(turn: Turn) -> Intent | None:
         return placed
     if turn.state.topic is None:
         return None
+    if whom := _audience(words, turn.language, data):
+        return Intent("faq.audience", {"audience": whom})
     kind = next((kind for kind, table in data["about"].items() if _is(words, table, data["around"])), None)
     return Intent("faq.about", {"what": kind}) if kind else None
 
@@ -56,6 +58,17 @@ def _place(words: list[str], turn: Turn, data: Mapping[str, list[str]]) -> Inten
         return Intent("region", {"region": named})
     if turn.state.topic and _only(rest, data["around"]):
         return Intent("faq.region", {"region": named})
+    return None
+
+
+def _audience(words: list[str], language: str, data: Mapping[str, Any]) -> str | None:
+    """For whom 'en voor een school?' asks the same; None for a message that says more than that."""
+    around = [*data["around"], *data["audience"]]
+    for audience, wordings in cues(language, "audiences").items():
+        if says(words, wordings) and _only(
+            [word for word in words if not says([word], wordings)], around, wordings
+        ):
+            return str(audience)
     return None
 
 
