@@ -24,6 +24,11 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=1, le=65535)
     tick_seconds: int = Field(default=20, ge=1, le=300)
+    database_url: SecretStr | None = None
+    """postgresql://user:password@host/database, for several machines; without one, a SQLite file in the folder."""
+    encoder: Path | None = None
+    """The folder of a model of meaning on this machine; used for the languages that `spil evaluate search --compare`
+    found it to help. Nothing is downloaded."""
     telegram_token: SecretStr | None = None
     """The bot's token from @BotFather; with one, `spil serve` is on Telegram as well."""
     slack_bot_token: SecretStr | None = None
@@ -38,6 +43,11 @@ class Settings(BaseSettings):
     """The bot's application id in Entra; with its secret and tenant, `spil serve` is in Teams as well."""
     teams_app_secret: SecretStr | None = None
     teams_tenant_id: str | None = None
+
+    @property
+    def database(self) -> str:
+        """The address of the database; empty for the file in the folder."""
+        return self.database_url.get_secret_value() if self.database_url else ""
 
     @classmethod
     def settings_customise_sources(

@@ -94,8 +94,8 @@ class PassageIndex:
         words, likeness = near
         return float(len(self._of_word.row(int(words[-1])))) if len(words) and likeness[-1] >= 0.6 else 0.0
 
-    def rank(self, asked: Asked) -> Ranked:
-        """The best passages for a question; none where they have nothing in common."""
+    def rank(self, asked: Asked, most: int = CANDIDATES) -> Ranked:
+        """The best passages for a question, at most so many; none where they have nothing in common."""
         stems, soft = np.zeros(self.size, np.float32), np.zeros(self.size, np.float32)
         for number, rarity in enumerate(asked.rarity.tolist()):
             self._add_stem(stems, asked.stems[number], rarity)
@@ -108,7 +108,7 @@ class PassageIndex:
             front = front[np.argpartition(-both[front], IN_FRONT - 1)[:IN_FRONT]]
         letters = self._letters(asked, front)
         scores = both[front] + LETTERS * letters
-        order = np.lexsort((front, -scores))[:CANDIDATES]
+        order = np.lexsort((front, -scores))[:most]
         best = front[order]
         columns = (scores[order], stems[best], soft[best], letters[order])
         return Ranked(tuple(best.tolist()), *(tuple(column.tolist()) for column in columns))

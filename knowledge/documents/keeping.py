@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from knowledge.documents.intake import kind_of, read_document
-from knowledge.documents.naming import date_of, latest_day, title_of
+from knowledge.documents.kept.naming import date_of, latest_day, title_of
 from knowledge.documents.passages import split
+from knowledge.documents.reading.intake import kind_of, read_document
 from knowledge.documents.reading.model import Refused
 from knowledge.documents.terms import usual_words
 from knowledge.words import fold

@@ -18,9 +18,11 @@ from typing import Literal
 
 from knowledge.documents.index import PassageIndex
 from knowledge.documents.keeping import newest, series
+from knowledge.documents.kept.versions import Earlier, earlier
+from knowledge.documents.meaning import MeaningIndex
 from knowledge.documents.quoting import Certainty, consider
 from knowledge.documents.terms import asks_number, says_number
-from knowledge.documents.versions import Earlier, earlier
+from knowledge.encoding import Encoder
 from knowledge.words import words_of
 from storage.published import Document, StoredPassage, Texts, document_ids, load_documents
 from storage.store import Everywhere
@@ -64,6 +66,14 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class _Source:
+    """Where passages are read, and the model of meaning that is plugged in, if any."""
+
+    texts: Texts
+    encoder: Encoder | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Shelf:
     """Documents of one language with the index of their passages. What these say stays in the database."""
 
@@ -72,11 +82,15 @@ class _Shelf:
     index: PassageIndex
 
     @classmethod
-    def of(cls, documents: Sequence[Document], texts: Texts, language: str) -> "_Shelf":
+    def of(cls, documents: Sequence[Document], source: "_Source", language: str) -> "_Shelf":
         """Read the passages of some documents once, for their index."""
         starts: list[int] = []
-        first, second = tee(_said(documents, texts, starts))
-        index = PassageIndex((text for text, _ in first), (above for _, above in second), language)
+        first, second = tee(_said(documents, source.texts, starts))
+        texts, above = (text for text, _ in first), (above for _, above in second)
+        if source.encoder and language in source.encoder.languages:
+            index: PassageIndex = MeaningIndex(texts, above, language, source.encoder)
+        else:
+            index = PassageIndex(texts, above, language)
         return cls(tuple(documents), tuple(starts), index)
 
     def at(self, number: int) -> tuple[Document, int]:
@@ -99,9 +113,10 @@ def _said(documents: Sequence[Document], texts: Texts, starts: list[int]) -> Ite
 class Papers:
     """All documents, those that answer by language. One object an installation; `refresh` keeps it up to date."""
 
+    encoder: Encoder | None = None
     _ids: tuple[str, ...] = ()
     _documents: tuple[Document, ...] = ()
-    _texts: Texts | None = None
+    _source: _Source | None = None
     _shelves: dict[str, _Shelf] = field(default_factory=dict)
     _history: tuple[tuple[Document, ...], _Shelf] | None = None
 
@@ -121,11 +136,11 @@ class Papers:
         ids = await document_ids(everywhere)
         if ids == self._ids:
             return
-        documents, texts = tuple(await load_documents(everywhere)), Texts(everywhere)
+        documents, source = tuple(await load_documents(everywhere)), _Source(Texts(everywhere), self.encoder)
         answering = newest(documents)
         current = [document for document in documents if document.id in answering]
-        shelves = await asyncio.to_thread(_shelved, current, texts)
-        self._ids, self._documents, self._texts = ids, documents, texts
+        shelves = await asyncio.to_thread(_shelved, current, source)
+        self._ids, self._documents, self._source = ids, documents, source
         self._shelves, self._history = shelves, None
 
     def asks_earlier(self, question: str, language: str) -> bool:
@@ -138,17 +153,17 @@ class Papers:
         An earlier version answers where the question asks for it. A question about somebody particular is never
         answered from a document.
         """
-        if self._texts is None or _about_somebody(question, language):
+        if self._source is None or _about_somebody(question, language):
             return None
         if asked := earlier(question, self._documents, language):
-            return self._found(self._past(asked, self._texts, language), asked.question, self._texts)
+            return self._found(self._past(asked, self._source, language), asked.question, self._source.texts)
         shelf = self._shelves.get(language)
-        return self._found(shelf, question, self._texts) if shelf else None
+        return self._found(shelf, question, self._source.texts) if shelf else None
 
-    def _past(self, asked: Earlier, texts: Texts, language: str) -> _Shelf:
+    def _past(self, asked: Earlier, source: _Source, language: str) -> _Shelf:
         """The versions that are asked for; they are few, and kept until others are asked for."""
         if self._history is None or self._history[0] != asked.documents:
-            self._history = asked.documents, _Shelf.of(asked.documents, texts, language)
+            self._history = asked.documents, _Shelf.of(asked.documents, source, language)
         return self._history[1]
 
     def _found(self, shelf: _Shelf, question: str, texts: Texts) -> Quote | None:
@@ -178,11 +193,11 @@ class Papers:
         return next((one for one in same if series(one) == series(document)), None)
 
 
-def _shelved(documents: Sequence[Document], texts: Texts) -> dict[str, _Shelf]:
+def _shelved(documents: Sequence[Document], source: _Source) -> dict[str, _Shelf]:
     by_language: dict[str, list[Document]] = {}
     for document in documents:
         by_language.setdefault(document.language, []).append(document)
-    return {language: _Shelf.of(some, texts, language) for language, some in by_language.items()}
+    return {language: _Shelf.of(some, source, language) for language, some in by_language.items()}
 
 
 def _about_somebody(question: str, language: str) -> bool:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.documents.intake import read_document
 from knowledge.documents.passages import split
+from knowledge.documents.reading.intake import read_document
 from knowledge.documents.reading.model import Limits, Refused
 from tests.attack.files import ORDERS, Hostile, hostile
 from tests.attack.writing import WORDS, docx, pdf, plain_pdf, shown, stream

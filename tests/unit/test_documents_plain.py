@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.documents.naming import date_of, latest_day, title_of
+from knowledge.documents.kept.naming import date_of, latest_day, title_of
 from knowledge.documents.passages import LONGEST, split
 from knowledge.documents.reading.links import plain_links, says_something
 from knowledge.documents.reading.model import Block, Limits, Reading
@@ -56,7 +56,8 @@ def test_text_that_was_printed_with_a_blank_line_after_each_has_headings_and_par
 def test_headers_footers_and_lists_of_links_of_pages_are_left_out() -> None:
     pages = [
         f"Draaiboek proef\n\nDe regel van pagina {name} gaat over de sleutel.\nhttps://example.org/a\n"
-        f"https://example.org/b\nhttps://example.org/c?x={name}\nmailto:an.voorbeeld%40example.org?subject=\n\nProef – p. {number}\n"
+        f"https://example.org/b\nhttps://example.org/c?x={name}\nmailto:an.voorbeeld%40example.org?subject=\n"
+        f"\nProef – p. {number}\n"
         for number, name in enumerate(("een", "twee", "drie", "vier"), 1)
     ]
     reading = read_text("\f".join(pages).encode(), Limits())

@@ -9,12 +9,12 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.documents.intake import read_document
 from knowledge.documents.passages import LONGEST, split
-from knowledge.documents.reading.printed.flow import blocks_of, join
-from knowledge.documents.reading.printed.layout import Line, Page, in_order
+from knowledge.documents.reading.intake import read_document
 from knowledge.documents.reading.model import Block, Limits, Reading, Refused
 from knowledge.documents.reading.plain import read_markdown, read_text
+from knowledge.documents.reading.printed.flow import blocks_of, join
+from knowledge.documents.reading.printed.layout import Line, Page, in_order
 from knowledge.documents.reading.web import read_html
 from tests.attack.writing import pdf, shown
 

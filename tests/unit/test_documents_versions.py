@@ -9,8 +9,8 @@ import pytest
 from bot.app import open_store, prepare
 from knowledge.documents.keeping import Prepared, Said, forget, keep
 from knowledge.documents.keeping import prepare as read_in
+from knowledge.documents.kept.versions import earlier
 from knowledge.documents.shelf import Papers
-from knowledge.documents.versions import earlier
 from storage.privacy import Gate
 from storage.published import Document
 from storage.store import Store

@@ -10,12 +10,14 @@ from typing import Any
 
 import click
 
+from bot.cli.evaluate.comparing import Plugged
 from bot.cli.evaluate.files import Row, bad, rows_of
 from knowledge.documents.index import PassageIndex
 from knowledge.documents.keeping import language_of
 from knowledge.documents.measuring import Question, figures, measure
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
+_FOLDER = click.Path(path_type=Path, file_okay=False)
 _FIRST = 200
 """Documents by which the language is told where nobody names it."""
 
@@ -23,8 +25,17 @@ _FIRST = 200
 @click.command()
 @click.option("--docs", "documents", type=_FILE, required=True, help='Rows {"id", "text"}.')
 @click.option("--queries", type=_FILE, required=True, help='Rows {"query", "gold", "answerable"}.')
+@click.option(
+    "--compare", is_flag=True, help="Also with the model of --encoder; both figures, and whether it helps."
+)
+@click.option(
+    "--encoder", type=_FOLDER, help="The folder of a model of meaning. Default: that of the settings."
+)
+@click.option(
+    "--data", type=_FOLDER, help="The installation: with --compare it uses the model where it helps."
+)
 @click.option("--lang", type=click.Choice(["nl", "fr", "de", "en"]), help="Default: told by the documents.")
-def command(documents: Path, queries: Path, lang: str | None) -> None:
+def command(documents: Path, queries: Path, lang: str | None, compare: bool, **model: Path | None) -> None:
     """Measure the search over passages. `gold` is the id of the right document, or a list of ids where several are
     right, or null where nothing answers. Percentages go from 0 to 100, times are milliseconds."""
     rows = _Documents(documents)
@@ -35,7 +46,12 @@ def command(documents: Path, queries: Path, lang: str | None) -> None:
     questions = list(_questions(queries, {name: place for place, name in enumerate(rows.ids)}))
     if not questions:
         raise click.ClickException(f"{queries}: holds no questions")
-    print(json.dumps(figures(measure(index, rows.text, questions)), ensure_ascii=False))
+    plugged = Plugged(model["data"], model["encoder"], language) if compare else None
+    outcomes = measure(index, rows.text, questions)
+    found: Row = figures(outcomes)
+    if plugged:
+        found = plugged.compared(outcomes, measure(plugged.index(rows.texts()), rows.text, questions))
+    print(json.dumps(found, ensure_ascii=False))
 
 
 @dataclass
