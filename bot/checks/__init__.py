@@ -38,6 +38,7 @@ def installation_problems(folder: Path) -> list[str]:
     """What is wrong with the installation in `folder`. Reads only, but for one probe of whether it may write."""
     from bot.checks.channels import channel_problems
     from bot.checks.database import database_problems
+    from bot.checks.encoder import encoder_problems
     from bot.checks.installation import disk_problems, folder_problems, key_problems, settings_problems
     from bot.checks.knowledge import own_problems
 
@@ -46,6 +47,7 @@ def installation_problems(folder: Path) -> list[str]:
         ("disk", lambda: disk_problems(folder)),
         ("settings", lambda: settings_problems(folder)),
         ("channels", lambda: channel_problems(folder)),
+        ("encoder", lambda: encoder_problems(folder)),
         ("key", lambda: key_problems(folder)),
         ("database", lambda: database_problems(folder)),
         ("knowledge", lambda: own_problems(folder)),
