@@ -10,7 +10,7 @@ import numpy as np
 
 from knowledge.documents.table import Floats, Numbers, Table, table_of
 from knowledge.documents.terms import stem_of, tokens_of
-from knowledge.documents.vocabulary import GROUPS, Vocabulary
+from knowledge.documents.vocabulary import GROUPS, Names, Vocabulary
 from knowledge.words import Words
 
 _SAMPLE = 4_000
@@ -33,24 +33,27 @@ class Gathered:
 
 def gather(texts: Iterable[tuple[str, str]], language: str) -> Gathered:
     """Read texts, each with what stands above it (title and section, whose words count once)."""
-    shelf = Words(language)  # Its own: what it remembers of every word it saw goes with it.
-    numbers: dict[str, int] = {}
-    terms: dict[str, int] = {}
-    term, words, times, lengths = array("i"), array("i"), array("B"), array("i")
+    names, held = _read(texts, language)
+    terms = len(names.terms)
+    return _counted(Vocabulary(names), held, terms)
+
+
+def _read(texts: Iterable[tuple[str, str]], language: str) -> tuple[Names, Table]:
+    """The words of each text, by number, and what the numbers stand for."""
+    lists = Words(language)  # Its own: what it remembers of every word it saw goes with it.
+    names = Names()
+    words, times, lengths = array("i"), array("B"), array("i")
     for text, head in texts:
         counts = Counter(tokens_of(text, language)) + Counter(set(tokens_of(head, language)))
         for word, often in counts.items():
-            number = numbers.setdefault(word, len(numbers))
-            if number == len(term):
-                term.append(terms.setdefault(stem_of(word, shelf), len(terms)))
+            number = names.words.get(word)
+            if number is None:
+                number = names.add(word, stem_of(word, lists))
             words.append(number)
             times.append(min(often, 255))
         lengths.append(len(counts))
-    vocabulary = Vocabulary(list(numbers), np.array(term, np.int32), terms)
-    held = table_of(
-        np.array(lengths, np.int64), np.frombuffer(words, np.int32), np.frombuffer(times, np.uint8)
-    )
-    return _counted(vocabulary, held, len(terms))
+    columns, often_said = np.frombuffer(words, np.int32), np.frombuffer(times, np.uint8)
+    return names, table_of(np.array(lengths, np.int64), columns, often_said)
 
 
 def _counted(vocabulary: Vocabulary, words: Table, terms: int) -> Gathered:

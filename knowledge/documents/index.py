@@ -16,7 +16,7 @@ import numpy as np
 from knowledge.documents.gathering import Gathered, gather
 from knowledge.documents.table import Floats, Numbers, Places, Table
 from knowledge.documents.terms import stem_of, tokens_of
-from knowledge.documents.vocabulary import groups_of
+from knowledge.documents.vocabulary import GROUPS, groups_of
 from knowledge.words import words_of
 
 K1, B = 1.2, 0.75
@@ -25,7 +25,7 @@ SOFT, LETTERS = 0.7, 1.0
 FEWEST = 200
 """Rarity is reckoned as if there were at least so many passages: in a handful every word would seem common."""
 CANDIDATES = 10
-IN_FRONT = 300
+IN_FRONT = 200
 """For so many passages the letter groups are compared."""
 MOST_TOKENS = 40
 
@@ -119,11 +119,8 @@ class PassageIndex:
             return
         at, _ = self._of_word.spread(self._of_term.row(term))
         places = self._of_word.columns[at]
-        said = np.zeros(self.size, np.float32)
-        np.add.at(said, places, self._of_word.times[at])
-        often = said[places]
-        said[places] = often * (K1 + 1) / (often + self._rest[places])
-        scores += np.float32(rarity) * said
+        often = np.bincount(places, self._of_word.times[at], self.size).astype(np.float32)
+        scores += rarity * (K1 + 1) * often / (often + self._rest)
 
     def _add_alike(self, scores: Floats, asked: Asked, number: int) -> None:
         """Add how much each passage says one word of a question: wholly by its stem, else by its nearest word."""
@@ -165,8 +162,8 @@ class PassageIndex:
         words, where = np.unique(self._held.words.columns[at], return_inverse=True)
         inner, which = self.vocabulary.groups.spread(words)
         groups = self.vocabulary.groups.columns[inner]
-        column = np.searchsorted(wanted, groups).clip(max=max(len(wanted) - 1, 0))
-        hit = wanted[column] == groups if len(wanted) else np.zeros(len(groups), bool)
+        column = _columns(wanted)[groups]
+        hit = column >= 0
         inside = Table(
             np.searchsorted(which[hit], np.arange(len(words) + 1)), column[hit], np.zeros(0, np.uint8)
         )
@@ -178,6 +175,13 @@ class PassageIndex:
         whole = max(float(rarity.sum()) * (K1 + 1), 1e-6)
         share: Floats = (score @ rarity / whole).astype(np.float32)
         return share
+
+
+def _columns(wanted: Numbers) -> Numbers:
+    """For each letter group its place among some, or -1."""
+    columns = np.full(GROUPS, -1, np.int32)
+    columns[wanted] = np.arange(len(wanted))
+    return columns
 
 
 def _most(near: Numbers, likeness: Floats, there: set[int]) -> float:

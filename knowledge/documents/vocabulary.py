@@ -3,13 +3,16 @@
 Kept in arrays and not in dictionaries: of a hundred thousand passages there are hundreds of thousands of words.
 """
 
-from collections.abc import Iterable, Sequence
+import math
+from array import array
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.documents.table import Floats, Numbers, Places, table_of
+from knowledge.documents.table import Floats, Numbers, Places, Table, table_of
 
 ALIKE = 0.4
 """Share of letter groups from which two words count as alike."""
@@ -17,30 +20,57 @@ NEAREST = 60
 """At most so many words of the vocabulary are tried for one word of a question."""
 _TRIED = 400
 """So many are compared in full where a vocabulary is large."""
-_HELD = 60_000
+_HELD = 40_000
 """Of the letter groups of a word the rarest are looked up first, until so many words hold them."""
 _LETTERS, _THREES, _FOURS = 38, 38**3, 1 << 17
 GROUPS = _THREES + _FOURS
 """Numbers of letter groups: three letters exactly, four letters by their remainder."""
-_PIECE = 20_000
+_PIECE = 10_000
+_SHORT = 5
+"""Letter groups of a word of three letters; shorter ones are like nothing long."""
+
+
+@dataclass
+class Names:
+    """Words and stems with their numbers, while passages are read. `term`: the number of each word's stem."""
+
+    words: dict[str, int] = field(default_factory=dict)
+    terms: dict[str, int] = field(default_factory=dict)
+    term: "array[int]" = field(default_factory=lambda: array("i"))
+
+    def add(self, word: str, stem: str) -> int:
+        """Take in a new word; its number."""
+        number = self.words[word] = len(self.words)
+        self.term.append(self.terms.setdefault(stem, len(self.terms)))
+        return number
 
 
 class Vocabulary:
-    """Words by number. `term` is the number of each one's stem."""
+    """Words by number. `term` is the number of each one's stem; `groups` are the letter groups of each word, `spelt`
+    how many those are, and `holders` the words that hold each group."""
 
-    def __init__(self, words: Sequence[str], term: Numbers, stems: Iterable[str]) -> None:
-        self.size, self.term = len(words), term
-        self._blob = "".join(words).encode("ascii", "replace")
-        self._starts = np.concatenate([[0], np.cumsum([len(word) for word in words])]).astype(np.int64)
-        self._words, self._terms = _Names(words), _Names(stems)
-        made = [groups_of(words[at : at + _PIECE]) for at in range(0, len(words), _PIECE)]
-        lengths = np.concatenate([length for length, _ in made] or [np.zeros(0, np.int64)])
-        groups = np.concatenate([group for _, group in made] or [np.zeros(0, np.int32)])
-        self.groups = table_of(lengths, groups)
+    def __init__(self, names: Names) -> None:
+        """Empties `names`: as dictionaries they take more than all that is made of them."""
+        self.size, self.term = len(names.words), np.array(names.term, np.int32)
+        self._blob = "".join(names.words).encode("ascii", "replace")
+        lengths = np.fromiter(map(len, names.words), np.int64, self.size)
+        self._starts = np.concatenate([[0], np.cumsum(lengths)])
+        self._words, self._terms = _Marks(names.words), _Marks(names.terms)
+        names.words.clear()
+        names.terms.clear()
+        self.groups = self._groups()
         self.holders = self.groups.turned(GROUPS)
-        self.spelt: Floats = lengths.astype(np.float32)
-        """How many letter groups each word has."""
+        self.spelt: Floats = self.groups.lengths().astype(np.float32)
         self._held: Numbers = self.holders.lengths().astype(np.int32)
+
+    def _groups(self) -> Table:
+        """The letter groups of each word."""
+        lengths, columns = np.zeros(self.size, np.int32), array("i")
+        for start in range(0, self.size, _PIECE):
+            piece = range(start, min(start + _PIECE, self.size))
+            lengths[start : piece.stop], groups = groups_of([self.spelling(number) for number in piece])
+            columns.frombytes(groups.tobytes())
+        return table_of(lengths, np.frombuffer(columns, np.int32))
 
     def word(self, spelt: str) -> int | None:
         """The number of a word."""
@@ -75,8 +105,10 @@ class Vocabulary:
         enough = max(4, int(np.searchsorted(np.cumsum(held[order]), _HELD)))
         places, _ = self.holders.spread(letters[order[:enough]])
         shared = np.bincount(self.holders.columns[places], minlength=self.size)
-        near = np.flatnonzero(shared >= (2 if len(letters) > 3 else 1))
-        if enough < len(letters):
+        partly = enough < len(letters)
+        least = 2.0 if partly else ALIKE * math.sqrt(len(letters) * _SHORT)
+        near = np.flatnonzero(shared >= max(1.0, math.floor(least)))
+        if partly:
             near, count = self._compared(near, shared, letters)
         else:
             count = shared[near]
@@ -95,11 +127,11 @@ class Vocabulary:
         return near, np.bincount(owners[asked], minlength=len(near))
 
 
-class _Names:
+class _Marks:
     """Names by number, found by their fingerprints (64 bits: two alike in a million have a chance of 1 in 10^7)."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        marks = np.array([_mark(name) for name in names], np.uint64)
+    def __init__(self, names: Collection[str]) -> None:
+        marks = np.fromiter(map(_mark, names), np.uint64, len(names))
         self._order = np.argsort(marks, kind="stable").astype(np.int32)
         self._marks = marks[self._order]
 
