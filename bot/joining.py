@@ -23,6 +23,7 @@ from storage.store.people import (
     cell_members,
     find_member,
     invite,
+    keep_region,
     member_by_id,
     new_token,
     open_session,
@@ -74,6 +75,14 @@ async def new_invitation(store: Store, slug: str, role: str, now: datetime) -> s
     async with store.writing(home.id) as scope:
         await invite(scope, role, token, now + INVITATION_LASTS)
     return token
+
+
+async def place_cell(store: Store, slug: str, region: str, now: datetime) -> None:
+    """Keep in which region the cell `slug` is (knowledge.heads.regions)."""
+    async with store.everywhere() as everywhere:
+        home = await cell(everywhere, slug, now)
+    async with store.writing(home.id) as scope:
+        await keep_region(scope, region)
 
 
 async def join_web(store: Store, token: str, language: str, now: datetime) -> str | None:
@@ -174,23 +183,23 @@ async def note_change(store: Store, what: Happened, now: datetime) -> None:
         if what.kind == "moved":
             return await changes.moved(everywhere, what.channel, what.address, what.address_now)
         address = None if what.kind == "uninstalled" else what.address
+        who = await find_member(everywhere, what.channel, what.address) if address else None
         cells = await changes.gone(everywhere, what.channel, address, now)
-    for cell_id in cells if what.kind == "uninstalled" else ():
+    told = {"uninstalled": "place-uninstalled", "unreachable": "place-unreachable"}.get(what.kind)
+    values = {"channel": Phrase(f"channel-{what.channel}"), "who": (who and who.name) or what.address}
+    for cell_id in cells if told else ():
         async with store.writing(cell_id) as scope:
-            await _tell_coordinators(scope, what.channel, now)
+            await _tell_coordinators(scope, Phrase(str(told), values), who, now)
     return None
 
 
-async def _tell_coordinators(scope: Scope, channel: str, now: datetime) -> None:
-    """Spil was sent away from a whole platform: each coordinator who is reached in another way hears it."""
+async def _tell_coordinators(scope: Scope, said: Phrase, who: Member | None, now: datetime) -> None:
+    """Each coordinator who is still reached hears what became of a whole platform, or of a member's address."""
     members = {m.id: m for m in await cell_members(scope) if m.role == "coordinator"}
     for place in await direct_conversations(scope):  # The latest used first: one notice for each.
         member = members.pop(place.member_id or "", None)
         if member is None:
             continue
-        reply = Reply((Phrase("place-uninstalled", {"channel": Phrase(f"channel-{channel}")}),))
-        payload, key = (
-            to_payload(reply, member.language, "direct", []),
-            f"away:{channel}:{member.id}:{stamp(now)}",
-        )
+        payload = to_payload(Reply((said,)), member.language, "direct", [])
+        key = f"{said.key}:{who.id if who else said.values['channel'].key}:{member.id}:{stamp(now)}"
         await add_delivery(scope, Delivery(key, scope.cell_id, place.id, "notice", payload, now))

@@ -26,7 +26,7 @@ def intent_of(turn: Turn, services: Services) -> Intent:
         return Intent("stop" if (turn.state.draft or {}).get("about", "plan") == "plan" else "draft.drop")
     if passed_on(text, turn.language):
         return Intent("helpdesk.ask")
-    if about := about_answer(turn):
+    if not turn.state.draft and (about := about_answer(turn)):
         return about
     read = services.recogniser.recognise(text, turn.language)
     return follow(turn, read) or _planned(turn, read) or _recognised(turn, read)

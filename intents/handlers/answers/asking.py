@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from intents.handlers.answers.documents import quote_for, with_way_in
 from intents.handlers.answers.places import asked_of, region_question
 from intents.handlers.answers.replying import (
     FEW,
@@ -15,7 +16,6 @@ from intents.handlers.answers.replying import (
 from intents.model import Audience, Choice, Intent, Outcome, Phrase, Reply
 from intents.telling import block_of, citations_of, own
 from intents.turn import Services, Turn
-from knowledge.documents.shelf import Quote
 from knowledge.heads.telling import Part, Told, tell
 from knowledge.library import Entry
 from knowledge.search import Found
@@ -37,7 +37,9 @@ async def answer(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """faq, glossary: what the knowledge says to the question, or that it does not know."""
     found = find(turn.text.text, turn.language, services, turn.state.topic)
     known = await _known(found, turn, services)
-    return known or unknown(found.suggestions, turn)
+    return with_way_in(
+        known or unknown(found.suggestions, turn), turn, services, _spoken(turn.language, services)
+    )
 
 
 async def unsure(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -60,11 +62,15 @@ async def unsure(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 async def _known(found: Found, turn: Turn, services: Services) -> Outcome | None:
     """The answer, the refusal, or the words of a document; None where there is nothing."""
+    language = _spoken(turn.language, services)
+    if found.decision != "refuse" and (quote := await quote_for(turn, services, language, earlier=True)):
+        return quoted_reply(quote, (), turn)
     if found.entry and found.decision == "answer":
         return await told_of((found.entry, *found.also), turn, services)
     if found.entry and found.decision == "refuse":
         return refused(found.entry, turn)
-    if quote := await _quoted(turn, services):
+    # In a language without entries there are no refusals either: nothing is quoted from documents in that one.
+    if quote := await quote_for(turn, services, language):
         return quoted_reply(quote, found.suggestions, turn)
     return None
 
@@ -103,14 +109,6 @@ async def more(intent: Intent, turn: Turn, services: Services) -> Outcome:
 def find(question: str, language: str, services: Services, topic: str | None = None) -> Found:
     """What the knowledge says to a question, in Dutch where it does not speak the language yet."""
     return services.search.find(question, _spoken(language, services), topic)
-
-
-async def _quoted(turn: Turn, services: Services) -> Quote | None:
-    """What a document of the deployer's own says to a question that no entry answers. In a language without entries
-    there are no refusals either: nothing is quoted from documents in that one."""
-    async with services.store.reading(turn.member.cell_id) as scope:
-        await services.papers.refresh(scope)
-    return services.papers.find(turn.text.text, _spoken(turn.language, services))
 
 
 def _spoken(language: str, services: Services) -> str:

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from intents.handlers.answers.asking import answer, find, more, told_of
 from intents.handlers.answers.places import asked_of
-from intents.handlers.answers.replying import story, to_helpdesk
+from intents.handlers.answers.replying import near, story, to_helpdesk
 from intents.model import Intent, Outcome, Phrase, Reply, Values
-from intents.telling import citations_of, own, written
+from intents.telling import block_of, citations_of, own, written
 from intents.turn import Services, Turn
 from knowledge.heads.regions import holds_in
 from knowledge.heads.telling import Part, Told, for_audience, tell
@@ -33,22 +33,25 @@ async def elsewhere(intent: Intent, turn: Turn, services: Services) -> Outcome:
         return Outcome((Reply((Phrase("about-what"),)),))
     region = str(intent.slots["region"])
     asked = await asked_of(turn, services, region)
-    there = _there(entry, region, turn, services)
+    there, close = (entry, ()) if holds_in(entry, region) else _there(entry, region, turn, services)
     told = tell(services.library, (there or entry,), asked)
     if told.parts[0].entry.id != entry.id:
         return story(told, asked, turn, services)
     key = {"elsewhere": "about-elsewhere"}.get(told.parts[0].place, "about-there")
     values = {"yours": Phrase(f"region-name-{region}"), "region": Phrase(f"holds-{entry.region}")}
-    return _reply(entry, turn, Phrase("about-everywhere" if entry.region == "belgium" else key, values))
+    said = _said(entry, Phrase("about-everywhere" if entry.region == "belgium" else key, values))
+    return Outcome((replace(said, choices=(*near(close, turn), *said.choices)),), turn.state)
 
 
-def _there(entry: Entry, region: str, turn: Turn, services: Services) -> Entry | None:
-    """An entry of that region that the words find in this subject, where the entry itself does not hold there."""
-    if holds_in(entry, region):
-        return None
-    found = find(turn.text.text, turn.language, services, entry.id)
-    sure = found.decision == "answer" and found.entry is not None
-    return found.entry if sure and found.entry and _is_of(found.entry, region) else None
+def _there(
+    entry: Entry, region: str, turn: Turn, services: Services
+) -> tuple[Entry | None, tuple[Entry, ...]]:
+    """What answers the same question in that region, by the words of the entry's own question; and what is near."""
+    question = f"{block_of(entry, turn.language).question} {turn.text.text}"
+    found = find(question, turn.language, services, entry.id)
+    theirs = found.entry if found.decision == "answer" and found.entry else None
+    close = tuple(one for one in found.suggestions if _is_of(one, region))
+    return (theirs if theirs and _is_of(theirs, region) else None), close
 
 
 def _is_of(entry: Entry, region: str) -> bool:
@@ -138,10 +141,10 @@ async def _more(entry: Entry, turn: Turn, services: Services) -> Outcome:
 
 def _reply(entry: Entry, turn: Turn, *said: Phrase) -> Outcome:
     """The answer, which stays about that entry; it counts as no new question."""
-    return Outcome((_said(entry, turn, *said),), turn.state)
+    return Outcome((_said(entry, *said),), turn.state)
 
 
-def _said(entry: Entry, turn: Turn, *said: Phrase) -> Reply:
+def _said(entry: Entry, *said: Phrase) -> Reply:
     return Reply(said, choices=(to_helpdesk(),), citations=citations_of(Told((Part(entry),))))
 
 

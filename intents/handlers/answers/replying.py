@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from intents.handlers.answers.documents import said_in
 from intents.model import Choice, Citation, Intent, Outcome, Phrase, Reply, Write
 from intents.telling import block_of, citations_of, own, sentences
 from intents.turn import Services, Turn
@@ -58,15 +59,8 @@ def refused(entry: Entry, turn: Turn) -> Outcome:
 
 def quoted_reply(quote: Quote, close: tuple[Entry, ...], turn: Turn) -> Outcome:
     """Somebody else's words, said to be so, with where they stand and how old they are."""
-    check = quote.to_check(turn.local.date())
-    paragraphs = (
-        *hint(turn),
-        Phrase("quoted", {"title": quote.document.title}),
-        Phrase("quotation", {"text": quote.text}),
-        *([Phrase("quoted-check")] if check else []),
-    )
-    document = quote.document
-    status = "verify" if check else "current"
+    paragraphs = (*hint(turn), *said_in(quote, turn))
+    document, status = quote.document, quote.status(turn.local.date())
     citation = Citation(document.title, quote.where, document.url, document.date, status)
     state = replace(turn.state, topic=None, question=turn.text.text)
     reply = Reply(paragraphs, choices=(*near(close, turn), to_helpdesk()), citations=(citation,))

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
+from rapidfuzz.distance import OSA
 
 from intents.model import Intent
 from intents.turn import Turn
@@ -17,13 +18,15 @@ from knowledge.heads.wording import cues, says, words_in
 
 _MOST = 12
 """Words: a longer message is a question of its own."""
+_LETTERS = 8
+"""For so many letters one may be wrong; two at most."""
 
 
 def about_answer(turn: Turn) -> Intent | None:
     """What a message asks about the answer given last, or says about where the cell is; None for any other."""
-    words = words_in(turn.text.text)
     data = _data().get(turn.language)
-    if data is None or not words or len(words) > _MOST:
+    words = _bare(words_in(turn.text.text), data) if data else []
+    if data is None or not 0 < len(words) <= _MOST:
         return None
     if placed := _place(words, turn, data["place"]):
         return placed
@@ -31,7 +34,7 @@ def about_answer(turn: Turn) -> Intent | None:
         return None
     if whom := _audience(words, turn.language, data):
         return Intent("faq.audience", {"audience": whom})
-    kind = next((kind for kind, table in data["about"].items() if _is(words, table, data["around"])), None)
+    kind = next((kind for kind, table in data["about"].items() if _is(words, table, data)), None)
     return Intent("faq.about", {"what": kind}) if kind else None
 
 
@@ -90,16 +93,24 @@ def _only(words: list[str], *lists: list[str]) -> bool:
     return set(words) <= known
 
 
-def _is(words: list[str], table: Mapping[str, list[str]], around: list[str]) -> bool:
+def _is(words: list[str], table: Mapping[str, list[str]], data: Mapping[str, Any]) -> bool:
     said = " ".join(words)
-    if said in table["whole"]:
+    wrong = min(len(said) // _LETTERS, 2)
+    if any(
+        OSA.distance(said, " ".join(_bare(one.split(), data)), score_cutoff=wrong) <= wrong
+        for one in table["whole"]
+    ):
         return True
     for strong in table["strong"]:
         if f" {strong} " in f" {said} ":
-            return _only(
-                [word for word in words if not word.isdigit()], [strong], table.get("too", []), around
-            )
+            rest = [word for word in words if not word.isdigit()]
+            return _only(rest, [strong], table.get("too", []), data["around"])
     return False
+
+
+def _bare(words: list[str], data: Mapping[str, Any]) -> list[str]:
+    """The words without those that change nothing; all of them where nothing else is left."""
+    return [word for word in words if word not in data["skip"]] or words
 
 
 @cache
