@@ -65,10 +65,15 @@ def asks_before(question: str, language: str, now: Entry, histories: tuple[Entry
 
 
 def at_the_time(question: str, histories: tuple[Entry, ...]) -> Entry:
-    """Of several entries on what was, the one of a year in the question; else the first."""
+    """Of several entries on what was, the one of a year in the question (the latest to begin); else the first."""
     years = YEAR.findall(question)
-    for entry in histories:
-        since, until = (entry.valid_from or "0000")[:4], (entry.valid_until or "9999")[:4]
-        if any(since <= year <= until for year in years):
-            return entry
-    return histories[0]
+    fitting = [one for one in histories if any(_since(one) <= year <= _until(one) for year in years)]
+    return max(fitting, key=_since) if fitting else histories[0]
+
+
+def _since(entry: Entry) -> str:
+    return (entry.valid_from or "0000")[:4]
+
+
+def _until(entry: Entry) -> str:
+    return (entry.valid_until or "9999")[:4]
