@@ -1,31 +1,42 @@
-"""Fit the calibrator on the knowledge itself: `python -m knowledge.fit [--questions FILE …]`.
+"""Fit ranking and confidence on the knowledge itself: `python -m knowledge.fit`. Writes `confidence.json` and
+prints what the fit is worth on wordings it was not fitted on.
 
-Every question and variant of an entry is asked once with itself left out. It counts as right when the best
-entry is its own, or shares a fact with it. The same question asked of an index without its entry is one that
-nothing answers; so is every background sentence. `--questions` adds rows of a development set (`question`,
-`answer_facts`).
+The wordings are dealt into folds. Each variant is asked of an index that has none of its fold, and is right when
+the best entry is its own or shares a fact with it. The same variant asked without its entry and all that share a
+fact with it is a question on our subject that nothing answers; so is every background sentence of the fold.
 """
 
 import argparse
-import json
+import sys
+import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.confidence import Calibrator
-from knowledge.index import Floats, Text
+from knowledge.index import Floats, Index
 from knowledge.library import Entry, Library
-from knowledge.search import Shelf
-from knowledge.signals import NAMES, Sight, look, read
+from knowledge.search import background, index_of, labels_of
+from knowledge.signals import CANDIDATES, NAMES, RANKED_BY, Query, candidates, compare, look, read
 
+FOLDS = 5
 RIDGE = 3.0
-ABSENT = (
-    0.08  # A question whose entry is taken away counts this much; there is one for each left-out variant.
-)
-BACKGROUND = 4.0  # A question that nothing answers counts this much: it was written to be near an entry.
-ANSWER, SUGGEST = 0.45, 0.12
+ABSENT = 0.08  # A question whose entry is taken away counts this much; there is one for each variant.
+NOTHING = 2.0  # A question that nothing answers counts this much: it was written to be near an entry.
+ANSWER, SUGGEST = 0.62, 0.12
+Doubles = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that its fold's index has not seen. `owner` is its entry's number, or -1: nothing answers it."""
+
+    fold: int
+    owner: int
+    query: Query
+    index: Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,52 +46,103 @@ class Sample:
     features: Floats
     right: bool
     weight: float
+    fold: int = 0
+    answerable: bool = True
+    refused: bool = False
 
 
-def samples(shelf: Shelf) -> Iterator[Sample]:
-    """All left-out questions of a shelf, with and without their entry, and its background sentences."""
-    for place, text in enumerate(shelf.index.texts):
-        if text.kind == "background":
-            yield from _sample(shelf, text, frozenset([place]), BACKGROUND)
-        elif text.kind in ("question", "variant"):
-            yield from _sample(shelf, text, frozenset([place]), 1.0)
-            if not shelf.entries[text.owner].is_refusal:
-                yield from _sample(shelf, text, _without(shelf, text.owner), ABSENT)
+class Fitting:
+    """All questions of one language, each with the index that has not seen it."""
 
+    def __init__(self, library: Library, language: str, folds: int = FOLDS) -> None:
+        self.language, self.folds = language, folds
+        self.entries = library.in_language(language)
+        self.lines = background(language)
+        self.labels = [labels_of(entry) for entry in self.entries]
+        self.asked = [asked for fold in range(folds) for asked in self._ask(fold)]
 
-def _without(shelf: Shelf, owner: int) -> frozenset[int]:
-    """The places of an entry and of all that share a fact with it: nothing then answers its questions."""
-    facts = set(shelf.entries[owner].facts)
-    numbers = [n for n, entry in enumerate(shelf.entries) if n == owner or facts.intersection(entry.facts)]
-    return frozenset(place for number in numbers for place in shelf.index.places[number])
+    def _ask(self, fold: int) -> Iterator[Asked]:
+        index = index_of(
+            tuple(self._without(entry, fold) for entry in self.entries),
+            self.language,
+            [line for line in self.lines if self._fold(line) != fold],
+        )
+        wordings = [(n, v) for n, e in enumerate(self.entries) for v in e.blocks[self.language].variants]
+        for owner, wording in [*wordings, *((-1, line) for line in self.lines)]:
+            if self._fold(wording) == fold:
+                yield Asked(fold, owner, read(index, wording), index)
 
+    def _fold(self, wording: str) -> int:
+        return zlib.crc32(wording.encode()) % self.folds
 
-def _sample(shelf: Shelf, text: Text, hidden: frozenset[int], weight: float) -> Iterator[Sample]:
-    sight = look(shelf.index, read(shelf.index, text.words), hidden)
-    if sight is None:
-        return
-    best = shelf.entries[sight.ranked[0]]
-    owner = shelf.entries[text.owner] if text.owner >= 0 else None
-    yield Sample(sight.features, owner is not None and _right(best, owner), weight)
+    def _without(self, entry: Entry, fold: int) -> Entry:
+        block = entry.blocks[self.language]
+        kept = tuple(variant for variant in block.variants if self._fold(variant) != fold)
+        return replace(entry, blocks={self.language: replace(block, variants=kept)})
 
+    def right(self, best: int, owner: int) -> bool:
+        """Whether an entry answers the questions of another: the same, one with a fact in common, or both refuse."""
+        if owner < 0:
+            return False
+        return best == owner or not self.labels[owner].isdisjoint(self.labels[best])
 
-def _right(best: Entry, owner: Entry) -> bool:
-    if owner.is_refusal:
-        return best.is_refusal
-    return best.id == owner.id or bool(set(best.facts) & set(owner.facts))
+    def related(self, owner: int) -> frozenset[int]:
+        """The entries that answer the questions of this one."""
+        return frozenset(n for n in range(len(self.entries)) if self.right(n, owner))
 
+    def ranking(self) -> Floats:
+        """Weights of the signals that put the right entry first: a conditional logit, by Newton's method."""
+        rows = [candidates(a.index, compare(a.index, a.query)) for a in self.asked if a.owner >= 0]
+        owners = [a.owner for a in self.asked if a.owner >= 0]
+        x = np.zeros((len(rows), CANDIDATES, len(RANKED_BY)))
+        good = np.zeros((len(rows), CANDIDATES), bool)
+        for place, ((first, signals), owner) in enumerate(zip(rows, owners, strict=True)):
+            x[place, : len(first)] = signals
+            good[place, : len(first)] = [self.right(n, owner) for n in first]
+        return conditional_logit(x[good.any(1)], good[good.any(1)])
 
-def asked(shelf: Shelf, path: Path, weight: float) -> Iterator[Sample]:
-    """Samples of a development set: JSON Lines with `question`, `answer_facts` and `lang`."""
-    for row in map(json.loads, path.read_text("utf-8").splitlines()):
-        sight: Sight | None = shelf.look(row["question"]) if row.get("lang", "nl") == "nl" else None
+    def samples(self, ranking: Floats) -> Iterator[Sample]:
+        """Every question as the calibrator sees it, and every variant also with its entries taken away."""
+        for asked in self.asked:
+            refusal = asked.owner >= 0 and self.entries[asked.owner].is_refusal
+            weight = NOTHING if asked.owner < 0 else 1.0
+            yield from self._sample(asked, ranking, weight, frozenset())
+            if asked.owner >= 0 and not refusal:
+                yield from self._sample(asked, ranking, ABSENT, self.related(asked.owner))
+
+    def _sample(
+        self, asked: Asked, ranking: Floats, weight: float, without: frozenset[int]
+    ) -> Iterator[Sample]:
+        sight = look(asked.index, asked.query, ranking, without)
         if sight is not None:
-            best, want = shelf.entries[sight.ranked[0]], set(row["answer_facts"])
-            right = bool(want & set(best.facts)) or (not want and best.is_refusal)
-            yield Sample(sight.features, right, weight)
+            best = sight.ranked[0]
+            answerable = asked.owner >= 0 and not without and not self.entries[asked.owner].is_refusal
+            right = not without and self.right(best, asked.owner)
+            refused = self.entries[best].is_refusal
+            yield Sample(sight.features, right, weight, asked.fold, answerable, refused)
 
 
-def fit(rows: list[Sample], answer: float = ANSWER, suggest: float = SUGGEST) -> Calibrator:
+def conditional_logit(x: Doubles, good: NDArray[np.bool_], ridge: float = 1.0) -> Floats:
+    """Weights under which the good candidates of each question (questions × candidates × signals) come first."""
+    weights = np.zeros(x.shape[2])
+    empty = (x == 0).all(2)
+    for _ in range(40):
+        logits = np.where(empty, -30.0, x @ weights)
+        chance = np.exp(logits - logits.max(1, keepdims=True))
+        chance /= chance.sum(1, keepdims=True)
+        wanted = chance * good
+        wanted /= wanted.sum(1, keepdims=True) + 1e-12
+        slope = np.einsum("nc,ncf->f", wanted - chance, x) - ridge * weights
+        middle = np.einsum("nc,ncf->nf", chance, x)
+        curve = np.einsum("nc,ncf,ncg->fg", chance, x, x) - middle.T @ middle + ridge * np.eye(len(weights))
+        step = np.linalg.solve(curve, slope)
+        weights = weights + step
+        if abs(step).max() < 1e-3:
+            break
+    return weights.astype(np.float32)
+
+
+def fit(rows: list[Sample], ranking: Floats, answer: float = ANSWER, suggest: float = SUGGEST) -> Calibrator:
     """Logistic regression with a ridge, by Newton's method."""
     x = np.array([row.features for row in rows], np.float64)
     y = np.array([row.right for row in rows], np.float64)
@@ -95,20 +157,43 @@ def fit(rows: list[Sample], answer: float = ANSWER, suggest: float = SUGGEST) ->
         curve = (x * (weight * p * (1 - p))[:, None]).T @ x + ridge
         beta = beta + np.linalg.solve(curve, slope)
     mean, scale, slopes = (part.astype(np.float32) for part in (mean, scale, beta[:-1]))
-    return Calibrator(mean, scale, slopes, float(beta[-1]), answer, suggest)
+    return Calibrator(mean, scale, slopes, float(beta[-1]), answer, suggest, ranking)
+
+
+def worth(rows: list[Sample], ranking: Floats) -> Iterator[str]:
+    """What the fit is worth at several thresholds, each fold judged by a calibrator fitted on the others."""
+    sure = np.zeros(len(rows))
+    for fold in range(max(row.fold for row in rows) + 1):
+        calibrator = fit([row for row in rows if row.fold != fold], ranking)
+        for place, row in enumerate(rows):
+            if row.fold == fold and not row.refused:
+                sure[place] = calibrator.confidence(row.features)
+    asked = np.array([row.answerable for row in rows])
+    absent = np.array([row.weight == ABSENT for row in rows])
+    right = np.array([row.right for row in rows])
+    for share in (0.03, 0.05, 0.07, 0.1, 0.15):
+        threshold = np.quantile(sure[~asked & ~absent], 1 - share)
+        said = sure >= threshold
+        shares = (
+            said[asked] & right[asked],
+            said[asked] & ~right[asked],
+            said[~asked & ~absent],
+            said[absent],
+        )
+        yield f"{threshold:.2f}  " + "  ".join(f"{100 * share.mean():5.1f}" for share in shares)
 
 
 def main() -> None:
     """Fit on the shipped knowledge and write `confidence.json`."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--questions", type=Path, action="append", default=[])
-    parser.add_argument("--weight", type=float, default=5.0, help="how much one row of --questions counts")
+    parser.add_argument("--language", default="nl")
     options = parser.parse_args()
-    shelf = Shelf(Library.load(), "nl")
-    rows = list(samples(shelf))
-    for path in options.questions:
-        rows.extend(asked(shelf, path, options.weight))
-    fit(rows).save()
+    fitting = Fitting(Library.load(), options.language)
+    ranking = fitting.ranking()
+    rows = list(fitting.samples(ranking))
+    fit(rows, ranking).save()
+    sys.stdout.write("from   right  wrong  must not be answered, and was  entry taken away (per cent)\n")
+    sys.stdout.write("".join(f"{line}\n" for line in worth(rows, ranking)))
 
 
 if __name__ == "__main__":

@@ -1,16 +1,17 @@
 """The index of one language, in memory: which texts hold a word or a piece of a word, and how much that says.
 
 Each entry brings several texts: its question and variants (weight 1), its short and its longer answer (less).
-Background sentences are texts of no entry; they compete, so that small talk finds small talk. Two signals per
-text, both cosines over inverse document frequencies: shared stems, and shared letter groups (against typing
-errors and for compounds). Terms have no order and no repetition; the texts are one or two sentences.
+Background sentences are texts of no entry; they compete, so that small talk finds small talk. Texts are compared
+by cosines over inverse document frequencies of stems, of pairs of stems and of letter groups (against typing
+errors and for compounds); entries as a whole by the share of a question that they cover, where a word counts
+more the more of an entry's wordings hold it. Terms have no order and no repetition; texts are a sentence or two.
 """
 
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,9 @@ from knowledge.words import Words
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int32]
 WEIGHTS = {"question": 1.0, "variant": 1.0, "short": 0.85, "more": 0.5, "background": 1.0}
-GRAMS = (3, 4)
+GRAMS = (3, 5)
+MOST_PAIRED = 14
+ROUNDS, STIFF = 20, 1.0
 REFUSAL = "refusal"
 
 
@@ -34,49 +37,132 @@ class Text:
 
 
 class Postings:
-    """For each feature the texts that hold it; scores texts by cosine over inverse document frequencies."""
+    """For each feature the texts that hold it, and its inverse document frequency over entries."""
 
-    def __init__(self, rows: Sequence[Iterable[str]], owners: Sequence[int]) -> None:
+    def __init__(self, rows: Sequence[Iterable[str]], owners: Numbers) -> None:
         self.numbers: dict[str, int] = {}
-        lists: list[list[int]] = []
-        for place, row in enumerate(rows):
-            for feature in set(row):
-                number = self.numbers.setdefault(feature, len(lists))
-                if number == len(lists):
-                    lists.append([])
-                lists[number].append(place)
-        self.texts: list[Numbers] = [np.array(found, np.int32) for found in lists]
-        self.size = len(rows)
-        self.holders = len(set(owners)) + sum(owner < 0 for owner in owners)
-        self.idf = [self._rarity({owners[t] if owners[t] >= 0 else -1 - t for t in found}) for found in lists]
-        squares = np.zeros(self.size, np.float32)
-        for found, idf in zip(self.texts, self.idf, strict=True):
-            squares[found] += idf * idf
-        self.norms: Floats = np.sqrt(np.maximum(squares, 1e-6))
+        number = self.numbers
+        flat = [[number.setdefault(feature, len(number)) for feature in set(row)] for row in rows]
+        features = np.fromiter(chain.from_iterable(flat), np.int32)
+        places = np.repeat(np.arange(len(rows), dtype=np.int32), [len(row) for row in flat])
+        order = np.argsort(features, kind="stable")
+        self.features, self.places = features[order], places[order]
+        self.starts = np.searchsorted(self.features, np.arange(len(number) + 1))
+        alone = np.where(owners >= 0, owners, owners.max(initial=0) + 1 + np.arange(len(owners)))
+        self.holders = len(np.unique(alone))
+        held = np.unique(
+            self.features.astype(np.int64) * (int(alone.max(initial=0)) + 1) + alone[self.places]
+        )
+        counts = np.bincount(held // (int(alone.max(initial=0)) + 1), minlength=len(number))
+        self.idf: Floats = np.log1p((self.holders - counts + 0.5) / (counts + 0.5)).astype(np.float32)
+        self.rarest = math.log1p((self.holders + 0.5) / 0.5)
+        squares = np.bincount(self.places, self.idf[self.features] ** 2, len(rows))
+        self.norms: Floats = np.sqrt(np.maximum(squares, 1e-6)).astype(np.float32)
 
-    def _rarity(self, holders: Iterable[int]) -> float:
-        return self.rarity(len(set(holders)))
+    def holding(self, feature: str) -> Numbers:
+        """The places of the texts that hold a feature, ascending."""
+        number = self.numbers.get(feature)
+        if number is None:
+            return self.places[:0]
+        found: Numbers = self.places[self.starts[number] : self.starts[number + 1]]
+        return found
 
-    def rarity(self, holders: int) -> float:
-        """Inverse document frequency of a feature that so many entries hold."""
-        return math.log(1 + (self.holders - holders + 0.5) / (holders + 0.5))
+    def rarity(self, feature: str) -> float:
+        """Inverse document frequency: how rare a feature is among entries."""
+        number = self.numbers.get(feature)
+        return self.rarest if number is None else float(self.idf[number])
 
-    def cosines(self, query: dict[str, float], unknown: int = 0) -> Floats:
-        """Cosine of a weighted query (feature → 0..1) with every text; none holds the `unknown` features."""
-        dots = np.zeros(self.size, np.float32)
-        square = unknown * self.rarity(0) ** 2
-        for feature, weight in query.items():
-            number = self.numbers.get(feature)
-            idf = self.rarity(0) if number is None else self.idf[number]
-            square += idf * idf
-            if number is not None:
-                dots[self.texts[number]] += weight * idf * idf
-        scores: Floats = dots / (self.norms * math.sqrt(max(square, 1e-6)))
-        return scores
+    def weighed(self, query: dict[str, float]) -> tuple[Numbers, Floats, Floats]:
+        """The numbers of a query's features, the weights of those, and the rarity of all, known or not."""
+        numbers = np.fromiter((self.numbers.get(feature, -1) for feature in query), np.int32, len(query))
+        weights = np.fromiter(query.values(), np.float32, len(query))
+        rarity = np.full(len(query), self.rarest, np.float32)
+        known = numbers >= 0
+        rarity[known] = self.idf[numbers[known]]
+        return numbers[known], (weights * rarity)[known], rarity
+
+    def cosines(self, query: dict[str, float]) -> Floats:
+        """Cosine of a weighted query (feature → 0..1) with every text."""
+        numbers, weights, rarity = self.weighed(query)
+        found, often = spread(self.starts, numbers)
+        each = np.repeat(weights * self.idf[numbers], often)
+        dots = np.bincount(self.places[found], each, len(self.norms))
+        length = math.sqrt(float(rarity @ rarity) + 1e-6)
+        return (dots / (self.norms * length)).astype(np.float32)
+
+
+def spread(starts: NDArray[np.int64], numbers: Numbers) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where the lists of several features stand in one long row, and how long each list is."""
+    begin, often = starts[numbers], starts[numbers + 1] - starts[numbers]
+    ends = np.cumsum(often)
+    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(begin - ends + often, often), often
+
+
+class Shares:
+    """For each feature the entries that hold it and how firmly: 0..1, more with each wording that has it."""
+
+    def __init__(self, postings: Postings, owners: Numbers, weights: Floats, entries: int) -> None:
+        self.postings, self.entries = postings, entries
+        owner = owners[postings.places]
+        mine = owner >= 0
+        key = postings.features[mine].astype(np.int64) * max(entries, 1) + owner[mine]
+        found, where = np.unique(key, return_inverse=True)
+        sums = np.bincount(where, weights[postings.places[mine]], len(found))
+        self.owners = (found % max(entries, 1)).astype(np.int32)
+        self.firm: Floats = (sums / (sums + 1.0)).astype(np.float32)
+        self.starts = np.searchsorted(found // max(entries, 1), np.arange(len(postings.numbers) + 1))
+
+    def covered(self, query: dict[str, float]) -> Floats:
+        """Per entry the share of a weighted query, by rarity, that it covers."""
+        numbers, weights, rarity = self.postings.weighed(query)
+        found, often = spread(self.starts, numbers)
+        each = np.repeat(weights, often) * self.firm[found]
+        said = np.bincount(self.owners[found], each, self.entries)
+        return (said / (float(rarity.sum()) + 1e-6)).astype(np.float32)
+
+
+class Leaning:
+    """A line through all wordings that has what entries answer on one side: what no entry answers reads differently
+    as a whole, not only word for word. Least squares over several kinds of features, by conjugate gradients."""
+
+    def __init__(self, kinds: Sequence[Postings], wanted: Floats, counted: Floats) -> None:
+        self.kinds = kinds
+        self._begin = np.cumsum([0, *(len(kind.idf) for kind in kinds)])
+        parts = zip(kinds, self._begin, strict=False)
+        self._columns = np.concatenate([kind.features + begin for kind, begin in parts])
+        self._places = np.concatenate([kind.places for kind in kinds])
+        self._values = np.concatenate([kind.idf[kind.features] / kind.norms[kind.places] for kind in kinds])
+        self.weights = self._solved(wanted, counted)
+
+    def _solved(self, wanted: Floats, counted: Floats) -> Floats:
+        weights = np.zeros(self._begin[-1])
+        residual = step = self._across(wanted * counted)
+        for _ in range(ROUNDS):
+            along = np.bincount(self._places, self._values * step[self._columns], len(wanted))
+            toward = self._across(along * counted) + STIFF * step
+            size = float(residual @ residual)
+            share = size / max(float(step @ toward), 1e-12)
+            weights, residual = weights + share * step, residual - share * toward
+            step = residual + float(residual @ residual) / max(size, 1e-12) * step
+        return weights.astype(np.float32)
+
+    def _across(self, texts: Floats) -> NDArray[np.float64]:
+        sums: NDArray[np.float64] = np.bincount(
+            self._columns, self._values * texts[self._places], self._begin[-1]
+        ).astype(np.float64)
+        return sums
+
+    def of(self, query: Sequence[dict[str, float]]) -> float:
+        """Where a question lies: about 1 like what is answered, about -1 like what is not."""
+        total = 0.0
+        for kind, begin, part in zip(self.kinds, self._begin, query, strict=False):
+            numbers, known, rarity = kind.weighed(part)
+            total += float(known @ self.weights[numbers + begin]) / math.sqrt(float(rarity @ rarity) + 1e-6)
+        return total
 
 
 class Index:
-    """All texts of one language with both kinds of postings. Immutable once built; about 1 ms a query.
+    """All texts of one language. Immutable once built; about 2 ms a query.
 
     Texts of one owner stand together, owners in order 0, 1, …, background last. `labels` are per owner
     its fact ids, or REFUSAL: owners that share one say related things and are no rivals.
@@ -95,56 +181,51 @@ class Index:
         for word in sorted(self.known):
             self.by_first.setdefault(word[0], []).append(word)
         self.rows = [tuple(words.terms(row)) for row in tokens]
-        owners = self.owners.tolist()
-        self.terms = Postings(self.rows, owners)
-        self.grams = Postings([grams(self._letters(row)) for row in tokens], owners)
-        self.places: list[list[int]] = [[] for _ in labels]
-        self.background = [place for place, owner in enumerate(owners) if owner < 0]
-        for place, owner in enumerate(owners):
-            if owner >= 0:
-                self.places[owner].append(place)
-        self.refusals = [place for place, owner in enumerate(owners) if owner >= 0 and self.refusing[owner]]
-        self._starts = np.array([places[0] for places in self.places], np.int64)
+        self.terms = Postings(self.rows, self.owners)
+        self.letters = Postings([grams(row) for row in tokens], self.owners)
+        self.pairs = Postings(
+            [pairs(row) if text.kind != "more" else () for row, text in zip(self.rows, texts, strict=True)],
+            self.owners,
+        )
+        self.term_shares = Shares(self.terms, self.owners, self.weights, len(labels))
+        self.letter_shares = Shares(self.letters, self.owners, self.weights, len(labels))
+        starts = np.searchsorted(self.owners[: int((self.owners >= 0).sum())], np.arange(len(labels) + 1))
+        self.places = [range(starts[n], starts[n + 1]) for n in range(len(labels))]
+        self.background = range(int(starts[-1]), len(texts))
+        self.refusals = [p for n, places in enumerate(self.places) if self.refusing[n] for p in places]
+        self._starts = starts[:-1]
+        self.leaning = self._leaning()
 
-    def _letters(self, tokens: Iterable[str]) -> list[str]:
-        return [token for token in tokens if token not in self.words.lists.stop]
-
-    def gram_cosines(self, tokens: Iterable[str]) -> Floats:
-        """Cosine over letter groups of the words that say something, with every text."""
-        return self.grams.cosines(dict.fromkeys(grams(self._letters(tokens)), 1.0))
+    def _leaning(self) -> Leaning:
+        asked = np.array([text.kind in ("question", "variant") for text in self.texts])
+        asked[self.refusals] = False
+        other = self.owners < 0
+        counted = (asked / max(1, asked.sum()) + other / max(1, other.sum())) * len(self.texts) / 2
+        wanted = np.where(other, -1.0, 1.0)
+        kinds = (self.terms, self.pairs, self.letters)
+        return Leaning(kinds, wanted.astype(np.float32), counted.astype(np.float32))
 
     def best(self, scores: Floats) -> Floats:
         """Per entry the highest of its texts' scores."""
         if not len(self._starts):
             return np.zeros(0, np.float32)
-        last = self.background[0] if self.background else len(self.texts)
-        highest: Floats = np.maximum.reduceat(scores[:last], self._starts)
+        highest: Floats = np.maximum.reduceat(scores[: self.background.start], self._starts)
         return highest
 
-    def visible(self, term: str, hidden: frozenset[int]) -> bool:
-        """Whether any text that is not hidden holds the term."""
-        number = self.terms.numbers.get(term)
-        if number is None:
-            return False
-        return not hidden or any(place not in hidden for place in self.terms.texts[number].tolist())
-
-    def idf(self, term: str, hidden: frozenset[int]) -> float:
-        """How rare a term is: the natural logarithm's inverse document frequency over entries."""
-        number = self.terms.numbers.get(term)
-        unseen = number is None or (hidden and not self.visible(term, hidden))
-        return self.terms.rarity(0) if unseen or number is None else self.terms.idf[number]
-
-    def held(self, term: str, owner: int, hidden: frozenset[int]) -> float:
+    def held(self, term: str, owner: int) -> float:
         """How firmly an entry holds a term: 1 in a question, less in the answer, 0 where it does not."""
-        number = self.terms.numbers.get(term)
-        if number is None:
-            return 0.0
-        found = self.terms.texts[number]
-        mine = found[self.owners[found] == owner].tolist()
-        return max((WEIGHTS[self.texts[place].kind] for place in mine if place not in hidden), default=0.0)
+        found = self.terms.holding(term)
+        mine = self.places[owner]
+        inside = found[np.searchsorted(found, mine.start) : np.searchsorted(found, mine.stop)]
+        return float(self.weights[inside].max(initial=0.0))
 
 
-def grams(words: Iterable[str]) -> set[str]:
-    """The letter groups of words, with their edges marked."""
-    padded = [f" {word} " for word in words]
-    return {word[i : i + n] for word in padded for n in GRAMS for i in range(max(1, len(word) - n + 1))}
+def grams(tokens: Iterable[str]) -> set[str]:
+    """The letter groups of a sentence, over the spaces between its words."""
+    line = f" {' '.join(tokens)} "
+    return {line[i : i + n] for n in GRAMS for i in range(max(1, len(line) - n + 1))}
+
+
+def pairs(terms: Iterable[str]) -> set[str]:
+    """Any two terms of a sentence, in no order."""
+    return {f"{one} {other}" for one, other in combinations(sorted(set(list(terms)[:MOST_PAIRED])), 2)}

@@ -11,14 +11,14 @@ from functools import cached_property
 from typing import Literal
 
 from knowledge.confidence import Calibrator
-from knowledge.index import REFUSAL, Index, Text
+from knowledge.index import REFUSAL, Floats, Index, Text
 from knowledge.library import SHIPPED, Entry, Library
 from knowledge.signals import Sight, look, read
 from knowledge.words import words_of
 
 Decision = Literal["answer", "suggest", "refuse", "unknown"]
 MOST_SUGGESTIONS = 3
-NEAR = 0.55  # A near question has at least this share of the first one's rank score.
+NEAR = 6.0  # A near question's rank score is at most so much below the first one's (logits).
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,7 @@ class Shelf:
     def __init__(self, library: Library, language: str) -> None:
         self.language = language
         self.entries = library.in_language(language)
-        self.index = Index(
-            words_of(language), texts_of(self.entries, language), [labels_of(e) for e in self.entries]
-        )
+        self.index = index_of(self.entries, language, background(language))
 
     @cached_property
     def worded(self) -> dict[str, Entry | None]:
@@ -59,9 +57,17 @@ class Shelf:
                 known[folded] = first if same else None
         return known
 
-    def look(self, question: str) -> Sight | None:
+    def unanswered(self, question: str) -> bool:
+        """Whether it is word for word a question that is known to have no answer."""
+        return bare(question) in self._lines
+
+    @cached_property
+    def _lines(self) -> frozenset[str]:
+        return frozenset(map(bare, background(self.language)))
+
+    def look(self, question: str, ranking: Floats) -> Sight | None:
         """Rank this shelf's entries for a question. None: nothing in common."""
-        return look(self.index, read(self.index, question)) if self.entries else None
+        return look(self.index, read(self.index, question), ranking) if self.entries else None
 
 
 class Search:
@@ -92,7 +98,7 @@ class Search:
         follow-up is read as that subject with the new words. Never raises for what it holds; an empty one is
         unknown."""
         shelf = self.shelf(language)
-        sight = shelf.look(question)
+        sight = shelf.look(question, self.calibrator.ranking)
         if sight is None:
             return Found("unknown")
         entries = [shelf.entries[number] for number in sight.ranked]
@@ -111,12 +117,12 @@ class Search:
         if top.is_refusal:
             return Found("refuse", top, sure)
         near = self._near(entries, sight)
-        if sure < self.calibrator.answer or sight.elsewhere:
+        if sure < self.calibrator.answer or shelf.unanswered(question):
             return Found("suggest", None, sure, near[:MOST_SUGGESTIONS])
         return Found("answer", top, sure, near[1 : MOST_SUGGESTIONS + 1])
 
     def _near(self, entries: list[Entry], sight: Sight) -> tuple[Entry, ...]:
-        least = NEAR * sight.scores[0]
+        least = sight.scores[0] - NEAR
         scored = zip(entries, sight.scores, strict=True)
         return tuple(entry for entry, score in scored if score >= least and not entry.is_refusal)
 
@@ -129,7 +135,13 @@ def bare(text: str) -> str:
     )
 
 
-def texts_of(entries: tuple[Entry, ...], language: str) -> list[Text]:
+def index_of(entries: tuple[Entry, ...], language: str, lines: list[str]) -> Index:
+    """The index of entries and of background lines."""
+    texts = texts_of(entries, language, lines)
+    return Index(words_of(language), texts, [labels_of(entry) for entry in entries])
+
+
+def texts_of(entries: tuple[Entry, ...], language: str, lines: list[str]) -> list[Text]:
     """The texts of an index: each entry's question, variants and answers, then the background sentences."""
     texts = []
     for number, entry in enumerate(entries):
@@ -139,7 +151,7 @@ def texts_of(entries: tuple[Entry, ...], language: str) -> list[Text]:
         if not entry.is_refusal:
             texts.append(Text(number, "short", block.short))
             texts.extend([Text(number, "more", block.more)] * bool(block.more))
-    texts.extend(Text(-1, "background", line) for line in background(language))
+    texts.extend(Text(-1, "background", line) for line in lines)
     return texts
 
 

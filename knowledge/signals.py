@@ -10,21 +10,20 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.index import Floats, Index
+from knowledge.index import Floats, Index, grams, pairs
 from knowledge.words import ASPECT, SOMEBODY
 
-STEMS, LETTERS, COVERED = (
-    0.55,
-    0.45,
-    0.6,
-)  # Best on left-out variants, and flat around; see the tests for a floor.
 SHORTEST = 4  # Shorter words are neither corrected nor cut.
 PART = 0.75  # How much a part of a compound counts.
-CANDIDATES = 6
+CANDIDATES = 20
+KNEES = 3  # So many of an entry's nearest texts speak for it together.
 MOST_TERMS = 60
+RANKED_BY = (
+    "stems", "letters", "pairs", "several", "question", "covered", "spelled", "whole", "refusing",
+)  # fmt: skip
 NAMES = (
-    "stems", "letters", "covered", "missing", "unknown", "gap", "background",
-    "refusal", "aspect", "numbers", "somebody", "reverse", "agree",
+    "stems", "letters", "covered", "spelled", "missing", "unknown", "chance", "gap", "background", "refusal",
+    "aspect", "numbers", "reverse", "several", "words", "leaning",
 )  # fmt: skip
 
 
@@ -44,11 +43,6 @@ class Sight:
     ranked: tuple[int, ...]
     scores: tuple[float, ...]
     features: Floats
-
-    @property
-    def elsewhere(self) -> bool:
-        """Whether a background sentence is nearer to the question than any text of the best entry."""
-        return bool(self.features[NAMES.index("background")] > 0)
 
 
 def read(index: Index, question: str) -> Query:
@@ -91,62 +85,76 @@ def _parts(token: str, index: Index) -> list[tuple[str, float]]:
     return []
 
 
-def look(index: Index, query: Query, hidden: frozenset[int] = frozenset()) -> Sight | None:
-    """Rank the entries for a query; `hidden` texts count as absent (for fitting). None: nothing in common."""
-    terms = {term: sure for term, sure in query.terms.items() if index.visible(term, hidden)}
-    stems = index.terms.cosines(terms, unknown=len(query.terms) - len(terms))
-    letters = index.gram_cosines(query.tokens)
-    if hidden:
-        stems[list(hidden)] = letters[list(hidden)] = 0.0
-    both = (STEMS * stems + LETTERS * letters) * index.weights
-    best = index.best(both)
-    first = [int(n) for n in np.argsort(-best)[:CANDIDATES] if best[n] > 0]
-    if not first:
-        return None
-    covered = {
-        owner: _covered(index, query.terms, owner, _out_of_sight(index, owner, both, hidden))
-        for owner in first
-    }
-    total = {owner: float(best[owner]) + COVERED * covered[owner].share for owner in first}
-    ranked = sorted(first, key=lambda owner: -total[owner])
-    sight = _Best(index, query, stems, letters, both, hidden)
-    features = sight.features(ranked, total, covered[ranked[0]])
-    return Sight(tuple(ranked), tuple(total[owner] for owner in ranked), features)
-
-
-def _out_of_sight(index: Index, owner: int, both: Floats, hidden: frozenset[int]) -> frozenset[int]:
-    """Of a refusal only the best wording counts: together they would cover every question on its subject."""
-    if not index.refusing[owner]:
-        return hidden
-    places = index.places[owner]
-    best = max(places, key=lambda place: both[place])
-    return hidden.union(place for place in places if place != best)
-
-
 @dataclass(frozen=True, slots=True)
-class _Covered:
-    """What of a question an entry says: share by weight of the words, heaviest gap, share unknown to all, and
-    how many aspects and numbers of the question it does not have."""
+class Compared:
+    """A question beside all texts (`stems`, `letters`, `pairs`, `both`) and all entries (`covered`, `spelled`)."""
 
-    share: float
-    missing: float
-    unknown: float
-    aspects: int
-    numbers: int
+    stems: Floats
+    letters: Floats
+    pairs: Floats
+    both: Floats
+    covered: Floats
+    spelled: Floats
+    leaning: float
 
 
-def _covered(index: Index, terms: dict[str, float], owner: int, hidden: frozenset[int]) -> _Covered:
-    whole, said, unknown, missing, aspects, numbers = 1e-6, 0.0, 0.0, 0.0, 0, 0
-    for term, sure in terms.items():
-        idf = index.idf(term, hidden)
-        held = sure * index.held(term, owner, hidden)
-        whole += idf
-        said += idf * held
-        unknown += idf * (not index.visible(term, hidden))
-        missing = max(missing, idf * (1 - held) / index.terms.rarity(0))
-        aspects += term.startswith(ASPECT) and held < 0.5
-        numbers += term.isdigit() and held == 0
-    return _Covered(said / whole, missing, unknown / whole, aspects, numbers)
+def compare(index: Index, query: Query) -> Compared:
+    """The cosines of a question with all texts, and how much of it each entry covers."""
+    letters = dict.fromkeys(grams(query.tokens), 1.0)
+    stems = index.terms.cosines(query.terms) * index.weights
+    spelled = index.letters.cosines(letters) * index.weights
+    together = dict.fromkeys(pairs(query.terms), 1.0)
+    paired = index.pairs.cosines(together) * index.weights
+    return Compared(
+        stems,
+        spelled,
+        paired,
+        (stems + spelled) * np.float32(0.5),
+        index.term_shares.covered(query.terms),
+        index.letter_shares.covered(letters),
+        index.leaning.of((query.terms, together, letters)),
+    )
+
+
+def candidates(
+    index: Index, seen: Compared, without: frozenset[int] = frozenset()
+) -> tuple[list[int], Floats]:
+    """The entries worth a closer look, and a row of signals (RANKED_BY) for each."""
+    rough = index.best(seen.both) + seen.covered + seen.spelled
+    rough[list(without)] = 0.0
+    first = [int(n) for n in np.argsort(-rough, kind="stable")[:CANDIDATES] if rough[n] > 0]
+    rows = [_signals(index, seen, n) for n in first]
+    return first, np.array(rows, np.float32).reshape(-1, len(RANKED_BY))
+
+
+def _signals(index: Index, seen: Compared, owner: int) -> tuple[float, ...]:
+    mine = slice(index.places[owner].start, index.places[owner].stop)
+    both = seen.both[mine]
+    nearest = np.sort(both)[-KNEES:]
+    return (
+        float(seen.stems[mine].max()),
+        float(seen.letters[mine].max()),
+        float(seen.pairs[mine].max()),
+        float(nearest.sum()) / KNEES,
+        float(both[0]),
+        float(seen.covered[owner]),
+        float(seen.spelled[owner]),
+        float(seen.covered[owner] * seen.spelled[owner]),
+        float(index.refusing[owner]),
+    )
+
+
+def look(index: Index, query: Query, ranking: Floats, without: frozenset[int] = frozenset()) -> Sight | None:
+    """Rank the entries for a query, as if those of `without` did not exist. None: nothing in common."""
+    seen = compare(index, query)
+    first, rows = candidates(index, seen, without)
+    if not (first and any(term in index.terms.numbers for term in query.terms)):
+        return None
+    scores = rows @ ranking
+    order = np.argsort(-scores, kind="stable")
+    ranked = [first[n] for n in order]
+    features = _Best(index, query, seen, ranked, scores[order], rows[order]).features()
+    return Sight(tuple(ranked), tuple(scores[order].tolist()), features)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,41 +163,62 @@ class _Best:
 
     index: Index
     query: Query
-    stems: Floats
-    letters: Floats
-    both: Floats
-    hidden: frozenset[int]
+    seen: Compared
+    ranked: list[int]
+    scores: Floats
+    rows: Floats
 
-    def features(self, ranked: list[int], total: dict[int, float], covered: _Covered) -> Floats:
-        index, top = self.index, ranked[0]
-        mine = [place for place in index.places[top] if place not in self.hidden]
-        place = max(mine, key=lambda place: self.both[place])
-        score = float(self.both[place])
-        mine_too = index.labels[top]
-        second = next((total[rival] for rival in ranked[1:] if not mine_too & index.labels[rival]), 0.0)
-        held = index.held(f"{SOMEBODY}persoon", top, self.hidden)
+    def features(self) -> Floats:
+        index, top = self.index, self.ranked[0]
+        signal = dict(zip(RANKED_BY, self.rows[0].tolist(), strict=True))
+        score = float(self.seen.both[index.places[top].start : index.places[top].stop].max())
+        missing, unknown, aspects, numbers = self._lacks(top)
+        related = np.array([bool(index.labels[top] & index.labels[n]) or n == top for n in self.ranked])
+        chances = np.exp(self.scores - self.scores[0])
+        rival = next(
+            (s for s, mine in zip(self.scores, related, strict=True) if not mine), self.scores[0] - 5
+        )
+        background = self._highest(index.background)
         row = (
-            max(float(self.stems[p]) for p in mine),
-            max(float(self.letters[p]) for p in mine),
-            covered.share,
-            covered.missing,
-            covered.unknown,
-            min(0.3, total[top] - second),
-            max(-0.3, self._highest(index.background) - score),
+            signal["stems"],
+            signal["letters"],
+            signal["covered"],
+            signal["spelled"],
+            missing,
+            unknown,
+            float(chances[related].sum() / chances.sum()),
+            min(5.0, float(self.scores[0] - rival)),
+            max(-0.3, background - score),
             max(-0.3, self._highest(index.refusals) - score) if not index.refusing[top] else -0.3,
-            min(2.0, covered.aspects),
-            min(2.0, covered.numbers),
-            min(2, self.query.somebody) * (1 - held),
-            self._reverse(place),
-            float(np.argmax(index.best(self.letters * index.weights)) == top),
+            min(2.0, aspects),
+            min(2.0, numbers),
+            self._reverse(top),
+            signal["several"],
+            min(3.0, len(self.query.terms) / 4),
+            self.seen.leaning,
         )
         return np.array(row, np.float32)
 
-    def _highest(self, places: list[int]) -> float:
-        return max((float(self.both[place]) for place in places if place not in self.hidden), default=0.0)
+    def _lacks(self, top: int) -> tuple[float, float, int, int]:
+        """What the best entry does not say: the heaviest word, the share of words unknown to all entries, and how
+        many aspects and numbers of the question."""
+        index = self.index
+        missing, unknown, whole, aspects, numbers = 0.0, 0.0, 1e-6, 0, 0
+        for term, sure in self.query.terms.items():
+            rarity, held = index.terms.rarity(term), sure * index.held(term, top)
+            whole += rarity
+            unknown += rarity * (term not in index.terms.numbers)
+            missing = max(missing, rarity * (1 - held) / index.terms.rarest)
+            aspects += term.startswith(ASPECT) and held < 0.5
+            numbers += term.isdigit() and held == 0
+        return missing, unknown / whole, aspects, numbers
 
-    def _reverse(self, place: int) -> float:
+    def _highest(self, places: range | list[int]) -> float:
+        return float(self.seen.both[places].max(initial=0.0))
+
+    def _reverse(self, top: int) -> float:
         """The share of the best text that the question says too."""
-        row = self.index.rows[place]
-        idf = {term: self.index.idf(term, self.hidden) for term in row}
-        return sum(idf[term] for term in row if term in self.query.terms) / max(sum(idf.values()), 1e-6)
+        places = self.index.places[top]
+        row = self.index.rows[max(places, key=lambda place: self.seen.both[place])]
+        rarity = {term: self.index.terms.rarity(term) for term in row}
+        return sum(rarity[term] for term in row if term in self.query.terms) / max(sum(rarity.values()), 1e-6)
