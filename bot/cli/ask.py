@@ -69,6 +69,9 @@ def answer(search: Search, row: Row, papers: Papers | None = None) -> Row:
     if not search.speaks(language):
         return _row(language, Found("unknown"), NO_LANGUAGE[language])
     found = search.find(question, language)
+    earlier = papers and found.decision != "refuse" and papers.asks_earlier(question, language)
+    if papers and earlier and (quote := papers.find(question, language)):
+        return _quoted(language, found, quote)
     if found.decision == "answer" and found.entry:
         return _told(search.library, found, question, language)
     unanswered = found.decision in ("unknown", "suggest")
@@ -112,7 +115,7 @@ def _row(language: str, found: Found, text: str) -> Row:
 def _quoted(language: str, found: Found, quote: Quote) -> Row:
     """The row of a question that a document answers: its words, and where they stand."""
     document = quote.document
-    status = "verify" if quote.to_check(datetime.now(UTC).date()) else "current"
+    status = quote.status(datetime.now(UTC).date())
     where = {"title": document.title, "section": quote.where, "url": document.url, "date": document.date}
     return {
         **_row(language, found, f"“{quote.text}”"),

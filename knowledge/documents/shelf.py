@@ -18,7 +18,7 @@ from typing import Literal
 
 from knowledge.documents.index import PassageIndex
 from knowledge.documents.keeping import newest, series
-from knowledge.documents.kept.versions import Earlier, earlier
+from knowledge.documents.kept.versions import Earlier, asks_handbook, earlier
 from knowledge.documents.meaning import MeaningIndex
 from knowledge.documents.quoting import Certainty, consider
 from knowledge.documents.terms import asks_number, says_number
@@ -146,6 +146,10 @@ class Papers:
     def asks_earlier(self, question: str, language: str) -> bool:
         """Whether a question asks for a version of a document that was replaced, and that is there."""
         return earlier(question, self._documents, language) is not None
+
+    def lacks(self, question: str, language: str) -> bool:
+        """Whether a question is about the handbook, while no document was added at all."""
+        return not self._documents and asks_handbook(question, language)
 
     def find(self, question: str, language: str) -> Quote | None:
         """The passage that answers a question, or None: below the threshold nothing is quoted.

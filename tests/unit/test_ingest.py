@@ -89,6 +89,9 @@ async def test_the_chat_says_how_documents_are_added(tmp_path: Path) -> None:
     async with Stage(tmp_path) as stage:
         assert "spil ingest" in (await stage.say("help"))[0]["text"]
         assert "spil ingest" not in (await stage.say("hallo"))[0]["text"]
+        assert "spil ingest" in (await stage.say("waar vind ik het draaiboek?"))[0]["text"]
+        asked = await stage.say("waar vind ik het draaiboek?", **{"from": "m", "role": "member"})
+        assert "spil ingest" not in asked[0]["text"]
         member = await stage.say("help", **{"from": "m", "role": "member"})
         assert "spil ingest" not in member[0]["text"]
 
@@ -102,6 +105,11 @@ async def test_the_later_version_answers_at_once_and_the_earlier_one_when_that_i
         assert "zeven jaar" in (await stage.say(QUESTION))[0]["text"]
         await later(tmp_path, write(tmp_path, "nieuw.html", "negen"), "--date", "2025-12-01")
         assert "negen jaar" in (await stage.say(QUESTION))[0]["text"]
+        (before,) = await stage.say(f"volgens de versie van 2024: {QUESTION}")
+        assert "zeven jaar" in before["text"]
+        assert "de versie van 2025-12-01 heeft die vervangen" in before["text"]
+        assert [c["status"] for c in before["citations"]] == ["history"]
+        assert "spil ingest" not in (await stage.say("waar vind ik het draaiboek?"))[0]["text"]
         listed = (await later(tmp_path, "--list")).stdout.splitlines()
         assert [line.split()[1] for line in listed] == ["history", "answers"]
         assert (await later(tmp_path, "--remove", listed[1].split()[0])).exit_code == 0

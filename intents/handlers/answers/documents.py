@@ -19,9 +19,11 @@ async def quote_for(turn: Turn, services: Services, language: str, earlier: bool
 def said_in(quote: Quote, turn: Turn) -> tuple[Phrase, ...]:
     """The words with whose they are, and whether a reader must check that they still hold."""
     document, words = quote.document, Phrase("quotation", {"text": quote.text})
-    if later := quote.later:
-        values = {"title": document.title, "date": document.date or "", "later": later.date or ""}
-        return (Phrase("quoted-earlier", values), words)
+    if (later := quote.later) and document.date and later.date:
+        dates = {"date": document.date, "later": later.date}
+        return (Phrase("quoted-earlier", {"title": document.title, **dates}), words)
+    if later:
+        return (Phrase("quoted-replaced", {"title": document.title}), words)
     check = (Phrase("quoted-check"),) if quote.to_check(turn.local.date()) else ()
     return (Phrase("quoted", {"title": document.title}), words, *check)
 

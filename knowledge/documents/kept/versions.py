@@ -42,6 +42,12 @@ def earlier(question: str, documents: Sequence[Document], language: str) -> Earl
     return Earlier(tuple(meant), " ".join(left)) if meant else None
 
 
+def asks_handbook(question: str, language: str) -> bool:
+    """Whether a question names the handbook, in a word of its own."""
+    listed = read_yaml(Path(__file__).parent / "handbook.yaml")
+    return not set(listed[language].split()).isdisjoint(_WORDS.findall(fold(question)))
+
+
 @cache
 def _said(language: str) -> Mapping[str, frozenset[str]]:
     listed = read_yaml(Path(__file__).parent / "versions.yaml")[language]
