@@ -35,9 +35,10 @@ from knowledge.watching import Knowledge
 from storage.crypto import KeyUnusable, load_keyring, stored_key
 from storage.privacy import Gate
 from storage.records import Event
-from storage.store import Store, StoreUnavailable, database_file
+from storage.store import Store, StoreUnavailable, holds_anything
 from storage.store.conversations import Conflict, load_conversation, settle_event, take_over_events
 from storage.store.living import Living
+from storage.store.nodes import living_on
 from storage.store.people import cell_members, find_member
 
 _CODE = re.compile(r"(?<![\w-])[\w-]{32}(?![\w-])")
@@ -137,12 +138,16 @@ class App:
         """Work on what was taken in: the direct answers come back, the rest leaves through the outbox."""
         if taken.received is None:
             return list(taken.said)
-        for fault in await self.services.knowledge.refresh():
-            log.note("knowledge not read", reason=fault)
+        await self.look_at_knowledge()
         direct = await self.assistant.handle(taken.received)
         with suppress(StoreUnavailable):  # What was answered stands in the outbox: the next tick delivers it.
             await self.outbox.deliver_due(self.clock(), taken.received.conversation.id)
         return direct
+
+    async def look_at_knowledge(self) -> None:
+        """Take over files of the knowledge that were saved since; the log says which line of which is wrong."""
+        for fault in await self.services.knowledge.refresh():
+            log.note("knowledge not read", reason=fault)
 
     async def happened(self, what: Happened) -> None:
         """A platform did something to a place. Raises `StoreUnavailable`: then the platform may tell it again."""
@@ -178,6 +183,7 @@ class App:
     async def tick(self, patience: float | None = None) -> None:
         """What time brings: reminders for newly joined members and new occurrences, then what is due. It waits for
         what is on its way, at most so many seconds: it arrives all the same."""
+        await self.look_at_knowledge()
         self.services.boxes.expire(self.clock())
         self.services.handover.expire(self.clock())
         await self.reminding.top_up(self.clock())
@@ -216,10 +222,12 @@ def prepare(folder: Path) -> None:
 
 
 def open_store(folder: Path) -> Store:
-    """The database of the installation in `folder`, with its key. Raises `StoreUnavailable`, `KeyUnusable`."""
-    if database_file(folder).exists() and not stored_key(folder):
+    """The database of the installation in `folder`, with its key. Raises `StoreUnavailable`, `KeyUnusable`, and
+    `ValueError` for settings that cannot be right."""
+    url = load_settings(folder).database
+    if not stored_key(folder) and holds_anything(folder, url):
         raise KeyUnusable("the key of this database is missing; put it back from its own backup")
-    return Store.open(folder, load_keyring(folder))
+    return Store.open(folder, load_keyring(folder), url)
 
 
 def files_of(channels: Mapping[str, Channel]) -> Files:
@@ -263,7 +271,7 @@ async def open_app(
         gate=gate,
         boxes=Boxes(),
     ).at(f"http://{settings.host}:{settings.port}")
-    reminding, living = Reminding(store), Living(folder)
+    reminding, living = Reminding(store), living_on(folder, settings.database)
     living.join()
     forms = frozenset(name for name, channel in channels.items() if channel.can.form)
     inbox = Inbox(store, gate, living.name)
