@@ -27,6 +27,9 @@ metadata = MetaData(
 )
 
 
+_OPEN = text("state = 'pending'")
+
+
 def _id() -> Column[str]:
     return Column("id", String(48), primary_key=True)
 
@@ -180,7 +183,7 @@ deliveries = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("reason", String(40)),
     Column("settled_at", String(20)),
-    Index("ix_deliveries_open", "due_at", sqlite_where=text("state = 'pending'")),
+    Index("ix_deliveries_open", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
     Index("ix_deliveries_occurrence", "occurrence_id"),
 )
 

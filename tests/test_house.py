@@ -20,8 +20,14 @@ MODULES = [p for room in ROOMS for p in sorted((ROOT / room).rglob("*.py")) if S
 TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 
 LIBRARIES = {
-    "sqlalchemy": ("storage/store/", "storage/tables.py", "storage/published.py", "storage/migrations/"),
-    "aiosqlite": ("storage/store/",),
+    "sqlalchemy": (
+        "storage/databases/",
+        "storage/store/",
+        "storage/tables.py",
+        "storage/published.py",
+        "storage/migrations/",
+    ),
+    "aiosqlite": ("storage/databases/sqlite.py",),
     "alembic": ("storage/migrations/",),
     "apscheduler": ("scheduler/engines/",),
     "starlette": ("bot/channels/", "bot/pages/", "bot/cli/serve.py"),

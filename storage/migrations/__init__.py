@@ -1,27 +1,20 @@
 """The schema, step by step (Alembic). A step that was released is never changed, only followed by another."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection
 
 
-def upgrade(file: Path, then: Callable[[Connection], None]) -> None:
-    """Bring the database `file` to the newest schema, a missing file is made; then do `then` with it."""
-    engine = create_engine(f"sqlite:///{file}", hide_parameters=True)
-    try:
-        with engine.begin() as connection:
-            if stored_revision(connection) != newest_revision():
-                config = _config()
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
-            then(connection)
-    finally:
-        engine.dispose()
+def upgrade(connection: Connection) -> None:
+    """Bring the open database to the newest schema, an empty one too."""
+    if stored_revision(connection) != newest_revision():
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
 
 
 def stored_revision(connection: Connection) -> str | None:

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, Select, case, func, literal_column, select
+from sqlalchemy import ColumnElement, Row, Select, case, literal_column, select
+from sqlalchemy.ext.compiler import compiles
 
 from storage.moments import moment, stamp
 from storage.records import Conversation, Delivery
@@ -19,6 +20,22 @@ WORDED_LATE = ("reminder", "edit")
 """Kinds whose words are made when they are sent."""
 
 LEASE = timedelta(minutes=2)
+
+
+class _Added(ColumnElement[int]):
+    """The order in which rows were added: each database has a column of its own for that."""
+
+    inherit_cache = True
+
+
+@compiles(_Added, "sqlite")
+def _by_rowid(*_: object, **__: object) -> str:
+    return "deliveries.rowid"
+
+
+@compiles(_Added, "postgresql")
+def _by_number(*_: object, **__: object) -> str:
+    return "deliveries.number"
 
 
 _PENDING = deliveries.c.state == literal_column("'pending'")
@@ -59,7 +76,7 @@ async def due(everywhere: Everywhere, wanted: Wanted) -> list[tuple[Delivery, Co
         .where(_PENDING, deliveries.c.due_at <= stamp(wanted.now))
         .where(deliveries.c.conversation_id.in_(_reachable(wanted.channels)))
         .where(deliveries.c.conversation_id.not_in(list(wanted.without)))
-        .order_by(deliveries.c.due_at, literal_column("deliveries.rowid"))
+        .order_by(deliveries.c.due_at, _Added())
         .limit(wanted.most)
     )
     rows = await everywhere.rows(query)
@@ -130,7 +147,9 @@ async def put_off(everywhere: Everywhere, conversation_id: str, now: datetime, u
     await everywhere.run(
         deliveries.update()
         .where(here, deliveries.c.due_at <= stamp(now))
-        .values(due_at=stamp(until), attempts=func.max(deliveries.c.attempts, 1))
+        .values(
+            due_at=stamp(until), attempts=case((deliveries.c.attempts < 1, 1), else_=deliveries.c.attempts)
+        )
     )
 
 
@@ -167,7 +186,7 @@ async def left_sending(
         .join(conversations, conversations.c.id == deliveries.c.conversation_id)
         .where(deliveries.c.state == "sending", deliveries.c.owner.not_in(living))
         .where(conversations.c.channel.in_(list(channels)))
-        .order_by(literal_column("deliveries.rowid"))
+        .order_by(_Added())
     )
     return [(_delivery(everywhere, row), row.channel) for row in await everywhere.rows(query)]
 

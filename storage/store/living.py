@@ -1,40 +1,60 @@
-"""Which processes work on this folder now. Work of one that is gone is taken over; work of one that lives is its own.
+"""Which processes work on this installation now. Work of one that is gone is taken over; work of one that lives is its
+own.
 
-Each holds the kernel's lock on a file with its name, so that a killed process lets go at once. Clocks play no part:
-a lease that runs out by the clock would take work from a process that is merely slow.
+Each holds a lock under its name, the kernel's on a file or the database server's, so that a killed process lets go at
+once. Clocks play no part: a lease that runs out by the clock would take work from a process that is merely slow.
 """
 
 import fcntl
 import os
 import secrets
 from pathlib import Path
+from typing import Protocol
 
 FOLDER = "running"
 
 
-class Living:
+class Living(Protocol):
     """This process among the others. `name` is what it signs its work with."""
+
+    name: str
+
+    def join(self) -> None:
+        """Be known as living from now on. Raises `OSError`, or `DBAPIError` where the database is away."""
+        ...
+
+    def leave(self) -> None:
+        """What this process still had to do may be taken over."""
+        ...
+
+    def names(self) -> list[str]:
+        """Every process that lives, this one too."""
+        ...
+
+
+class LivingHere:
+    """Processes on one machine, known by locks on files in `folder`."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / FOLDER
         self.name, self._handle = "", -1
 
     def join(self) -> None:
-        """Be known as living from now on. Raises `OSError`."""
+        """See `Living`."""
         self._folder.mkdir(mode=0o700, exist_ok=True)
         while self._handle < 0:
             self.name = secrets.token_hex(8)
             self._handle = _hold(self._folder / self.name, os.O_CREAT)
 
     def leave(self) -> None:
-        """What this process still had to do may be taken over."""
+        """See `Living`."""
         if self._handle >= 0:
             (self._folder / self.name).unlink(missing_ok=True)
             os.close(self._handle)
             self._handle = -1
 
     def names(self) -> list[str]:
-        """Every process that lives, this one too; the files of those that are gone are cleared away."""
+        """See `Living`. The files of those that are gone are cleared away."""
         found = []
         for path in self._folder.iterdir():
             handle = _hold(path) if path.name != self.name else -1

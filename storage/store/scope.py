@@ -2,16 +2,18 @@
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Delete, Executable, Row, Select, Table, Update, delete, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.crypto import Keyring
 from storage.privacy import Screened
+
+Insert = sqlite.Insert | postgresql.Insert
 
 
 def new_id() -> str:
@@ -59,12 +61,20 @@ class Everywhere:
 
     async def run(self, statement: Executable) -> int:
         """The number of rows that `statement` touched."""
-        result = await self.connection.execute(statement)
+        # Else some drivers know of an insertion only that it went well.
+        result = await self.connection.execute(statement, execution_options={"preserve_rowcount": True})
         return int(getattr(result, "rowcount", 0))
 
     async def add(self, table: Table, **values: object) -> bool:
         """Insert a row; False where one with the same key is there already."""
-        return await self.run(insert(table).values(**values).on_conflict_do_nothing()) == 1
+        return await self.run(self.insert(table).values(**values).on_conflict_do_nothing()) == 1
+
+    def insert(self, table: Table) -> Insert:
+        """An insertion that can say what happens to a row that is there already, in the database's own dialect."""
+        return _INSERTS[self.connection.dialect.name](table)
+
+
+_INSERTS: Mapping[str, Callable[[Table], Insert]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,4 @@ class Scope(Everywhere):
 
     async def add(self, table: Table, **values: object) -> bool:
         """Insert a row of this cell; False where one with the same key is there already."""
-        return (
-            await self.run(insert(table).values(**values, cell_id=self.cell_id).on_conflict_do_nothing()) == 1
-        )
+        return await Everywhere.add(self, table, **values, cell_id=self.cell_id)

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from sqlalchemy import Row, select
-from sqlalchemy.dialects.sqlite import insert
 
 from storage.moments import moment, stamp
 from storage.privacy import Screened
@@ -53,7 +52,7 @@ async def count(scope: Scope, day: date, subject: str, language: str) -> None:
     """One more question about `subject` on that day."""
     values = {"cell_id": scope.cell_id, "day": day.isoformat(), "subject": subject, "language": language}
     await scope.run(
-        insert(counters)
+        scope.insert(counters)
         .values(**values, number=1)
         .on_conflict_do_update(
             index_elements=["cell_id", "day", "subject", "language"],

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from storage.store.database import database_file
+from storage.store import database_file
 
 
 @dataclass(frozen=True)

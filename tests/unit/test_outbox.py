@@ -23,6 +23,7 @@ from storage.store.deliveries import AT_ONCE, add_delivery
 from storage.store.people import cell
 from storage.tables import deliveries
 
+pytestmark = pytest.mark.usefixtures("database")
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 CAN = Capabilities(only_you=True, edit=True, form=False, files=True, text=4_000, buttons=10)
 CACHE = Path(tempfile.gettempdir()) / "spil-tests-cache"

@@ -13,6 +13,9 @@ from tests.conversations.stage import Stage
 PLAN = "plan een casusoverleg dinsdag 10 maart om 14u in het stadhuis, elke zes weken"
 
 
+pytestmark = pytest.mark.usefixtures("database")
+
+
 @pytest.fixture
 async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
     async with Stage(tmp_path, at("2026-03-04T09:00")) as made:

@@ -94,7 +94,7 @@ async def test_a_reminder_in_hand_is_uncertain_only_where_its_process_is_gone(
 
 
 def test_who_lives_is_known_by_a_lock_and_not_by_a_file(tmp_path: Path) -> None:
-    one, two = Living(tmp_path), Living(tmp_path)
+    one, two = LivingHere(tmp_path), LivingHere(tmp_path)
     one.join()
     (tmp_path / FOLDER / "killed").touch()
     two.join()

@@ -41,8 +41,8 @@ NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-async def store(tmp_path: Path):
-    opened = Store.open(tmp_path, load_keyring(tmp_path))
+async def store(tmp_path: Path, database: str):
+    opened = Store.open(tmp_path, load_keyring(tmp_path), database)
     yield opened
     await opened.close()
 
@@ -183,7 +183,8 @@ def test_the_key_is_for_its_owner_alone_and_seals_for_one_place(tmp_path: Path) 
             keyring.open(sealed, elsewhere)
 
 
-async def test_a_locked_database_is_said_and_changes_nothing(store: Store, tmp_path: Path) -> None:
+async def test_a_locked_database_is_said_and_changes_nothing(tmp_path: Path) -> None:
+    store = Store.open(tmp_path, load_keyring(tmp_path))
     home = await _home(store)
     engine = create_engine(f"sqlite:///{database_file(tmp_path)}")
     with engine.connect() as other:
@@ -195,6 +196,7 @@ async def test_a_locked_database_is_said_and_changes_nothing(store: Store, tmp_p
     engine.dispose()
     async with store.reading(home) as scope:
         assert await load_cases(scope) == []
+    await store.close()
 
 
 def test_moments_sort_as_text() -> None:

@@ -178,8 +178,9 @@ def _deliveries() -> None:
     )
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
         batch_op.create_index("ix_deliveries_occurrence", ["occurrence_id"], unique=False)
+        pending = sa.text("state = 'pending'")
         batch_op.create_index(
-            "ix_deliveries_open", ["due_at"], unique=False, sqlite_where=sa.text("state = 'pending'")
+            "ix_deliveries_open", ["due_at"], unique=False, sqlite_where=pending, postgresql_where=pending
         )
 
 
