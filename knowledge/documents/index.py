@@ -147,6 +147,10 @@ class PassageIndex:
             np.float32,
         )
 
+    def length(self, place: int) -> float:
+        """How many words that say something a passage has."""
+        return float(self._held.long[place])
+
     def same(self, stem: int) -> list[str]:
         """The words of the passages that have a stem."""
         return [self.vocabulary.spelling(word) for word in self._of_term.row(stem).tolist()]
