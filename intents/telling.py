@@ -5,7 +5,7 @@ from datetime import date
 
 from intents.model import Citation, Phrase
 from knowledge.heads.telling import Part, Told
-from knowledge.heads.times import dated, is_old, opens, says_it
+from knowledge.heads.times import YEAR, dated, is_old, opens, says_it
 from knowledge.library import Block, Entry
 
 
@@ -54,7 +54,10 @@ def _standing(part: Part, short: str, language: str, today: date) -> Iterator[Ph
     entry = part.entry
     if part.past:
         until = entry.valid_until
-        yield Phrase("status-history-until", {"until": written(until)}) if until else Phrase("status-history")
+        ended = (
+            Phrase("status-history-until", {"until": written(until)}) if until else Phrase("status-history")
+        )
+        yield from () if YEAR.search(short) else (ended,)
     elif entry.status in ("changed", "verify"):
         said = says_it(short, language, entry.status)
         yield from () if said else (Phrase(f"status-{entry.status}"),)

@@ -51,8 +51,10 @@ def says_it(text: str, language: str, status: str) -> bool:
 
 
 def opens(text: str, language: str, name: Literal["opens_today", "opens_before"]) -> bool:
-    """Whether a text says with its first word that it tells of today, or of before."""
-    return words_in(text)[:1] != [] and words_in(text)[0] in cues(language, name)
+    """Whether a text says with its first word that it tells of today, or of before: by its year, too."""
+    first = words_in(text)[:2]
+    dated_first = name == "opens_before" and any(YEAR.fullmatch(word) for word in first)
+    return dated_first or (first != [] and first[0] in cues(language, name))
 
 
 def asks_before(question: str, language: str, now: Entry, histories: tuple[Entry, ...]) -> bool:

@@ -49,7 +49,7 @@ async def unsure(intent: Intent, turn: Turn, services: Services) -> Outcome:
         return known
     meant = [name for name in map(str, intent.slots["choices"]) if _may_mean(name, turn)][:FEW]
     if turn.text.masked and not _WITH_PEOPLE.intersection(meant):
-        return refused(services.library.entries[_ABOUT_SOMEBODY], turn)
+        return refused(services.library.entries[_ABOUT_SOMEBODY], turn, services)
     if not meant:
         return unknown(found.suggestions, turn)
     said = {"said": turn.text.text}
@@ -68,7 +68,7 @@ async def _known(found: Found, turn: Turn, services: Services) -> Outcome | None
     if found.entry and found.decision == "answer":
         return await told_of((found.entry, *found.also), turn, services)
     if found.entry and found.decision == "refuse":
-        return refused(found.entry, turn)
+        return refused(found.entry, turn, services)
     # In a language without entries there are no refusals either: nothing is quoted from documents in that one.
     if quote := await quote_for(turn, services, language):
         return quoted_reply(quote, found.suggestions, turn)

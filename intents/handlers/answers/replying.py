@@ -1,5 +1,6 @@
 """Replies to a question: what is told with its buttons, a refusal with who can help, words of a document, not known."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from intents.handlers.answers.documents import said_in
@@ -15,7 +16,7 @@ from storage.store.tickets import count
 FEW = 3
 """At most so many near questions are offered, and so many buttons before the helpdesk's."""
 
-_FOR_THE_HELPDESK = frozenset({"other", "small-talk", "confidential", "score", "database"})
+_FOR_THE_HELPDESK = frozenset({"other", "small-talk", "confidential"})
 """Refusals after which the helpdesk is offered; never for what is about a person."""
 
 
@@ -40,21 +41,26 @@ def _next(told: Told, turn: Turn, services: Services) -> tuple[Choice, ...]:
     before = [one.id for one in services.library.before(entries[0])][:1]
     ways = [follow for entry in entries for follow in block_of(entry, turn.language).next]
     offered = [one for one in dict.fromkeys((*before, *ways)) if one not in ids]
-    found = [services.library.entries[one] for one in offered if one in services.library.entries]
-    choices += near(tuple(found), turn)
+    choices += near(_entries(offered, services), turn)
     return (*choices[:FEW], to_helpdesk())
 
 
-def refused(entry: Entry, turn: Turn) -> Outcome:
-    """Not from the knowledge: said so, with who can help (voice notes: about a person, off the subject)."""
-    state = turn.state
-    choices: tuple[Choice, ...] = ()
-    if entry.refusal == "person":
-        choices = (Choice(Phrase("new-case"), Intent("case.new")),)
-    elif entry.refusal in _FOR_THE_HELPDESK:
-        state, choices = replace(turn.state, question=turn.text.text), (to_helpdesk(),)
-    reply = Reply((*hint(turn), own(block_of(entry, turn.language).short)), choices=choices)
+def refused(entry: Entry, turn: Turn, services: Services) -> Outcome:
+    """Not from the knowledge: said so, with who can help (voice notes: about a person, off the subject). What was asked
+    is remembered for the helpdesk only where it may go there."""
+    block, asks = block_of(entry, turn.language), entry.refusal in _FOR_THE_HELPDESK
+    case = (Choice(Phrase("new-case"), Intent("case.new")),) if entry.refusal == "person" else ()
+    ways = near(_entries(block.next, services), turn)
+    reply = Reply(
+        (*hint(turn), own(block.short)), choices=(*case, *ways, *((to_helpdesk(),) if asks else ()))
+    )
+    state = replace(turn.state, question=turn.text.text if asks else None)
     return Outcome((reply,), state, (counted(turn, f"refused:{entry.refusal}"),))
+
+
+def _entries(ids: Iterable[str], services: Services) -> tuple[Entry, ...]:
+    """The entries by these ids; one that was taken out of the knowledge since is left out."""
+    return tuple(services.library.entries[one] for one in ids if one in services.library.entries)
 
 
 def quoted_reply(quote: Quote, close: tuple[Entry, ...], turn: Turn) -> Outcome:
