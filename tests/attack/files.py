@@ -29,6 +29,7 @@ def hostile(outside: str, secret: Path) -> Iterator[Hostile]:
     yield from _word_packages(outside)
     yield from _pages(outside, secret)
     yield from _texts()
+    yield from _two_in_one(outside)
 
 
 def _pdfs(outside: str) -> Iterator[Hostile]:
@@ -179,3 +180,32 @@ def _texts() -> Iterator[Hostile]:
     yield "turned.md", f"# Kop\n\n{WORDS} \u202enaagtsaw\u202c\n".encode(), "hidden text"
     yield "archive.zip", packed({"a.txt": b"a"}), "archive"
     yield "old.doc", b"\xd0\xcf\x11\xe0", "old Word"
+
+
+def _two_in_one(outside: str) -> Iterator[Hostile]:
+    """What hides behind or inside something harmless."""
+    page = f"<html><body><p>{WORDS}</p></body></html>".encode()
+    inside = packed({"more.zip": packed({"bomb.bin": bytes(9_000_000)})})
+    yield "nested.docx", docx(parts={"word/media/image1.png": inside}), "an archive inside"
+    yield "chunk.docx", docx("<w:altChunk r:id='rId9'/>"), "another format"
+    for name, look in (("pale", "<w:color w:val='FFFFFF'/>"), ("tiny", "<w:sz w:val='2'/>")):
+        yield (
+            f"{name}.docx",
+            docx(f"<w:p><w:r><w:rPr>{look}</w:rPr><w:t>{ORDERS}</w:t></w:r></w:p>"),
+            "hidden",
+        )
+    pale = shown([(72, 700, 10, WORDS)]) + b" 1 1 1 rg " + shown([(72, 600, 10, ORDERS)])
+    yield "pale.pdf", pdf([pale]), "invisible text"
+    yield "two.pdf", plain_pdf() + packed({"a.txt": b"a"}), "two files in one"
+    yield "two.html", page + packed({"a.txt": b"a"}), "two files in one"
+    rules = f'<!DOCTYPE html SYSTEM "{outside}">'.encode()
+    yield "rules.html", rules + page, "external DTD"
+    yield (
+        "include.html",
+        page.replace(b"</p>", b"</p><xi:include href='file:///etc/passwd'/>"),
+        "inside the page",
+    )
+    yield "seven.html", page.replace(b"<body>", b"<head><meta charset=utf-7></head><body>"), "UTF-7"
+    yield "one-word.txt", b"a" * 200_000, "without a space"
+    yield "wide.txt", b"\xff\xfe\x00\x00" + WORDS.encode("utf-32-le"), "is no text"
+    yield "rows.html", b"<html><body><table>" + b"<tr><td>a</td></tr>" * 1_200_000, "more in it"

@@ -60,9 +60,14 @@ _SMUGGLED = re.compile("[\u202d\u202e\U000e0000-\U000e007f]")
 """Characters that turn text around, or that no reader sees."""
 
 
+_NO_WORD = re.compile(r"\S{5000}")
+
+
 def _measure(reading: Reading, limits: Limits) -> None:
     if any(_SMUGGLED.search(block.text) for block in reading.blocks):
         reading.notice("hidden text")
+    if any(_NO_WORD.search(block.text) for block in reading.blocks):
+        raise Refused("holds a run of thousands of characters without a space, which no text has")
     if (reading.pages or 0) > limits.pages:
         raise Refused(f"has more than {limits.pages} pages; add it in parts")
     if sum(len(block.text) for block in reading.blocks) > limits.characters:

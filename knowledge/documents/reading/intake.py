@@ -41,6 +41,7 @@ _TAG = re.compile(rb"<[a-zA-Z!?/][^<]{0,2000}>")
 _PROGRAMS = (b"\x7fELF", b"MZ\x90", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
 _PACKED = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_ARCHIVE = b"PK\x03\x04"
 _TOO_LONG = "takes too long to read; it may be a bomb"
 
 
@@ -113,6 +114,9 @@ def _check(kind: Kind, data: bytes) -> None:
     }
     if wrong[kind]:
         raise Refused(f"is no {kind.upper() if kind != 'text' else 'plain text'}, whatever its name says")
+    behind = data[data.rfind(b"%%EOF") :] if kind == "pdf" else data if kind != "docx" else b""
+    if _ARCHIVE in behind:
+        raise Refused("holds an archive behind its text: it is two files in one")
 
 
 def _read_apart(kind: Kind, data: bytes, limits: Limits) -> Reading:

@@ -9,7 +9,18 @@ from statistics import median
 from typing import Any
 
 from pdfminer.converter import PDFLayoutAnalyzer
-from pdfminer.layout import LAParams, LTChar, LTFigure, LTImage, LTItem, LTLine, LTPage, LTRect, LTTextLine
+from pdfminer.layout import (
+    LAParams,
+    LTChar,
+    LTCurve,
+    LTFigure,
+    LTImage,
+    LTItem,
+    LTLine,
+    LTPage,
+    LTRect,
+    LTTextLine,
+)
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
@@ -111,14 +122,38 @@ def _pages(document: PDFDocument, reading: Reading, limits: Limits) -> Iterator[
 def _lines(page: LTPage, invisible: set[int], reading: Reading) -> Iterator[Line]:
     items = list(_flat(page))
     letters = [item for item in items if isinstance(item, LTChar) and _on(page, item)]
-    unseen = [letter for letter in letters if id(letter) in invisible]
+    dark = [item.bbox for item in items if isinstance(item, LTImage | LTCurve) and not _is_white(item)]
+    hidden = invisible | {id(one) for one in letters if _is_pale(one) and not _lies_on(one, dark)}
+    unseen = [letter for letter in letters if id(letter) in hidden]
     if unseen and not _scanned(page, items):  # Under a scan it is the recognised text.
         reading.notice("invisible text")
-        letters = [letter for letter in letters if id(letter) not in invisible]
+        letters = [letter for letter in letters if id(letter) not in hidden]
     tables = tables_in([item.bbox for item in items if isinstance(item, LTRect | LTLine)])
     free, cells = _sorted_out(letters, tables)
     yield from _grouped(page, free)
     yield from _table_rows(page, tables, cells)
+
+
+def _is_pale(letter: LTChar) -> bool:
+    return letter.get_text().strip() != "" and _white(letter.graphicstate.ncolor)
+
+
+def _is_white(drawn: LTImage | LTCurve) -> bool:
+    """Whether something drawn leaves the page white: it is not filled, or filled with white."""
+    return isinstance(drawn, LTCurve) and (not drawn.fill or _white(drawn.non_stroking_color))
+
+
+def _white(color: Any) -> bool:
+    """White in grey, in red, green and blue, or in inks; a pattern is none."""
+    parts = color if isinstance(color, tuple | list) else (color,)
+    if not all(isinstance(part, int | float) for part in parts):
+        return False
+    return all(part <= 0.01 for part in parts) if len(parts) == 4 else all(part >= 0.99 for part in parts)
+
+
+def _lies_on(letter: LTChar, boxes: list[tuple[float, float, float, float]]) -> bool:
+    x, y = (letter.x0 + letter.x1) / 2, (letter.y0 + letter.y1) / 2
+    return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in boxes[:500])
 
 
 def _grouped(page: LTPage, letters: list[LTChar]) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from lxml import html
+from lxml import etree, html
 
 from knowledge.documents.reading.model import Limits, Reading, Refused
 
@@ -17,6 +17,7 @@ _LEFT_OUT = frozenset((
 ))  # fmt: skip
 _ACTIVE = {
     "script": "a script", "iframe": "a page inside the page", "frame": "a page inside the page",
+    "xi:include": "a page inside the page",
     "object": "an embedded object", "embed": "an embedded object", "applet": "an embedded object",
 }  # fmt: skip
 _DATA_SCRIPTS = ("application/ld+json", "application/json")
@@ -32,6 +33,8 @@ _DATES = (
 )  # fmt: skip
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{2,20})", re.IGNORECASE)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_OUTSIDE = re.compile(r"<!DOCTYPE[^>\[]{0,500}\bSYSTEM\s{1,5}[\"']([^\"'>]{0,300})", re.IGNORECASE)
+_KNOWN = ("about:", "http://www.w3.org/", "https://www.w3.org/")
 DEEPEST = 200
 
 
@@ -44,11 +47,16 @@ def read_markup(text: str) -> Reading:
     """The text of HTML that is decoded already. Raises `Refused`."""
     if re.search(r"<!(?:ENTITY|ELEMENT|ATTLIST)|<!DOCTYPE[^>]{0,1000}\[", text, re.IGNORECASE):
         raise Refused("declares entities of its own, which could draw in other files; save it as plain HTML")
+    if (outside := _OUTSIDE.search(text)) and not outside.group(1).casefold().startswith(_KNOWN):
+        raise Refused("takes its rules from another place (an external DTD); save it as plain HTML")
     text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", text)
     if not text.strip():
         raise Refused("holds no text")
     parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
-    tree = html.document_fromstring(text, parser=parser)
+    try:
+        tree = html.document_fromstring(text, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        raise Refused("has more in it than a page can hold, or nothing at all") from None
     reading = Reading()
     _described(tree, reading)
     _act(tree, reading)
@@ -68,6 +76,8 @@ def decoded(data: bytes) -> str:
             return data.decode(encoding, "replace")
     declared = _CHARSET.search(data[:4096])
     named = declared.group(1).decode().casefold() if declared else "utf-8"
+    if named in ("utf-7", "utf7"):
+        raise Refused("is written in UTF-7, which hides what a page does; save it as UTF-8")
     known = {
         "iso-8859-1": "cp1252",
         "latin1": "cp1252",

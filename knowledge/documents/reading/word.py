@@ -27,6 +27,9 @@ _ACTIVE = (
     ("oleobject", "an embedded object"),
     ("embeddings/", "an embedded file"),
 )
+_PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
+_SMALLEST = 6
+"""Half points: letters smaller than this nobody reads."""
 _DECLARES = tuple(
     mark.encode(encoding)
     for mark in ("<!DOCTYPE", "<!ENTITY", "<!doctype")
@@ -76,8 +79,11 @@ def _inspect(parts: zipfile.ZipFile, reading: Reading, limits: Limits) -> None:
         for mark, what in _ACTIVE:
             if mark in part.filename.casefold():
                 reading.notice(what)
+        content = parts.read(part)
+        if content.startswith(_PACKED) and not part.filename.startswith("word/embeddings/"):
+            raise Refused("holds an archive inside the archive that it is")
         if not part.filename.startswith("word/media/"):
-            _inspect_xml(parts.read(part), part.filename, reading)
+            _inspect_xml(content, part.filename, reading)
     if "word/document.xml" not in names:
         raise Refused("is a packed file, but no Word document")
 
@@ -98,6 +104,8 @@ def _inspect_xml(data: bytes, name: str, reading: Reading) -> None:
         return  # No XML, whatever its name.
     if any(mark in data for mark in _DECLARES):
         raise Refused("declares entities of its own, which could draw in other files or grow beyond measure")
+    if b":altChunk" in data:
+        reading.notice("a part in another format")
     if name == "[Content_Types].xml" and b"macroEnabled" in data:
         raise Refused("holds macros; save it as .docx without them first")
     if name.endswith(".rels"):
@@ -139,7 +147,7 @@ def _said(element: Any, reading: Reading, pages: _Pages) -> Iterator[str]:
         tag = child.tag
         if not isinstance(tag, str) or tag in _UNREAD or _is_note_mark(child):
             continue
-        if tag == f"{_W}r" and child.find(f"{_W}rPr/{_W}vanish") is not None:
+        if tag == f"{_W}r" and _is_hidden(child):
             if "".join(child.itertext()).strip():
                 reading.notice("hidden text")
         elif tag == f"{_W}t":
@@ -155,6 +163,22 @@ def _said(element: Any, reading: Reading, pages: _Pages) -> Iterator[str]:
         else:
             yield from _said(child, reading, pages)
             yield " " if tag == f"{_W}p" else ""
+
+
+def _is_hidden(run: Any) -> bool:
+    """Whether a run is not to be seen: hidden, tiny, or white on nothing (in a table the cell may be dark)."""
+    look = run.find(f"{_W}rPr")
+    if look is None:
+        return False
+    size, color = look.find(f"{_W}sz"), look.find(f"{_W}color")
+    small = size is not None and str(size.get(f"{_W}val")).isdigit() and int(size.get(f"{_W}val")) < _SMALLEST
+    white = color is not None and str(color.get(f"{_W}val")).upper() == "FFFFFF"
+    if white:
+        around = (above.tag for above in run.iterancestors())
+        shaded = look.find(f"{_W}shd") is not None or look.find(f"{_W}highlight") is not None
+        above = run.getparent().find(f"{_W}pPr/{_W}shd") is not None
+        white = not (shaded or above or any(str(tag).endswith(("}tc", "}txbxContent")) for tag in around))
+    return small or white or look.find(f"{_W}vanish") is not None
 
 
 def _is_note_mark(run: Any) -> bool:
