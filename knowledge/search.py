@@ -6,18 +6,22 @@ Indexes are built per language when first asked for. Nothing here keeps or logs 
 """
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import combinations
 from typing import Literal
 
 from knowledge.confidence import Calibrator
-from knowledge.index import REFUSAL, Floats, Index, Text
+from knowledge.index import REFUSAL, WEIGHTS, Floats, Index, Text
 from knowledge.library import SHIPPED, Entry, Library
 from knowledge.signals import Sight, look, read
-from knowledge.words import words_of
+from knowledge.words import ASK, ASPECT, words_of
 
 Decision = Literal["answer", "suggest", "refuse", "unknown"]
 MOST_SUGGESTIONS = 3
+MOST_PARTS = 3  # A question with more topics is answered on the whole.
+MOST_PASSED = 4  # Entries looked at for a follow-up before it is given up.
+STANDS_ALONE = 0.9  # A follow-up that says nothing on its subject is answered by itself from this confidence.
 NEAR = 6.0  # A near question's rank score is at most so much below the first one's (logits).
 
 
@@ -61,6 +65,18 @@ class Shelf:
         """Whether it is word for word a question that is known to have no answer."""
         return bare(question) in self._lines
 
+    def near(self, sight: Sight) -> tuple[Entry, ...]:
+        """The entries that a question may have meant, best first."""
+        least = sight.scores[0] - NEAR
+        scored = zip((self.entries[number] for number in sight.ranked), sight.scores, strict=True)
+        return tuple(entry for entry, score in scored if score >= least and not entry.is_refusal)
+
+    def related(self, entries: tuple[Entry, ...]) -> bool:
+        """Whether any two of these entries are about the same."""
+        return len(entries) < 2 or any(
+            not labels_of(one).isdisjoint(labels_of(other)) for one, other in combinations(entries, 2)
+        )
+
     @cached_property
     def _lines(self) -> frozenset[str]:
         return frozenset(map(bare, background(self.language)))
@@ -98,33 +114,96 @@ class Search:
         follow-up is read as that subject with the new words. Never raises for what it holds; an empty one is
         unknown."""
         shelf = self.shelf(language)
+        alone, words = self._alone(shelf, question), shelf.index.words
+        tokens = words.tokens(question)
+        before = self.library.entries.get(topic or "")
+        if alone.confidence < 1 and before in shelf.entries and words.elliptic(tokens):
+            return self._follow(shelf, before, tokens, alone)
+        parts = words.parts(question) if alone.confidence < 1 else []
+        if len(parts) == 1 and alone.decision in ("suggest", "unknown"):
+            asked = self._alone(shelf, parts[0])
+            return asked if asked.decision == "answer" else alone
+        return self._several(shelf, parts, alone) if 1 < len(parts) <= MOST_PARTS else alone
+
+    def _alone(self, shelf: Shelf, question: str) -> Found:
+        """Decide on a question that is asked by itself, about one subject."""
         sight = shelf.look(question, self.calibrator.ranking)
         if sight is None:
             return Found("unknown")
-        entries = [shelf.entries[number] for number in sight.ranked]
         exact = shelf.worded.get(bare(question))
         if exact and not exact.is_refusal:
-            return Found(
-                "answer",
-                exact,
-                1.0,
-                tuple(e for e in self._near(entries, sight) if e is not exact)[:MOST_SUGGESTIONS],
-            )
-        sure = self.calibrator.confidence(sight.features)
-        top = entries[0]
+            near = tuple(entry for entry in shelf.near(sight) if entry is not exact)
+            return Found("answer", exact, 1.0, near[:MOST_SUGGESTIONS])
+        found = self._decide(shelf, sight)
+        if found.decision == "answer" and shelf.unanswered(question):
+            return Found("suggest", None, found.confidence, shelf.near(sight)[:MOST_SUGGESTIONS])
+        return found
+
+    def _decide(self, shelf: Shelf, sight: Sight) -> Found:
+        sure = min(self.calibrator.confidence(sight.features), 0.99)
+        top, near = shelf.entries[sight.ranked[0]], shelf.near(sight)
         if sure < self.calibrator.suggest:
             return Found("unknown", confidence=sure)
         if top.is_refusal:
             return Found("refuse", top, sure)
-        near = self._near(entries, sight)
-        if sure < self.calibrator.answer or shelf.unanswered(question):
+        if sure < self.calibrator.answer:
             return Found("suggest", None, sure, near[:MOST_SUGGESTIONS])
         return Found("answer", top, sure, near[1 : MOST_SUGGESTIONS + 1])
 
-    def _near(self, entries: list[Entry], sight: Sight) -> tuple[Entry, ...]:
-        least = sight.scores[0] - NEAR
-        scored = zip(entries, sight.scores, strict=True)
-        return tuple(entry for entry, score in scored if score >= least and not entry.is_refusal)
+    def _follow(self, shelf: Shelf, before: Entry, tokens: list[str], alone: Found) -> Found:
+        """Read a follow-up as the question of the entry before, with the new words in the place of theirs. Only an
+        entry that says something on the new words answers it."""
+        if alone.decision == "refuse" and alone.confidence >= self.calibrator.answer:
+            return alone
+        index, words = shelf.index, shelf.index.words
+        new = read(index, " ".join(words.led(tokens)))
+        query = read(
+            index, " ".join(words.read_on(words.tokens(before.blocks[shelf.language].question), tokens))
+        )
+        subjects = [term for term in new.terms if not term.startswith(ASK)]
+        passed = (
+            set() if subjects else {shelf.entries.index(before)}
+        )  # 'Wie dan wel?' is not answered once more.
+        for _ in range(MOST_PASSED):
+            sight = look(index, query, self.calibrator.ranking, frozenset(passed))
+            if sight is None or index.refusing[sight.ranked[0]]:
+                break
+            if all(index.held(term, sight.ranked[0]) >= firm(term) for term in new.terms):
+                found = self._decide(shelf, sight)
+                return found if found.decision == "answer" else replace(found, decision="suggest")
+            passed.add(sight.ranked[0])
+        return alone if alone.confidence >= STANDS_ALONE or alone.decision != "answer" else _doubted(alone)
+
+    def _several(self, shelf: Shelf, parts: list[str], whole: Found) -> Found:
+        """A question with more than one topic: every part has to be sure, and to lead elsewhere than the others."""
+        found: list[Found] = []
+        for part in parts:
+            tokens, last = shelf.index.words.tokens(part), found[-1].entry if found else None
+            this = self._alone(shelf, part)
+            if last and shelf.index.words.elliptic(tokens):
+                this = self._follow(shelf, last, tokens, this)
+            if this.decision == "refuse" and this.confidence >= self.calibrator.answer:
+                return this
+            found.append(this)
+        entries = tuple({one.entry.id: one.entry for one in found if one.entry}.values())
+        if any(one.decision != "answer" for one in found):
+            meant = [entry for one in found for entry in (one.entry, *one.suggestions) if entry]
+            return whole if not whole.entry or whole.entry in meant else _doubted(whole)
+        if shelf.related(entries):
+            return whole
+        sure = min(one.confidence for one in found)
+        near = tuple(entry for entry in found[0].suggestions if entry not in entries)
+        return Found("answer", entries[0], sure, near, entries[1:])
+
+
+def firm(term: str) -> float:
+    """How firmly an entry must hold a new word of a follow-up: its wordings name a subject, its texts an aspect."""
+    return WEIGHTS["more"] if term.startswith((ASK, ASPECT)) else WEIGHTS["question"]
+
+
+def _doubted(found: Found) -> Found:
+    near = (*([found.entry] if found.entry else []), *found.suggestions)[:MOST_SUGGESTIONS]
+    return Found("suggest", None, found.confidence, near)
 
 
 def bare(text: str) -> str:

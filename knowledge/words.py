@@ -17,10 +17,15 @@ import snowballstemmer
 
 from knowledge.library import SHIPPED, read_yaml
 
+MOST_IN_PASSING = 8  # A follow-up that leans on the answer before has at most so many words.
 MOST_CHARACTERS = 1500  # Longer questions are read up to here; nobody asks more in one.
 STEMMERS = {"nl": "dutch", "fr": "french", "de": "german", "en": "english"}
 ASK, ASPECT, SOMEBODY = "?", "#", "~"
 _TOKEN = re.compile(r"[a-z0-9]{1,40}")
+_SENTENCE = re.compile(r"(?<=[?!.;])\s+|\n+")
+_AND = re.compile(r",?\s+en\s+", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ASKING = frozenset({"wat", "hoe", "welke", "welk"})
 _AGE = re.compile(r"[1-9][0-9]")
 
 
@@ -43,13 +48,18 @@ class WordLists:
     pronouns: frozenset[str]
     owners: frozenset[str]
     people: frozenset[str]
+    opens: frozenset[str]
+    leads: frozenset[str]
+    points: frozenset[str]
+    fragments: frozenset[str]
+    swaps: dict[str, str]
 
     @classmethod
     def load(cls, language: str) -> "WordLists":
         """Read `background/words-<language>.yaml`; empty lists where the language has no file yet."""
         path = SHIPPED / "background" / f"words-{language}.yaml"
         data: dict[str, Any] = read_yaml(path) if path.exists() else {}
-        person = data.get("person") or {}
+        person, turns = data.get("person") or {}, data.get("turns") or {}
         return cls(
             spoken={form: written or "" for form, written in (data.get("spoken") or {}).items()},
             stop=frozenset((data.get("stop") or "").split()),
@@ -60,6 +70,11 @@ class WordLists:
             pronouns=frozenset(person.get("pronouns") or ()),
             owners=frozenset(person.get("owners") or ()),
             people=frozenset((person.get("people") or "").split()),
+            opens=frozenset((turns.get("opens") or "").split()),
+            leads=frozenset((turns.get("leads") or "").split()),
+            points=frozenset((turns.get("points") or "").split()),
+            fragments=frozenset((turns.get("fragments") or "").split()),
+            swaps={word: kind for kind, word in _pairs(data.get("swaps"))},
         )
 
 
@@ -122,6 +137,70 @@ class Words:
                 count += 1
         return count
 
+    def parts(self, text: str) -> list[str]:
+        """The questions of a text that ask something each by themselves: sentences, and what 'en' joins. Statements
+        around them are left out."""
+        clauses = [clause for sentence in _SENTENCE.split(text) for clause in self._clauses(sentence)]
+        return [clause for clause in clauses if self._asks(clause)]
+
+    def _clauses(self, sentence: str) -> list[str]:
+        clauses = [""]
+        for piece in _AND.split(sentence):
+            if clauses[-1] and self._asks(piece) and self._asks(clauses[-1]):
+                clauses.append(piece)
+            else:
+                clauses[-1] = f"{clauses[-1]} en {piece}" if clauses[-1] else piece
+        return clauses
+
+    def _asks(self, clause: str) -> bool:
+        rest = self.led(self.tokens(clause))
+        return bool(rest) and rest[0] in self.lists.opens
+
+    def led(self, tokens: list[str]) -> list[str]:
+        """The words of a sentence without the 'en', 'maar', 'dus' that lead on from what was said."""
+        while tokens and tokens[0] in self.lists.leads:
+            tokens = tokens[1:]
+        return tokens
+
+    def elliptic(self, tokens: list[str]) -> bool:
+        """Whether a question says too little by itself: a fragment ('en voor een school?'), no subject of its own
+        ('hoe lang?'), or one that it points at ('mag de politie dat ook?')."""
+        rest = self.led(tokens)
+        subjects = [word for word in rest if self.subject(word)]
+        if not rest or len(tokens) > MOST_IN_PASSING or len(subjects) > 2:
+            return False
+        if not subjects:
+            return True
+        if rest[0] in self.lists.opens:
+            return len(subjects) <= 1 and any(word in self.lists.points for word in rest)
+        return rest[0] in self.lists.fragments or len(rest) < len(tokens)
+
+    def subject(self, token: str) -> bool:
+        """Whether a word names something, rather than asking or filling."""
+        lists = self.lists
+        filling = token in lists.stop or token in lists.asks or token in lists.aspects
+        return not filling and token not in lists.opens and token not in lists.points and len(token) > 1
+
+    def read_on(self, subject: list[str], tokens: list[str]) -> list[str]:
+        """A follow-up as a whole question: the words of the subject's question, those of the kinds that the follow-up
+        names left out, and then its own."""
+        own = self.led(tokens)
+        kinds = {kind for word in own if (kind := self._kind(word))}
+        return [*(word for word in subject if self._kind(word) not in kinds), *own]
+
+    def _kind(self, token: str) -> str:
+        if token in self.lists.asks or token in self.lists.aspects or token in _ASKING:
+            return ASK
+        return "year" if _YEAR.fullmatch(token) else self._swaps.get(self._one(token), "")
+
+    def _one(self, token: str) -> str:
+        stem = self.stem(token)
+        return self._same.get(stem, stem)
+
+    @cached_property
+    def _swaps(self) -> dict[str, str]:
+        return {self._one(word): kind for word, kind in self.lists.swaps.items()}
+
     @cached_property
     def known(self) -> frozenset[str]:
         """The words of the lists themselves, which no correction of typing errors may change."""
@@ -129,7 +208,7 @@ class Words:
         parts = (word for phrase in lists.phrases for word in phrase.split())
         same = (word for group in lists.same for word in group)
         return frozenset().union(
-            lists.stop, lists.asks, parts, same, lists.aspects, lists.people, lists.pronouns
+            lists.stop, lists.asks, parts, same, lists.aspects, lists.people, lists.pronouns, lists.swaps
         )
 
     @cached_property
