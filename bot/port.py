@@ -69,9 +69,9 @@ class Paced(Protocol):
 class Happened:
     """Something that a platform did to a place: Spil was removed from a room, or blocked by a person ('gone'); it
     is there again ('back'); the place goes on under another address ('moved', to `address_now`); the whole
-    platform sent Spil away ('uninstalled': no address)."""
+    platform sent Spil away ('uninstalled': no address); nothing arrives at a person's address ('unreachable')."""
 
     channel: str
-    kind: Literal["gone", "back", "moved", "uninstalled"]
+    kind: Literal["gone", "back", "moved", "uninstalled", "unreachable"]
     address: str = ""
     address_now: str = ""

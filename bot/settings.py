@@ -11,6 +11,7 @@ from pydantic_settings import (
 )
 
 SETTINGS_FILE = "settings.toml"
+_SERVER = r"^[\w.:\[\]-]{1,200}:[0-9]{1,5}$"
 
 
 class Settings(BaseSettings):
@@ -43,6 +44,15 @@ class Settings(BaseSettings):
     """The bot's application id in Entra; with its secret and tenant, `spil serve` is in Teams as well."""
     teams_app_secret: SecretStr | None = None
     teams_tenant_id: str | None = None
+    mail_address: str | None = Field(default=None, pattern=r"^[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,190}$")
+    """The address by which people reach Spil; with it and both servers, `spil serve` is on mail as well."""
+    mail_user: str | None = None
+    """What Spil logs in with, where that is not the address."""
+    mail_password: SecretStr | None = None
+    mail_smtp: str | None = Field(default=None, pattern=_SERVER)
+    """host:port, for what goes out; TLS always, but for a server on this machine."""
+    mail_imap: str | None = Field(default=None, pattern=_SERVER)
+    """host:port, for what comes in."""
 
     @property
     def database(self) -> str:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import click
 
 from bot.app import App
-from bot.channels import slack, teams, telegram
+from bot.channels import mail, slack, teams, telegram
 from bot.channels.platform import Platform, Unusable
 from bot.settings import Settings
 
@@ -15,6 +15,7 @@ STARTS: tuple[Callable[[Settings], Platform | None], ...] = (
     telegram.platform,
     slack.platform,
     teams.platform,
+    mail.platform,
 )
 """Each makes its platform where the settings ask for it, and loads its library only then."""
 

@@ -19,6 +19,7 @@ from scheduler.reminders import offset_of
 Method = Literal["PUBLISH", "REQUEST", "CANCEL"]
 PRODUCT = "-//Spil//LIVC-R//NL"
 NOBODY = "noreply@spil.invalid"
+_OURS = "@spil"
 # The European rules: summer time since 1981 on the last Sunday of March, winter time since 1996 of October.
 _ZONE = """BEGIN:VTIMEZONE
 TZID:Europe/Brussels
@@ -93,7 +94,12 @@ def invitation(
 
 def uid_of(meeting: Meeting) -> str:
     """The calendar's name for a meeting, the same for ever."""
-    return f"{meeting.id}@spil"
+    return f"{meeting.id}{_OURS}"
+
+
+def meeting_of_uid(uid: str) -> str:
+    """The id of the meeting that calendars know by this name, '' where it is not one of ours."""
+    return uid.removesuffix(_OURS) if uid.endswith(_OURS) else ""
 
 
 def _changed(meeting: Meeting, known: Sequence[Occurrence]) -> list[Occurrence]:

@@ -10,6 +10,7 @@ from tests.channels.driver import Driver
 DRIVERS = {
     "slack": "OnSlack",
     "slack_https": "OnSlackHttps",
+    "mail": "OnMail",
     "teams": "OnTeams",
     "telegram": "OnTelegram",
     "telegram_webhook": "OnTelegramWebhook",

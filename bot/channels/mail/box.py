@@ -1,0 +1,75 @@
+"""The mailbox: what is unread in it, over IMAP. It blocks, so it is called in a thread."""
+
+import threading
+from contextlib import suppress
+from socket import SHUT_RDWR
+
+from imap_tools.errors import MailboxLoginError
+from imap_tools.mailbox import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools.query import AND
+
+from bot.channels.mail.post import Account, Server
+
+LARGEST = 256 * 1024
+"""Bytes of a mail that are read: an answer and a calendar come first, what is attached behind them."""
+TIMEOUT, IDLE, POLL = 30.0, 240.0, 30.0
+"""Seconds for each answer; that the server may be silent while it is listened to; between looks where it cannot be."""
+
+LoginRefused = MailboxLoginError
+
+
+class Box:
+    """One mailbox on one connection at a time."""
+
+    def __init__(self, account: Account, at: Server) -> None:
+        self._account, self._at = account, at
+        self._box: BaseMailBox | None = None
+        self._leaving, self._tells = threading.Event(), False
+
+    def unread(self) -> list[str]:
+        """The uids of what is unread, oldest first; connects where that is needed. Raises `LoginRefused`."""
+        if self._box is None:
+            box = self._line()
+            self._box = box.login(self._account.user, self._account.password)
+            self._tells = (
+                b"IDLE" in box.client.capability()[1][0].upper().split()
+            )  # Often only after the login.
+        self._box.client.noop()  # Some servers tell only now what arrived.
+        return [uid for uid in self._box.uids(AND(seen=False)) if uid]
+
+    def read(self, uid: str) -> bytes:
+        """The beginning of a mail as it came; it stays unread. Empty where it is gone."""
+        _, found = self._open.client.uid("FETCH", uid, f"(BODY.PEEK[]<0.{LARGEST}>)")
+        return next((part[1] for part in found if isinstance(part, tuple)), b"")
+
+    def done(self, uid: str) -> None:
+        """A mail counts as read."""
+        self._open.flag([uid], "\\Seen", True)
+
+    def rest(self) -> None:
+        """Come back when something may have come, at once where the server tells (IDLE)."""
+        if self._tells:
+            self._open.idle.wait(timeout=IDLE)
+        else:
+            self._leaving.wait(POLL)
+
+    def hang_up(self) -> None:
+        """End the connection, from any thread: who waits for the server stops waiting."""
+        self._leaving.set()
+        box, self._box = self._box, None
+        if box is not None:
+            with suppress(OSError):
+                box.client.sock.shutdown(SHUT_RDWR)
+
+    @property
+    def _open(self) -> BaseMailBox:
+        if self._box is None:
+            raise ConnectionError("the mailbox was left")
+        return self._box
+
+    def _line(self) -> BaseMailBox:
+        self._leaving.clear()
+        if self._at.wrapped:
+            return MailBox(self._at.host, self._at.port, timeout=TIMEOUT)
+        kind = MailBoxUnencrypted if self._at.inside else MailBoxStartTls
+        return kind(self._at.host, self._at.port, timeout=TIMEOUT)

@@ -1,0 +1,233 @@
+"""Mail as a channel, over two real mail servers: planned, invited, answered, refused, returned, repeated."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.channels.driver import until
+from tests.channels.mail import OnMail
+from tests.contracts.mail.writing import answer, bounce, calendar_of, letter
+
+PLAN = "plan een casusoverleg dinsdag 10 maart om 14u in het stadhuis, elke zes weken, herinner iedereen een dag vooraf"
+ANNA, BERT = "anna@example.org", "bert@example.org"
+
+
+@pytest.fixture
+async def mail(tmp_path: Path) -> AsyncIterator[OnMail]:
+    """Anna coordinates, Bert is a member; Anna planned a series, and both were invited."""
+    async with OnMail(tmp_path) as driver:
+        await driver.join("anna", "coordinator")
+        await driver.join("bert", "member")
+        await driver.say("anna", PLAN)
+        await driver.press("anna", "Zo plannen")
+        await driver.look_away()
+        yield driver
+        assert driver.refused() == []
+
+
+async def who_comes(driver: OnMail) -> str:
+    await driver.say("anna", "wie komt er op het casusoverleg?")
+    return (await driver.screen("anna"))[-1].text
+
+
+async def test_an_invitation_goes_out_and_a_calendar_answers(mail: OnMail) -> None:
+    (invited,) = [one for one in mail.sink.to(BERT) if one.get_content_type() == "multipart/alternative"][1:]
+    assert invited["Subject"] == "Casusoverleg dinsdag 10 maart 2026"
+    assert invited["In-Reply-To"] is None
+    method, calendar = calendar_of(invited)
+    (event,) = calendar.walk("VEVENT")
+    assert method == calendar["METHOD"] == "REQUEST"
+    assert [str(event["ORGANIZER"]), str(event["ATTENDEE"])] == [
+        "mailto:spil@cel.example.org",
+        f"mailto:{BERT}",
+    ]
+    assert event["DTSTART"].dt.astimezone(UTC) == datetime(2026, 3, 10, 13, tzinfo=UTC)
+    before = len(mail.sink.taken)
+    await mail.give(answer(901, BERT, invited, "ACCEPTED"))
+    assert len(mail.sink.taken) == before  # A calendar is not answered.
+    assert "Eén komt" in await who_comes(mail)
+    first = "RECURRENCE-ID;TZID=Europe/Brussels:20260310T140000"
+    await mail.give(answer(902, BERT, invited, "DECLINED", recurrence=first))
+    assert "één komt niet" in await who_comes(mail)
+    await mail.give(answer(903, BERT, invited, "ACCEPTED", recurrence="RECURRENCE-ID:20260310T130000Z"))
+    assert "Eén komt" in await who_comes(mail)
+
+
+async def test_a_calendar_answers_for_nobody_else_and_nothing_else(mail: OnMail) -> None:
+    invited = mail.sink.to(BERT)[-1]
+    wrong = [
+        {"attendee": ANNA},
+        {"uid": "een-ander@spil"},
+        {"uid": "x@elders"},
+        {"method": "COUNTER"},
+        {"sequence": "-1"},
+    ]
+    for number, part in enumerate(wrong):
+        await mail.give(answer(900 + number, BERT, invited, "ACCEPTED", **part))
+    await mail.give(answer(910, "vreemd@example.org", invited, "ACCEPTED", attendee=BERT))
+    await mail.give(answer(911, "vreemd@example.org", invited, "ACCEPTED"))
+    assert "Nog niemand komt" in await who_comes(mail)
+
+
+async def test_words_above_the_history_are_an_answer(mail: OnMail) -> None:
+    await mail.say("bert", "Beste,\n\nik kan niet op 10 maart.\n\nVriendelijke groeten\nBert van het OCMW")
+    assert "je komt niet" in (await mail.screen("bert"))[-1].text
+    await mail.say("bert", "ik kan niet, een collega komt in mijn plaats op 10 maart")
+    assert "iemand vervangt je" in (await mail.screen("bert"))[-1].text
+
+
+async def move(driver: OnMail) -> None:
+    await driver.say("anna", "verzet het casusoverleg van 10 maart naar 11 maart 15u")
+    await driver.press("anna", "Zo verplaatsen")
+
+
+async def a_minute(driver: OnMail) -> None:
+    driver.stage.channel.pace._told.clear()  # What a server asked for in real seconds.
+    driver.clock.now += timedelta(seconds=61)
+    await driver.settle()
+
+
+def ids(driver: OnMail, since: int) -> list[str]:
+    return [str(one["Message-ID"]) for one in driver.sink.offered[since:] if one["To"] == BERT]
+
+
+async def test_a_move_and_a_cancellation_reach_the_calendar(mail: OnMail) -> None:
+    await move(mail)
+    method, calendar = calendar_of(mail.sink.to(BERT)[-1])
+    series, moved = calendar.walk("VEVENT")
+    assert (method, series["SEQUENCE"], moved["SEQUENCE"]) == ("REQUEST", 1, 1)
+    assert "RECURRENCE-ID;TZID=Europe/Brussels:20260310T140000" in moved.to_ical().decode()
+    uid = series["UID"]
+    await mail.say("anna", "annuleer de hele reeks casusoverleggen")
+    await mail.press("anna", "De hele reeks afzeggen")
+    method, calendar = calendar_of(told := mail.sink.to(BERT)[-1])
+    (gone,) = calendar.walk("VEVENT")
+    assert told["Subject"].startswith("Geannuleerd: ")
+    assert (method, calendar["METHOD"], gone["STATUS"], gone["UID"]) == ("CANCEL", "CANCEL", "CANCELLED", uid)
+    assert gone["SEQUENCE"] > 1
+
+
+async def test_an_answer_to_what_was_moved_since_is_not_kept(mail: OnMail) -> None:
+    before = mail.sink.to(BERT)[-1]
+    await move(mail)
+    await mail.give(answer(901, BERT, before, "ACCEPTED", recurrence="RECURRENCE-ID:20260310T130000Z"))
+    assert "Eén komt" not in await who_comes(mail)
+
+
+async def test_not_now_is_tried_again(mail: OnMail) -> None:
+    mail.sink.refuses[BERT] = "450 4.2.0 greylisted"
+    since = len(mail.sink.offered)
+    await move(mail)
+    assert ids(mail, since) == []
+    assert mail.stage.channel.pace.wait(BERT) > 20
+    await a_minute(mail)
+    assert mail.stage.channel.pace.wait(BERT) > 50  # Twice as long each time.
+    del mail.sink.refuses[BERT]
+    await a_minute(mail)
+    assert len(ids(mail, since)) == 1
+
+
+async def test_after_a_silence_the_same_mail_goes_again(mail: OnMail) -> None:
+    mail.sink.refuses[BERT] = "silence"
+    since = len(mail.sink.offered)
+    await move(mail)
+    del mail.sink.refuses[BERT]
+    await a_minute(mail)
+    assert len(ids(mail, since)) == 2
+    assert len(set(ids(mail, since))) == 1
+
+
+@pytest.mark.parametrize("how", ["at once", "returned"])
+async def test_who_is_not_reached_is_told_to_the_coordinator_once(mail: OnMail, how: str) -> None:
+    for number in (1, 2):
+        if how == "at once":
+            mail.sink.refuses[BERT] = "550 5.1.1 no such user"
+            await move(mail) if number == 1 else await mail.say("anna", "maak ongedaan")
+            await mail.settle()
+        else:
+            await mail.give(bounce(910 + number, mail.sink.to(BERT)[-1]))
+    told = [shown.text for shown in await mail.screen("anna") if "het adres weigert alles" in shown.text]
+    assert len(told) == 1
+    assert told[0].startswith(f"{BERT} krijgt geen mail van mij")
+    since = len(mail.sink.offered)
+    await mail.say("anna", "plan intervisie vrijdag 13 maart om 10u")
+    await mail.press("anna", "Zo plannen")
+    assert ids(mail, since) == []
+    mail.sink.refuses.clear()
+    await mail.say("bert", "wat staat er gepland?")  # Bert is there again.
+    assert "ntervisie" in (await mail.screen("bert"))[-1].text
+
+
+async def test_a_report_that_nobody_can_have_sent_changes_nothing(mail: OnMail) -> None:
+    made_up = [
+        {"message_id": "<1@spil.example>"},
+        {"recipient": ANNA},
+        {"status": "4.2.2"},
+        {"action": "delayed"},
+    ]
+    for number, part in enumerate(made_up):
+        await mail.give(bounce(911 + number, mail.sink.to(BERT)[-1], **part))
+    assert "weigert" not in "".join(shown.text for shown in await mail.screen("anna"))
+    since = len(mail.sink.offered)
+    await move(mail)
+    assert len(ids(mail, since)) == 1
+
+
+async def test_programs_are_not_answered(mail: OnMail) -> None:
+    heads = [
+        {"Auto_Submitted": "auto-replied"},
+        {"Auto_Submitted": "auto-generated; x=y"},
+        {"Precedence": "bulk"},
+        {"X_Autoreply": "yes"},
+        {"List_Id": "<x.example.org>"},
+        {"Return_Path": "<>"},
+    ]
+    before = len(mail.sink.offered)
+    for number, head in enumerate(heads):
+        await mail.give(letter(801 + number, BERT, "Ik kan niet, ik ben afwezig tot maandag.", **head))
+    await mail.give(letter(821, "spil@cel.example.org", "wat staat er gepland?"))
+    await mail.give(letter(822, "MAILER-DAEMON@mx.example.org", "Returned mail"))
+    assert len(mail.sink.offered) == before
+    assert "komt niet" not in await who_comes(mail)
+
+
+async def test_each_mail_counts_once_also_after_a_kill(mail: OnMail) -> None:
+    said = letter(805, BERT, "nodig het OCMW uit voor 10 maart")
+    await mail.give(said)
+    count = len(mail.sink.taken)
+    assert count
+    await mail.give(said)
+    await mail.restart()
+    await mail.give(said)
+    assert len(mail.sink.taken) == count
+
+
+async def test_a_stranger_is_told_how_to_come_in_once_a_day(mail: OnMail) -> None:
+    for number in range(3):
+        await mail.give(letter(806 + number, "vreemd@example.org", f"hallo {number}"))
+    (told,) = mail.sink.to("vreemd@example.org")
+    assert "Ik ken je hier nog niet" in told.get_body(("plain",)).get_content()
+    await mail.give(letter(820, "vreemd@example.org", await mail.invitation()))
+    assert "je bent nu lid" in mail.sink.to("vreemd@example.org")[-1].get_body(("plain",)).get_content()
+
+
+async def test_no_mail_carries_a_sheet(mail: OnMail) -> None:
+    await mail.say("bert", "start een terugkoppelingsfiche")
+    shown = (await mail.screen("bert"))[-1]
+    assert shown.links
+    assert shown.file is None
+
+
+async def test_a_mailbox_that_tells_is_listened_to(mail: OnMail) -> None:
+    listening = asyncio.create_task(mail.stage.way.listen())
+    try:
+        for number in (830, 831):
+            since = len(mail.sink.taken)
+            await asyncio.to_thread(mail.mailbox.drop, letter(number, BERT, "wat staat er gepland?"))
+            await until(lambda before=since: len(mail.sink.taken) > before)  # type: ignore[misc] # A default.
+    finally:
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
