@@ -30,6 +30,8 @@ from intents.handover import Handover
 from intents.model import Message, Phrase, Reply
 from intents.recognise import Recogniser
 from intents.turn import Services
+from knowledge.documents.shelf import Papers
+from knowledge.encoding import plugged_in
 from knowledge.library import own_folder
 from knowledge.watching import Knowledge
 from storage.crypto import KeyUnusable, load_keyring, stored_key
@@ -270,6 +272,7 @@ async def open_app(
         knowledge=knowledge,
         gate=gate,
         boxes=Boxes(),
+        papers=Papers(plugged_in(folder, settings.encoder)),
     ).at(f"http://{settings.host}:{settings.port}")
     reminding, living = Reminding(store), living_on(folder, settings.database)
     living.join()

@@ -11,6 +11,7 @@ is the mean of its pieces. They need no network of neurons at work, so a passage
 import json
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib import import_module
@@ -130,3 +131,11 @@ class Switch:
         """The model for the languages that it helps; None where it helps none. Raises `EncoderUnusable`."""
         languages = self.languages(model) if model else frozenset[str]()
         return load_encoder(model, languages) if model and languages else None
+
+
+def plugged_in(data: Path, model: Path | None) -> Encoder | None:
+    """The model of the installation in `data`, for the languages that it helps. One that cannot be used is left out:
+    words alone still find, and `spil check` says why."""
+    with suppress(EncoderUnusable):
+        return Switch(data / SWITCH).encoder(model)
+    return None

@@ -12,6 +12,7 @@ from bot.cli.rows import Row, language_of, run, text_of
 from bot.phrases import phrases, plain
 from intents.telling import block_of, citations_of, sentences
 from knowledge.documents.shelf import Papers, Quote
+from knowledge.encoding import plugged_in
 from knowledge.heads.regions import region_named
 from knowledge.heads.telling import Asked, Told, tell
 from knowledge.library import Entry, Library, own_folder
@@ -50,8 +51,10 @@ def _read(papers: Papers, data: Path) -> None:
     # Imported here: answering from the entries alone opens no installation, and starts in half the time.
     from bot.app import open_store
     from bot.cli.opening import explained
+    from bot.settings import load_settings
 
     async def read() -> None:
+        papers.encoder = plugged_in(data, load_settings(data).encoder)
         store = open_store(data)
         try:
             async with store.everywhere() as everywhere:

@@ -52,8 +52,7 @@ def _read(texts: Iterable[tuple[str, str]], language: str) -> tuple[Names, Table
             words.append(number)
             times.append(min(often, 255))
         lengths.append(len(counts))
-    columns, often_said = np.frombuffer(words, np.int32), np.frombuffer(times, np.uint8)
-    return names, table_of(np.array(lengths, np.int64), columns, often_said)
+    return names, table_of(np.asarray(lengths, np.int32), words, times)
 
 
 def _counted(vocabulary: Vocabulary, words: Table, terms: int) -> Gathered:
@@ -69,6 +68,7 @@ def _counted(vocabulary: Vocabulary, words: Table, terms: int) -> Gathered:
         groups[rows] = np.bincount(owners, times * spelt[columns], len(rows))
         pairs = np.unique(owners * max(terms, 1) + vocabulary.term[columns])
         holding += np.bincount(pairs % max(terms, 1), minlength=terms)[:terms]
+        words.put_away()
     return Gathered(vocabulary, words, holding.astype(np.float32), _in_group(vocabulary, words), long, groups)
 
 

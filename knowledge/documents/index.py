@@ -9,7 +9,6 @@ vocabulary and not with the passages, so the cost grows with the language and no
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -60,17 +59,10 @@ class PassageIndex:
         self.vocabulary, self.size = self._held.vocabulary, self._held.words.size
         self._rest = _rest(self._held.long)
         self._group_rest = _rest(self._held.groups)
-
-    @cached_property
-    def _of_word(self) -> Table:
-        """The passages that hold each word."""
-        return self._held.words.turned(self.vocabulary.size)
-
-    @cached_property
-    def _of_term(self) -> Table:
-        """The words that have each stem."""
+        self._of_word = self._held.words.turned(self.vocabulary.size)  # The passages that hold each word.
         term = self.vocabulary.term
-        return Table(np.arange(len(term) + 1), term, np.zeros(0, np.uint8)).turned(len(self._held.holding))
+        each = Table(np.arange(len(term) + 1), term, np.zeros(0, np.uint8))
+        self._of_term = each.turned(len(self._held.holding))  # The words that have each stem.
 
     def rarity(self, holders: float) -> float:
         """Inverse document frequency of what so many passages hold."""
@@ -111,6 +103,8 @@ class PassageIndex:
         order = np.lexsort((front, -scores))[:most]
         best = front[order]
         columns = (scores[order], stems[best], soft[best], letters[order])
+        for table in (self._of_word, self._held.words, self.vocabulary.holders, self.vocabulary.groups):
+            table.put_away()
         return Ranked(tuple(best.tolist()), *(tuple(column.tolist()) for column in columns))
 
     def _add_stem(self, scores: Floats, term: int | None, rarity: float) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from knowledge.documents.kept.naming import date_of, latest_day, title_of
+from knowledge.documents.kept.naming import as_iso, date_of, latest_day, title_of
 from knowledge.documents.passages import split
 from knowledge.documents.reading.intake import kind_of, read_document
 from knowledge.documents.reading.model import Refused
@@ -76,7 +76,7 @@ def prepare(path: Path, said: Said, gate: Gate, now: datetime) -> Prepared:
         kind=kind_of(path),
         mark=reading.mark,
         added_at=now,
-        date=said.date or date_of(reading) or reading.date,
+        date=said.date or date_of(reading) or as_iso(reading.date),
         url=said.url or reading.url,
         pages=reading.pages,
         passages=len(pieces),

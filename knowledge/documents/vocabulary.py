@@ -70,7 +70,7 @@ class Vocabulary:
             piece = range(start, min(start + _PIECE, self.size))
             lengths[start : piece.stop], groups = groups_of([self.spelling(number) for number in piece])
             columns.frombytes(groups.tobytes())
-        return table_of(lengths, np.frombuffer(columns, np.int32))
+        return table_of(lengths, columns)
 
     def word(self, spelt: str) -> int | None:
         """The number of a word."""

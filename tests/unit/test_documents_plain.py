@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.documents.kept.naming import date_of, latest_day, title_of
+from knowledge.documents.kept.naming import as_iso, date_of, latest_day, title_of
 from knowledge.documents.passages import LONGEST, split
 from knowledge.documents.reading.links import plain_links, says_something
 from knowledge.documents.reading.model import Block, Limits, Reading
@@ -130,3 +130,11 @@ def test_the_latest_day_that_is_spoken_of_is_a_hint() -> None:
 def test_what_a_document_is_called(stated: str | None, head: str, name: str, title: str | None) -> None:
     reading = Reading(blocks=[Block(head, 1), Block("Zin.")], title=stated)
     assert title_of(reading, Path(name)) == title
+
+
+@pytest.mark.parametrize(
+    ("head", "dated"),
+    [("2024-05", "2024-05"), ("12 mei 2024", "2024-05-12"), ("binnenkort", None), (None, None)],
+)
+def test_a_date_in_a_head_may_be_written_out(head: str | None, dated: str | None) -> None:
+    assert as_iso(head) == dated

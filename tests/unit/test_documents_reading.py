@@ -16,7 +16,7 @@ from knowledge.documents.reading.plain import read_markdown, read_text
 from knowledge.documents.reading.printed.flow import blocks_of, join
 from knowledge.documents.reading.printed.layout import Line, Page, in_order
 from knowledge.documents.reading.web import read_html
-from tests.attack.writing import pdf, shown
+from tests.attack.writing import docx, pdf, shown
 
 LIMITS = Limits()
 LEFT = [f"links regel {n} over het beroepsgeheim" for n in range(1, 13)]
@@ -209,3 +209,56 @@ def test_a_passage_names_its_section_and_page() -> None:
     ):
         reading.add(text, level, page)
     assert [(p.section, p.page) for p in split(reading, "TITEL")] == [("Wie", 3), ("Wat", 4)]
+
+
+def test_of_a_page_its_main_part_is_read_and_what_leads_elsewhere_is_not() -> None:
+    said = "De proefcel komt vier keer per jaar samen. " * 9
+    page = (
+        "<html><body><a href='#m'>Naar de inhoud</a><header><p>Stad Voorbeeld</p></header>"
+        "<div role='dialog'>Wij gebruiken koekjes</div><nav>Menu</nav>"
+        f"<main><div role='navigation'>Home</div><h1>De proefcel</h1><p>{said}</p></main>"
+        "<aside>Nieuws</aside></body></html>"
+    )
+    reading = read_html(page.encode(), LIMITS)
+    assert [block.text for block in reading.blocks] == ["De proefcel", said.strip()]
+
+
+def test_in_word_what_was_struck_is_gone_and_footnotes_stand_with_their_paragraph(tmp_path: Path) -> None:
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    packages = "http://schemas.openxmlformats.org/package/2006/relationships"
+    body = (
+        "<w:p><w:r><w:t>De cel komt </w:t></w:r><w:del><w:r><w:delText>twee</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>drie</w:t></w:r></w:ins><w:r><w:t> keer samen.</w:t></w:r>"
+        '<w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    )
+    notes = (
+        f'<w:footnotes {space}><w:footnote w:id="0" w:type="separator"><w:p><w:r><w:t>-</w:t></w:r></w:p></w:footnote>'
+        '<w:footnote w:id="2"><w:p><w:r><w:t>Of vaker.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    )
+    remarks = (
+        f"<w:comments {space}><w:comment><w:p><w:r><w:t>Klopt dit?</w:t></w:r></w:p></w:comment></w:comments>"
+    )
+    lead = f'<Relationship Id="a" Type="{kinds}" Target="footnotes.xml"/>'
+    leads = f'<Relationships xmlns="{packages}">{lead}</Relationships>'
+    parts = {"footnotes.xml": notes, "comments.xml": remarks, "_rels/document.xml.rels": leads}
+    made = docx(body, parts={f"word/{name}": text.encode() for name, text in parts.items()})
+    said = [block.text for block in read(tmp_path, "wijziging.docx", made).blocks]
+    assert said[-2:] == ["De cel komt drie keer samen.", "Of vaker."]
+    assert not any("twee" in text or "Klopt" in text for text in said)
+
+
+def test_a_ruled_table_is_read_row_by_row(tmp_path: Path) -> None:
+    rules = [f"{x} 600 1 90 re f" for x in (60, 200, 500)] + [
+        f"60 {y} 440 1 re f" for y in (600, 630, 660, 690)
+    ]
+    cells = [(66, 670, 10, "Stap"), (206, 670, 10, "Termijn van de stap"), (66, 640, 10, "Agenda")]
+    cells += [(206, 646, 10, "vijf werkdagen"), (206, 634, 10, "vooraf"), (66, 610, 10, "Verslag")]
+    cells += [(206, 610, 10, "tien werkdagen"), (60, 560, 10, "Daarna wordt alles vernietigd.")]
+    drawn = "\n".join(rules).encode() + b"\n" + shown(cells)
+    assert [block.text for block in read(tmp_path, "tabel.pdf", pdf([drawn])).blocks] == [
+        "Stap | Termijn van de stap.",
+        "Agenda | vijf werkdagen vooraf.",
+        "Verslag | tien werkdagen.",
+        "Daarna wordt alles vernietigd.",
+    ]

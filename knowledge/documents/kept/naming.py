@@ -58,6 +58,13 @@ def date_of(reading: Reading) -> str | None:
     return None
 
 
+def as_iso(said: str | None) -> str | None:
+    """A date as a file's head states it, as ISO; None for what is no date."""
+    if not said or re.fullmatch(r"\d{4}(?:-\d{2}){0,2}", said):
+        return said
+    return next((day for found in _DATES.finditer(fold(said)) if (day := _iso(found))), None)
+
+
 def latest_day(texts: Iterator[str], today: date) -> str | None:
     """The latest whole date that texts speak of and that is not to come: a hint at how old they are."""
     days = (_iso(found) for text in texts for found in _DATES.finditer(fold(text)))

@@ -34,7 +34,8 @@ class Block:
 
 @dataclass(slots=True)
 class Reading:
-    """A document as it was read. `title`, `date` (ISO) and `url`: what the file says of itself, or None.
+    """A document as it was read. `title`, `date` (ISO, or as a head states it) and `url`: what the file says of itself,
+    or None.
 
     `active` names what a file holds besides text that could act or hide: it is never run and never read.
     `mark`: a hash of the file.

@@ -36,8 +36,9 @@ def read_markdown(data: bytes, limits: Limits) -> Reading:
 def _state(reading: Reading, name: str, value: str) -> None:
     if name in ("title", "titel"):
         reading.title = value
-    elif name in ("date", "datum") and (found := _ISO.match(value)):
-        reading.date = found.group()
+    elif name in ("date", "datum"):
+        found = _ISO.match(value)
+        reading.date = found.group() if found else value
     elif name == "url" and value.startswith(("https://", "http://")):
         reading.url = value
 

@@ -20,6 +20,11 @@ _ACTIVE = {
     "xi:include": "a page inside the page",
     "object": "an embedded object", "embed": "an embedded object", "applet": "an embedded object",
 }  # fmt: skip
+_ASIDE = frozenset(
+    ("navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar")
+)
+_ENOUGH = 300
+"""Characters that the main part of a page has at least."""
 _DATA_SCRIPTS = ("application/ld+json", "application/json")
 _HIDDEN = re.compile(
     r"display:none|visibility:hidden|font-size:0(?![.\d])|(?<![\w-])opacity:0(?![.\d])|text-indent:-\d{3}|(?:left|top):-\d{3}"
@@ -62,7 +67,7 @@ def read_markup(text: str) -> Reading:
     _act(tree, reading)
     pieces: list[str] = []
     _mark_hidden(tree)
-    _walk(tree, reading, pieces, 0)
+    _walk(_main(tree), reading, pieces, 0)
     _flush(reading, pieces)
     if not reading.blocks:
         raise Refused("holds no text")
@@ -127,6 +132,8 @@ def _walk(element: html.HtmlElement, reading: Reading, pieces: list[str], depth:
         return
     if depth > DEEPEST:
         raise Refused("is nested too deeply")
+    if (element.get("role") or "").casefold() in _ASIDE:
+        return
     if _hides(element):
         if element.text_content().strip():
             reading.notice("hidden text")
@@ -146,6 +153,17 @@ def _walk(element: html.HtmlElement, reading: Reading, pieces: list[str], depth:
         pieces.append(child.tail or "")
     if breaks and not _in_row(element):
         _flush(reading, pieces)
+
+
+def _main(tree: html.HtmlElement) -> html.HtmlElement:
+    """Where a page says what it is about, if it says so; the whole page otherwise."""
+    named = [element for element in tree.iter("main", "article", "div") if _is_main(element)]
+    longest = max(named, key=lambda element: len(element.text_content()), default=tree)
+    return longest if len(longest.text_content().strip()) >= _ENOUGH else tree
+
+
+def _is_main(element: html.HtmlElement) -> bool:
+    return element.tag != "div" or (element.get("role") or "").casefold() == "main"
 
 
 def _said(element: html.HtmlElement) -> Iterator[str]:

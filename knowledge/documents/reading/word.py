@@ -10,9 +10,11 @@ from typing import Any
 from docx import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
 from knowledge.documents.reading.model import Limits, Reading, Refused
 
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 MOST_PARTS = 3_000
 STEEPEST = 250
 """A part of more than a megabyte that grows more than so many times when unpacked is a bomb."""
@@ -52,7 +54,7 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
     reading.title = " ".join((properties.title or "").split())[:200] or None
     if properties.modified or properties.created:
         reading.date = (properties.modified or properties.created).date().isoformat()
-    state = _Pages(rendered="lastRenderedPageBreak" in document.element.xml)
+    state = _Pages("lastRenderedPageBreak" in document.element.xml, _notes(document, reading))
     for item in document.iter_inner_content():
         if isinstance(item, Paragraph):
             _paragraph(item, reading, state)
@@ -117,9 +119,10 @@ def _inspect_xml(data: bytes, name: str, reading: Reading) -> None:
 @dataclass
 class _Pages:
     """Counts pages by the breaks that Word left where it last laid the text out, else by those a writer put there;
-    a file without any has no pages."""
+    a file without any has no pages. `notes`: the footnotes by their numbers, said after their paragraph."""
 
     rendered: bool
+    notes: dict[str, str]
     number: int = 1
 
     def turn(self, tag: str, kind: str | None) -> None:
@@ -127,10 +130,24 @@ class _Pages:
         self.number += tag == f"{_W}lastRenderedPageBreak" if self.rendered else kind == "page"
 
 
+def _notes(document: Any, reading: Reading) -> dict[str, str]:
+    """The text of each footnote; the lines that part notes from text are none."""
+    parts = [part for part in document.part.package.iter_parts() if part.partname == "/word/footnotes.xml"]
+    found: dict[str, str] = {}
+    for note in etree.fromstring(parts[0].blob, _PARSER) if parts else ():
+        if note.tag == f"{_W}footnote" and note.get(f"{_W}type") is None:
+            said = "".join(_said(note, reading, _Pages(False, {})))
+            found[note.get(f"{_W}id", "")] = " ".join(said.split())
+    return found
+
+
 def _paragraph(paragraph: Paragraph, reading: Reading, pages: _Pages) -> None:
     page = pages.number
     text = "".join(_said(paragraph._p, reading, pages))
     reading.add(text, _level(paragraph), page)
+    for mark in paragraph._p.iter(f"{_W}footnoteReference"):
+        if note := pages.notes.get(mark.get(f"{_W}id")):
+            reading.add(note, 0, page)
 
 
 def _table(table: Table, reading: Reading, pages: _Pages) -> None:
