@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -96,9 +97,10 @@ def _told(library: Library, found: Found, question: str, language: str) -> Row:
 
 
 def _facts(told: Told, found: Found) -> list[str]:
-    """The facts behind what is told: of the entry that was found first, then of today's state and of a second topic."""
+    """The facts behind what is told, of each entry in turn: the one that was found, today's state, a second topic."""
     entries = sorted((part.entry for part in told.parts), key=lambda entry: entry is not found.entry)
-    return list(dict.fromkeys(fact for entry in entries for fact in entry.facts))[:MOST_FACTS]
+    rows = zip_longest(*(entry.facts for entry in entries))
+    return list(dict.fromkeys(fact for row in rows for fact in row if fact))[:MOST_FACTS]
 
 
 def _row(language: str, found: Found, text: str) -> Row:
