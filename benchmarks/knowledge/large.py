@@ -17,12 +17,14 @@ from benchmarks.knowledge.made import passages
 from benchmarks.knowledge.rows import Rows
 
 _CHILD = """
-import resource, sys
+import sys
+from pathlib import Path
 from bot.cli import main
 try:
     main(["evaluate", "search", *sys.argv[1:]], standalone_mode=False)
 finally:
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    status = Path("/proc/self/status").read_text().split("VmHWM:")[1]  # Of this process alone.
+    print(int(status.split()[0]) // 1024)
 """
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from knowledge.documents.keeping import language_of
+from knowledge.documents.terms import language_of
 
 
 @dataclass(frozen=True, slots=True)

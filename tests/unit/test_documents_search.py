@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.documents.index import PassageIndex
-from knowledge.documents.keeping import language_of, newest, series
+from knowledge.documents.keeping import newest, series
 from knowledge.documents.quoting import NAMES, USUALLY, Certainty, answers, features, window
 from knowledge.documents.shelf import Quote
-from knowledge.documents.terms import asks_number, says_number
+from knowledge.documents.terms import asks_number, language_of, says_number
 from storage.published import Document
 
 PASSAGES = (

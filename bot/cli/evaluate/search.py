@@ -10,11 +10,10 @@ from typing import Any
 
 import click
 
-from bot.cli.evaluate.comparing import Plugged
 from bot.cli.evaluate.files import Row, bad, rows_of
 from knowledge.documents.index import PassageIndex
-from knowledge.documents.keeping import language_of
 from knowledge.documents.measuring import Question, figures, measure
+from knowledge.documents.terms import language_of
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -43,39 +42,49 @@ def command(documents: Path, queries: Path, lang: str | None, compare: bool, **m
     index = PassageIndex(rows.texts(), repeat(""), language)
     if not rows.ids:
         raise click.ClickException(f"{documents}: holds no documents")
-    questions = list(_questions(queries, {name: place for place, name in enumerate(rows.ids)}))
+    questions = list(_questions(queries, rows.ids))
     if not questions:
         raise click.ClickException(f"{queries}: holds no questions")
-    plugged = Plugged(model["data"], model["encoder"], language) if compare else None
-    outcomes = measure(index, rows.text, questions)
-    found: Row = figures(outcomes)
-    if plugged:
-        found = plugged.compared(outcomes, measure(plugged.index(rows.texts()), rows.text, questions))
+    figured = _compared if compare else _alone
+    found = figured(rows, index, questions, **model)
     print(json.dumps(found, ensure_ascii=False))
+
+
+def _alone(rows: "_Documents", index: PassageIndex, questions: list[Question], **_model: Path | None) -> Row:
+    return figures(measure(index, rows.text, questions))
+
+
+def _compared(
+    rows: "_Documents", index: PassageIndex, questions: list[Question], **model: Path | None
+) -> Row:
+    """The figures without and with the model that is plugged in."""
+    from bot.cli.evaluate.comparing import Plugged  # Settings and models: not for measuring alone.
+
+    plugged = Plugged(model["data"], model["encoder"], index.language)
+    without = measure(index, rows.text, questions)
+    return plugged.compared(without, measure(plugged.index(rows.texts()), rows.text, questions))
 
 
 @dataclass
 class _Documents:
-    """A file of documents. Only the ids stay in memory; a text is read again when it is among the best."""
+    """A file of documents. Only the ids stay in memory, with their places; a text is read again when it is wanted."""
 
     path: Path
-    ids: list[str] = field(default_factory=list)
+    ids: dict[str, int] = field(default_factory=dict)
     starts: "array[int]" = field(default_factory=lambda: array("q"))
 
     def texts(self) -> Iterator[str]:
         """The texts in their order. Whoever reads to the end has filled `ids`."""
-        self.ids, self.starts = [], array("q")
-        seen = set[str]()
+        self.ids, self.starts = {}, array("q")
         for number, start, row in rows_of(self.path):
             name, text = row.get("id"), row.get("text")
             if not isinstance(name, str | int) or isinstance(name, bool):
                 raise bad(self.path, number, "has no 'id'")
             if not isinstance(text, str):
                 raise bad(self.path, number, "has no 'text'")
-            if str(name) in seen:
+            if str(name) in self.ids:
                 raise bad(self.path, number, "has the 'id' of an earlier one")
-            seen.add(str(name))
-            self.ids.append(str(name))
+            self.ids[str(name)] = len(self.ids)
             self.starts.append(start)
             yield text
 
