@@ -21,6 +21,7 @@ Decision = Literal["answer", "suggest", "refuse", "unknown"]
 MOST_SUGGESTIONS = 3
 MOST_PARTS = 3  # A question with more topics is answered on the whole.
 MOST_PASSED = 4  # Entries looked at for a follow-up before it is given up.
+REFUSES = 0.25  # Below, a question is as often an ordinary one (found on wordings that were left out).
 STANDS_ALONE = 0.9  # A follow-up that says nothing on its subject is answered by itself from this confidence.
 NEAR = 6.0  # A near question's rank score is at most so much below the first one's (logits).
 
@@ -144,10 +145,10 @@ class Search:
         top, near = shelf.entries[sight.ranked[0]], shelf.near(sight)
         if sure < self.calibrator.suggest:
             return Found("unknown", confidence=sure)
-        if top.is_refusal:
+        if top.is_refusal and sure >= REFUSES:
             return Found("refuse", top, sure)
-        if sure < self.calibrator.answer:
-            return Found("suggest", None, sure, near[:MOST_SUGGESTIONS])
+        if sure < self.calibrator.answer or top.is_refusal:
+            return Found("suggest" if near else "unknown", None, sure, near[:MOST_SUGGESTIONS])
         return Found("answer", top, sure, near[1 : MOST_SUGGESTIONS + 1])
 
     def _follow(self, shelf: Shelf, before: Entry, tokens: list[str], alone: Found) -> Found:
