@@ -96,10 +96,7 @@ def _only(words: list[str], *lists: list[str]) -> bool:
 def _is(words: list[str], table: Mapping[str, list[str]], data: Mapping[str, Any]) -> bool:
     said = " ".join(words)
     wrong = min(len(said) // _LETTERS, 2)
-    if any(
-        OSA.distance(said, " ".join(_bare(one.split(), data)), score_cutoff=wrong) <= wrong
-        for one in table["whole"]
-    ):
+    if any(OSA.distance(said, one, score_cutoff=wrong) <= wrong for one in table["whole"]):
         return True
     for strong in table["strong"]:
         if f" {strong} " in f" {said} ":
@@ -115,4 +112,8 @@ def _bare(words: list[str], data: Mapping[str, Any]) -> list[str]:
 
 @cache
 def _data() -> dict[str, dict[str, Any]]:
-    return dict(yaml.safe_load(files("intents").joinpath("data/answers.yaml").read_text("utf8")))
+    data = dict(yaml.safe_load(files("intents").joinpath("data/answers.yaml").read_text("utf8")))
+    for words in data.values():
+        for table in words["about"].values():
+            table["whole"] = [" ".join(_bare(words_in(one), words)) for one in table["whole"]]
+    return data
