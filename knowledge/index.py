@@ -8,6 +8,7 @@ more the more of an entry's wordings hold it. Terms have no order and no repetit
 """
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -39,24 +40,28 @@ class Text:
 class Postings:
     """For each feature the texts that hold it, and its inverse document frequency over entries."""
 
-    def __init__(self, rows: Sequence[Iterable[str]], owners: Numbers) -> None:
+    def __init__(self, rows: Iterable[Iterable[str]], owners: Numbers) -> None:
         self.numbers: dict[str, int] = {}
         number = self.numbers
-        flat = [[number.setdefault(feature, len(number)) for feature in set(row)] for row in rows]
-        features = np.fromiter(chain.from_iterable(flat), np.int32)
-        places = np.repeat(np.arange(len(rows), dtype=np.int32), [len(row) for row in flat])
+        flat, often = array("i"), array("i")
+        for row in rows:  # One at a time: the letter groups of all texts at once would fill the memory.
+            flat.extend([number.setdefault(feature, len(number)) for feature in set(row)])
+            often.append(len(flat))
+        features = np.array(flat, np.int32)
+        places = np.repeat(np.arange(len(often), dtype=np.int32), np.diff(often, prepend=0))
         order = np.argsort(features, kind="stable")
         self.features, self.places = features[order], places[order]
         self.starts = np.searchsorted(self.features, np.arange(len(number) + 1))
-        alone = np.where(owners >= 0, owners, owners.max(initial=0) + 1 + np.arange(len(owners)))
-        self.holders = len(np.unique(alone))
-        held = np.unique(
-            self.features.astype(np.int64) * (int(alone.max(initial=0)) + 1) + alone[self.places]
+        alone = np.where(
+            owners >= 0, owners, owners.max(initial=0) + 1 + np.arange(len(owners), dtype=np.int32)
         )
-        counts = np.bincount(held // (int(alone.max(initial=0)) + 1), minlength=len(number))
+        self.holders = len(set(alone.tolist()))
+        counts = np.bincount(
+            self.features[starting(self.features, alone[self.places])], minlength=len(number)
+        )
         self.idf: Floats = np.log1p((self.holders - counts + 0.5) / (counts + 0.5)).astype(np.float32)
         self.rarest = math.log1p((self.holders + 0.5) / 0.5)
-        squares = np.bincount(self.places, self.idf[self.features] ** 2, len(rows))
+        squares = np.bincount(self.places, self.idf[self.features] ** 2, len(owners))
         self.norms: Floats = np.sqrt(np.maximum(squares, 1e-6)).astype(np.float32)
 
     def holding(self, feature: str) -> Numbers:
@@ -91,6 +96,13 @@ class Postings:
         return (dots / (self.norms * length)).astype(np.float32)
 
 
+def starting(features: Numbers, holders: Numbers) -> NDArray[np.int64]:
+    """Where in a row that is sorted by both another feature or another holder begins."""
+    changed = np.ones(len(features), bool)
+    changed[1:] = (features[1:] != features[:-1]) | (holders[1:] != holders[:-1])
+    return np.flatnonzero(changed)
+
+
 def spread(starts: NDArray[np.int64], numbers: Numbers) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Where the lists of several features stand in one long row, and how long each list is."""
     begin, often = starts[numbers], starts[numbers + 1] - starts[numbers]
@@ -105,12 +117,12 @@ class Shares:
         self.postings, self.entries = postings, entries
         owner = owners[postings.places]
         mine = owner >= 0
-        key = postings.features[mine].astype(np.int64) * max(entries, 1) + owner[mine]
-        found, where = np.unique(key, return_inverse=True)
-        sums = np.bincount(where, weights[postings.places[mine]], len(found))
-        self.owners = (found % max(entries, 1)).astype(np.int32)
+        features, owner = postings.features[mine], owner[mine]
+        first = starting(features, owner)
+        sums = np.add.reduceat(weights[postings.places[mine]], first) if len(first) else np.zeros(0)
+        self.owners: Numbers = owner[first]
         self.firm: Floats = (sums / (sums + 1.0)).astype(np.float32)
-        self.starts = np.searchsorted(found // max(entries, 1), np.arange(len(postings.numbers) + 1))
+        self.starts = np.searchsorted(features[first], np.arange(len(postings.numbers) + 1))
 
     def covered(self, query: dict[str, float]) -> Floats:
         """Per entry the share of a weighted query, by rarity, that it covers."""
@@ -127,30 +139,25 @@ class Leaning:
 
     def __init__(self, kinds: Sequence[Postings], wanted: Floats, counted: Floats) -> None:
         self.kinds = kinds
-        self._begin = np.cumsum([0, *(len(kind.idf) for kind in kinds)])
-        parts = zip(kinds, self._begin, strict=False)
-        self._columns = np.concatenate([kind.features + begin for kind, begin in parts])
-        self._places = np.concatenate([kind.places for kind in kinds])
-        self._values = np.concatenate([kind.idf[kind.features] / kind.norms[kind.places] for kind in kinds])
-        self.weights = self._solved(wanted, counted)
+        self._begin = np.cumsum([0, *(len(kind.idf) for kind in kinds)]).astype(np.int32)
+        cells = [_cells(kind, begin, counted) for kind, begin in zip(kinds, self._begin, strict=False)]
+        columns, places, values = (np.concatenate(part) for part in zip(*cells, strict=True))
 
-    def _solved(self, wanted: Floats, counted: Floats) -> Floats:
+        def across(texts: Floats) -> NDArray[np.float64]:
+            return np.bincount(columns, values * texts[places], self._begin[-1]).astype(
+                np.float64, copy=False
+            )
+
         weights = np.zeros(self._begin[-1])
-        residual = step = self._across(wanted * counted)
+        residual = step = across(wanted * counted)
         for _ in range(ROUNDS):
-            along = np.bincount(self._places, self._values * step[self._columns], len(wanted))
-            toward = self._across(along * counted) + STIFF * step
+            along = np.bincount(places, values * step[columns], len(wanted))
+            toward = across(along * counted) + STIFF * step
             size = float(residual @ residual)
             share = size / max(float(step @ toward), 1e-12)
             weights, residual = weights + share * step, residual - share * toward
             step = residual + float(residual @ residual) / max(size, 1e-12) * step
-        return weights.astype(np.float32)
-
-    def _across(self, texts: Floats) -> NDArray[np.float64]:
-        sums: NDArray[np.float64] = np.bincount(
-            self._columns, self._values * texts[self._places], self._begin[-1]
-        ).astype(np.float64)
-        return sums
+        self.weights: Floats = weights.astype(np.float32)
 
     def of(self, query: Sequence[dict[str, float]]) -> float:
         """Where a question lies: about 1 like what is answered, about -1 like what is not."""
@@ -159,6 +166,13 @@ class Leaning:
             numbers, known, rarity = kind.weighed(part)
             total += float(known @ self.weights[numbers + begin]) / math.sqrt(float(rarity @ rarity) + 1e-6)
         return total
+
+
+def _cells(kind: Postings, begin: np.int32, counted: Floats) -> tuple[Numbers, Numbers, Floats]:
+    """The features of the texts that count: which, of which text, and how much (a text has length 1)."""
+    kept = counted[kind.places] > 0
+    features, places = kind.features[kept], kind.places[kept]
+    return features + begin, places, kind.idf[features] / kind.norms[places]
 
 
 class Index:
@@ -182,9 +196,9 @@ class Index:
             self.by_first.setdefault(word[0], []).append(word)
         self.rows = [tuple(words.terms(row)) for row in tokens]
         self.terms = Postings(self.rows, self.owners)
-        self.letters = Postings([grams(row) for row in tokens], self.owners)
+        self.letters = Postings((grams(row) for row in tokens), self.owners)
         self.pairs = Postings(
-            [pairs(row) if text.kind != "more" else () for row, text in zip(self.rows, texts, strict=True)],
+            (pairs(row) if text.kind != "more" else () for row, text in zip(self.rows, texts, strict=True)),
             self.owners,
         )
         self.term_shares = Shares(self.terms, self.owners, self.weights, len(labels))
