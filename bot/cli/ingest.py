@@ -98,7 +98,8 @@ def _gate() -> Gate:
 
 
 def _described(document: Document) -> str:
-    pages = f" on {document.pages} pages" if document.pages else ""
+    number = document.pages or 0
+    pages = f" on {number} page{'s' * (number > 1)}" if number else ""
     return f"“{document.title}”, {document.date or 'no date'}, {document.passages} passages{pages}"
 
 
@@ -106,7 +107,10 @@ def _became(kept: keeping.Kept, prepared: keeping.Prepared) -> str:
     """What else is worth knowing of a document that was added."""
     masked, hint = prepared.masked, f" (it speaks of {prepared.spoken})" if prepared.spoken else ""
     said = [f"; personal details left out in {masked} of them"] * bool(masked)
-    said += ["; it took the place of the one that was there"] * bool(kept.replaced)
+    if kept.replaced:
+        old, new = kept.replaced, kept.document
+        same = (old.mark, old.title, old.date, old.url) == (new.mark, new.title, new.date, new.url)
+        said.append(f"; {'it was there already' if same else 'it took the place of the one that was there'}")
     said += ["; a later version is there and answers, this one is history"] * (not kept.newest)
     said += ["; it says nowhere what it is called: give --title"] * prepared.unnamed
     if not kept.document.date:

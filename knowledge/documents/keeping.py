@@ -4,8 +4,7 @@ Two documents of one title are versions of each other; the one with the later da
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ from knowledge.documents.kept.naming import as_iso, date_of, latest_day, title_o
 from knowledge.documents.passages import split
 from knowledge.documents.reading.intake import kind_of, read_document
 from knowledge.documents.reading.model import Refused
-from knowledge.documents.terms import usual_words
+from knowledge.documents.terms import language_of
 from knowledge.words import fold
 from storage.privacy import Gate, Screened
 from storage.published import Document, NewPassage, add_document, load_documents, remove_document
@@ -120,13 +119,6 @@ async def forget(everywhere: Everywhere, named: str) -> list[Document]:
     meant = [one for one in there if len(named) >= 6 and one.id.startswith(named)]
     meant = meant or [one for one in there if series(one) == wanted]
     return [one for one in meant if await remove_document(everywhere, one.id)]
-
-
-def language_of(texts: Iterable[str]) -> str:
-    """The language of a document by its most usual words; Dutch where nothing tells."""
-    words = Counter(word for text in texts for word in fold(text).split())
-    scores = {language: sum(words[word] for word in usual) for language, usual in usual_words().items()}
-    return max(scores, key=lambda language: scores[language])
 
 
 def _same(one: Document, other: Document) -> bool:

@@ -91,8 +91,9 @@ class Table:
     def put_away(self) -> None:
         """Nothing of it is being read: what lies in a file need not be in memory."""
         for numbers in (self.columns, self.times):
-            if isinstance(numbers.base, mmap.mmap):
-                numbers.base.madvise(mmap.MADV_DONTNEED)
+            under = numbers.base.obj if isinstance(numbers.base, memoryview) else None
+            if isinstance(under, mmap.mmap):
+                under.madvise(mmap.MADV_DONTNEED)
 
 
 def table_of(lengths: NDArray[np.integer], columns: Any, times: Any = ()) -> Table:

@@ -121,7 +121,9 @@ def test_the_latest_day_that_is_spoken_of_is_a_hint() -> None:
 @pytest.mark.parametrize(
     ("stated", "head", "name", "title"),
     [
-        ("Microsoft Word - Werkwijze.docx", "Kop", "a.pdf", "Werkwijze"),
+        ("Werkwijze van de cel", "Kop", "a.pdf", "Werkwijze van de cel"),
+        ("Microsoft Word - werkw_def2.docx", "Werkwijze", "a.pdf", "Werkwijze"),
+        ("Microsoft Word - Werkwijze.docx", "1. Wie", "a.pdf", "Werkwijze"),
         (None, "Kop van het stuk", "a.pdf", "Kop van het stuk"),
         (None, "1. Inleiding", "werkwijze_cel 2024.pdf", "werkwijze cel 2024"),
         ("document1", "1. Inleiding", "003_46539956ea39f557.txt", None),

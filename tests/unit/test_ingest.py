@@ -122,6 +122,7 @@ def test_versions_the_same_file_again_and_a_correction(tmp_path: Path) -> None:
     page = write(tmp_path, "a.html", "zeven")
     assert "took the place" not in ingest(tmp_path, page, "--date", "2025").stdout
     assert "took the place" in ingest(tmp_path, page, "--date", "2024").stdout
+    assert "it was there already" in ingest(tmp_path, page, "--date", "2024").stdout
     later = ingest(tmp_path, write(tmp_path, "b.html", "acht"), "--date", "2020").stdout
     assert "this one is history" in later
     corrected = ingest(tmp_path, write(tmp_path, "c.html", "negen"), "--date", "2020").stdout

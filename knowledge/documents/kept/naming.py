@@ -10,8 +10,9 @@ from knowledge.library import read_yaml
 from knowledge.words import fold
 
 _PROGRAM = re.compile(
-    r"^Microsoft (?:Office )?(?:Word|PowerPoint)\s*-\s*|\.(?:docx?|pdf|indd|qxd|odt)$", re.I
+    r"^Microsoft (?:Office )?(?:Word|PowerPoint)\s*-\s*|\.(?:docx?|pdf|indd|qxd|odt|html?|md|txt)$", re.I
 )
+"""What a program wrote into the title: the file's name, which says less than the first heading."""
 _NO_TITLES = frozenset(
     ("word document", "document", "document1", "untitled", "naamloos", "sans titre", "unbenannt")
 )
@@ -43,7 +44,9 @@ def title_of(reading: Reading, path: Path) -> str | None:
     heads = (b.text for b in reading.blocks[:_OPENING] if b.level == 1 and not b.text[0].isdigit())
     name = re.sub(r"[_\s]+", " ", path.stem).strip()
     name = name if _WORD.search(re.sub(r"\b\w*\d\w*\b", "", name)) else ""
-    return next((text for text in (stated, next(heads, ""), name) if 3 <= len(text) <= 200), None)
+    head, own = next(heads, ""), stated == (reading.title or "").strip()
+    ways = (stated, head, name) if own else (head, stated, name)
+    return next((text for text in ways if 3 <= len(text) <= 200), None)
 
 
 def date_of(reading: Reading) -> str | None:

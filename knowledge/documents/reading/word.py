@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from docx import Document
+from docx.oxml import parse_xml
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from lxml import etree
 
 from knowledge.documents.reading.model import Limits, Reading, Refused
 
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 MOST_PARTS = 3_000
 STEEPEST = 250
 """A part of more than a megabyte that grows more than so many times when unpacked is a bomb."""
@@ -134,7 +133,7 @@ def _notes(document: Any, reading: Reading) -> dict[str, str]:
     """The text of each footnote; the lines that part notes from text are none."""
     parts = [part for part in document.part.package.iter_parts() if part.partname == "/word/footnotes.xml"]
     found: dict[str, str] = {}
-    for note in etree.fromstring(parts[0].blob, _PARSER) if parts else ():
+    for note in parse_xml(parts[0].blob) if parts else ():
         if note.tag == f"{_W}footnote" and note.get(f"{_W}type") is None:
             said = "".join(_said(note, reading, _Pages(False, {})))
             found[note.get(f"{_W}id", "")] = " ".join(said.split())
