@@ -1,5 +1,6 @@
 """Settings: the environment (`SPIL_…`) and one TOML file in the installation's folder. A fresh folder needs none."""
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import Field, SecretStr
@@ -11,7 +12,35 @@ from pydantic_settings import (
 )
 
 SETTINGS_FILE = "settings.toml"
-_SERVER = r"^[\w.:\[\]-]{1,200}:[0-9]{1,5}$"
+_SERVER = r"^[A-Za-z0-9.-]{1,200}:[0-9]{1,5}$"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A mail server. `inside`: on this machine, where a line needs no cipher; `wrapped`: TLS from the first byte,
+    else it is asked for (STARTTLS), and without it nothing is said."""
+
+    host: str
+    port: int
+    inside: bool
+    wrapped: bool
+
+    @classmethod
+    def named(cls, name: str) -> "Server":
+        """The server at 'host:port'."""
+        host, _, port = name.rpartition(":")
+        return cls(host, int(port), host in ("127.0.0.1", "localhost"), port in ("465", "993"))
+
+
+@dataclass(frozen=True, slots=True)
+class MailAccount:
+    """The address that Spil writes from and reads, what it logs in with, and where."""
+
+    address: str
+    user: str
+    password: str = field(repr=False)
+    smtp: Server
+    imap: Server
 
 
 class Settings(BaseSettings):
@@ -53,6 +82,15 @@ class Settings(BaseSettings):
     """host:port, for what goes out; TLS always, but for a server on this machine."""
     mail_imap: str | None = Field(default=None, pattern=_SERVER)
     """host:port, for what comes in."""
+
+    @property
+    def mail(self) -> MailAccount | None:
+        """The mail account; None where its address or a server is not set."""
+        if not (self.mail_address and self.mail_smtp and self.mail_imap):
+            return None
+        secret = self.mail_password.get_secret_value() if self.mail_password else ""
+        servers = Server.named(self.mail_smtp), Server.named(self.mail_imap)
+        return MailAccount(self.mail_address, self.mail_user or self.mail_address, secret, *servers)
 
     @property
     def database(self) -> str:

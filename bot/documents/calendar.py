@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from icalendar import Alarm, Calendar, Event, Timezone, vRecur
+from icalendar import Alarm, Calendar, Event, Timezone, vDuration, vRecur
 
 from scheduler.kinds import kind
 from scheduler.model import Meeting, Occurrence
@@ -17,9 +17,12 @@ from scheduler.recurrence import BRUSSELS, parts_of, to_utc, until_of
 from scheduler.reminders import offset_of
 
 Method = Literal["PUBLISH", "REQUEST", "CANCEL"]
+Known = tuple[Meeting, Sequence[Occurrence]]
+"""A meeting with what is known of its times."""
 PRODUCT = "-//Spil//LIVC-R//NL"
 NOBODY = "noreply@spil.invalid"
 _OURS = "@spil"
+_HOURLY = vDuration(timedelta(hours=1))
 # The European rules: summer time since 1981 on the last Sunday of March, winter time since 1996 of October.
 _ZONE = """BEGIN:VTIMEZONE
 TZID:Europe/Brussels
@@ -81,13 +84,45 @@ def invitation(
     """
     changed = _changed(meeting, [*occurrences, *overrides])
     shared = _Shared(meeting, kind(meeting.kind).name(language), now.astimezone(UTC), mailing)
+    events = _cancelled(shared, changed) if method == "CANCEL" else _planned(shared, changed)
+    return _file(events, method=method)
+
+
+def feed(meetings: Iterable[Known], named: str, now: datetime, language: str = "nl") -> bytes:
+    """A calendar to subscribe to: every meeting in it that is not cancelled. `named`: what readers call it."""
+    events: list[Event] = []
+    for meeting, occurrences in meetings:
+        shared = _Shared(meeting, kind(meeting.kind).name(language), now.astimezone(UTC), None)
+        planned = _planned(shared, _changed(meeting, occurrences))
+        events += [event for event in planned if event["STATUS"] != "CANCELLED"]
+    # How often to look again: the standard's word (RFC 7986), and the one that most readers know.
+    more: dict[str, str | vDuration] = {
+        "name": named,
+        "x-wr-calname": named,
+        "refresh-interval": _HOURLY,
+        "x-published-ttl": "PT1H",
+    }
+    return _file(events, method="PUBLISH", **more)
+
+
+def kept(known: Known, organiser: str, now: datetime, language: str = "nl") -> bytes:
+    """A meeting as a calendar server keeps it: no METHOD (RFC 4791, 4.1), no attendees, and the server told to leave
+    inviting to us (SCHEDULE-AGENT=CLIENT, RFC 6638, 7.1): else both would."""
+    meeting, occurrences = known
+    shared = _Shared(meeting, kind(meeting.kind).name(language), now.astimezone(UTC), None)
+    events = _planned(shared, _changed(meeting, occurrences))
+    for event in events:
+        del event["ORGANIZER"]
+        event.add("organizer", f"mailto:{organiser}", parameters={"SCHEDULE-AGENT": "CLIENT"})
+    return _file(events)
+
+
+def _file(events: Iterable[Event], **head: str | vDuration) -> bytes:
     calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", method)
+    for name, value in {"prodid": PRODUCT, "version": "2.0", "calscale": "GREGORIAN", **head}.items():
+        calendar.add(name, value)
     calendar.add_component(Timezone.from_ical(_ZONE))
-    for event in _cancelled(shared, changed) if method == "CANCEL" else _planned(shared, changed):
+    for event in events:
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 

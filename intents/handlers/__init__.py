@@ -3,6 +3,7 @@
 from intents.handlers import (
     accounts,
     answers,
+    calendars,
     cases,
     general,
     helpdesk,
@@ -32,6 +33,7 @@ HANDLERS: dict[str, Handler] = {
     **accounts.HANDLERS,
     **helpdesk.HANDLERS,
     **cases.HANDLERS,
+    **calendars.HANDLERS,
     **joining.HANDLERS,
     **quick.HANDLERS,
     **rooms.HANDLERS,

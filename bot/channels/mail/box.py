@@ -8,7 +8,7 @@ from imap_tools.errors import MailboxLoginError
 from imap_tools.mailbox import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
 from imap_tools.query import AND
 
-from bot.channels.mail.post import Account, Server
+from bot.settings import MailAccount
 
 LARGEST = 256 * 1024
 """Bytes of a mail that are read: an answer and a calendar come first, what is attached behind them."""
@@ -21,8 +21,8 @@ LoginRefused = MailboxLoginError
 class Box:
     """One mailbox on one connection at a time."""
 
-    def __init__(self, account: Account, at: Server) -> None:
-        self._account, self._at = account, at
+    def __init__(self, account: MailAccount) -> None:
+        self._account, self._at = account, account.imap
         self._box: BaseMailBox | None = None
         self._leaving, self._tells = threading.Event(), False
 
@@ -69,7 +69,5 @@ class Box:
 
     def _line(self) -> BaseMailBox:
         self._leaving.clear()
-        if self._at.wrapped:
-            return MailBox(self._at.host, self._at.port, timeout=TIMEOUT)
-        kind = MailBoxUnencrypted if self._at.inside else MailBoxStartTls
+        kind = MailBox if self._at.wrapped else MailBoxUnencrypted if self._at.inside else MailBoxStartTls
         return kind(self._at.host, self._at.port, timeout=TIMEOUT)

@@ -6,7 +6,7 @@ import re
 
 from bot.calendars.planned import Planned, planned_for
 from bot.channels.desk import Desk
-from bot.channels.mail.post import Post, Refused
+from bot.channels.mail.post import NOBODY, Post
 from bot.channels.pace import ByTarget, Pace, Recent
 from bot.channels.sending import Unsent
 from bot.documents import make_file
@@ -52,19 +52,15 @@ class MailChannel(ByTarget):
         if message.attachment and message.attachment.kind != "calendar":
             return Delivered("failed", "not by mail")
         now = self.desk.back.clock()
-        envelope = Envelope(
-            sender=self.post.account.address,
-            recipient=address,
-            id=self.message_id(message.key, address),
-            at=now,
-            language=self.desk.back.settings.language,
-            answered=self.heard.get(message.key.rpartition(":")[0], ""),
-            home=self.home,
+        own, answered = (
+            self.message_id(message.key, address),
+            self.heard.get(message.key.rpartition(":")[0], ""),
         )
+        language = self.desk.back.settings.language
+        envelope = Envelope(self.post.account.address, address, own, now, language, answered, self.home)
+        mail = render(message, envelope, self._enclosed(message, envelope, about))
         try:
-            await self.post.hand_over(
-                render(message, envelope, self._enclosed(message, envelope, about)), address
-            )
+            await self.post.hand_over(mail, address)
         except Unsent as unsent:
             return self._unsent(unsent, address)
         self._waits.pop(address, None)
@@ -80,7 +76,7 @@ class MailChannel(ByTarget):
         return Enclosed(subject, about.request(mailing, envelope.at, envelope.language))
 
     def _unsent(self, unsent: Unsent, address: str) -> Delivered:
-        if isinstance(unsent, Refused) and unsent.nobody:
+        if unsent.outcome.reason == NOBODY:
             self.desk.happened(Happened(self.name, "unreachable", address))
         if unsent.outcome.state == "later":
             wait = self._waits[address] = min(2 * self._waits.get(address, FIRST / 2), LONGEST)
@@ -90,7 +86,7 @@ class MailChannel(ByTarget):
     def message_id(self, key: str, address: str) -> str:
         """The Message-ID of the delivery `key` to an address: the same on each try, and made by nobody else."""
         name = hashlib.sha256(key.encode()).hexdigest()[:32]
-        return f"<{name}.{self._mark(name, address)}@{self.post.account.domain}>"
+        return f"<{name}.{self._mark(name, address)}@{self.post.account.address.rpartition('@')[2]}>"
 
     def wrote(self, message_id: str, address: str) -> bool:
         """Whether a mail with this Message-ID went from here to that address."""

@@ -47,18 +47,18 @@ class Listening:
         """Read on. Raises `Unusable`; waits and goes on after every other failure."""
         try:
             while True:
-                await reached(self._look, _refusal, PATIENCE)
+                await reached(self._look, self._failed, PATIENCE)
         finally:
             self._box.hang_up()
             await self.desk.finish()
 
     async def _look(self) -> None:
-        try:
-            await self.take_unread()
-            await asyncio.to_thread(self._box.rest)
-        except BaseException:
-            self._box.hang_up()
-            raise
+        await self.take_unread()
+        await asyncio.to_thread(self._box.rest)
+
+    def _failed(self, error: Exception) -> str:
+        self._box.hang_up()  # What comes next is said on a new line.
+        return _REFUSED if isinstance(error, LoginRefused) else ""
 
     async def take_unread(self) -> None:
         """Take in what is unread. One mail must not stop those that follow, but for a store that is away."""
@@ -101,7 +101,3 @@ class Listening:
         if known or _CODE.search(text) or not self._strangers.told(message):
             self._channel.heard[key] = letter.id
             await self.desk.take(message)
-
-
-def _refusal(error: Exception) -> str:
-    return _REFUSED if isinstance(error, LoginRefused) else ""

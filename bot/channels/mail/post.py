@@ -2,7 +2,6 @@
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP as LINES_OF_MAIL
 
@@ -11,64 +10,22 @@ from aiosmtplib import SMTP, SMTPException, SMTPResponseException
 from bot import log
 from bot.channels.sending import Unsent
 from bot.port import AWAY
+from bot.settings import MailAccount
 
 TIMEOUT, LINES = 30.0, 4
 """Seconds for each answer of the server; connections at once: providers refuse many from one sender."""
 
+NOBODY = "nobody there"
+"""Why a mail failed where its server says that it knows no such person."""
 _WIRE = LINES_OF_MAIL.clone(max_line_length=900)
 """A Message-ID that is broken over two lines is not found again by every program."""
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """The address that Spil writes from and reads, with which it logs in."""
-
-    address: str
-    user: str
-    password: str = field(repr=False)
-
-    @property
-    def domain(self) -> str:
-        """What stands behind the @."""
-        return self.address.rpartition("@")[2]
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A mail server. `inside`: on this machine, where a line needs no cipher; `wrapped`: TLS from the first byte,
-    else it is asked for (STARTTLS), and without it nothing is said."""
-
-    host: str
-    port: int
-
-    @property
-    def inside(self) -> bool:
-        return self.host in ("127.0.0.1", "localhost", "::1")
-
-    @property
-    def wrapped(self) -> bool:
-        return self.port in (465, 993)
-
-
-def server(named: str) -> Server:
-    """'host:port' as a server; the settings hold no other shape."""
-    host, _, port = named.rpartition(":")
-    return Server(host.strip("[]"), int(port))
-
-
-class Refused(Unsent):
-    """The server will never take this mail. `nobody`: because no such person is there, as far as it says."""
-
-    def __init__(self, code: int, nobody: bool) -> None:
-        super().__init__("failed", f"smtp {code}")
-        self.nobody = nobody
 
 
 class Post:
     """Hands mails over, each on a connection of its own."""
 
-    def __init__(self, account: Account, to: Server, timeout: float = TIMEOUT) -> None:
-        self.account, self._to, self._timeout = account, to, timeout
+    def __init__(self, account: MailAccount, timeout: float = TIMEOUT) -> None:
+        self.account, self._to, self._timeout = account, account.smtp, timeout
         self._lines = asyncio.Semaphore(LINES)
 
     async def hand_over(self, mail: EmailMessage, recipient: str) -> None:
@@ -120,4 +77,4 @@ def said(step: str, code: int, words: str) -> Unsent:
         return Unsent("later", AWAY)
     # 5.7.x is the server's policy about us, not about who is written to (RFC 3463).
     nobody = step == "recipient" and code in (550, 551, 553) and not words.startswith("5.7.")
-    return Refused(code, nobody)
+    return Unsent("failed", NOBODY if nobody else f"smtp {code}")

@@ -19,6 +19,8 @@ LEFT = "left"
 """What stands where a member had a role, once they were erased: meetings still know that somebody planned them."""
 FORM_LINK = "form"
 """What stands where an invitation has a role, in a link to a form of Spil's own pages."""
+FEED_LINK = "feed"
+"""The same, in a link to a calendar (storage.store.people.feeds)."""
 
 
 async def cell(everywhere: Everywhere, slug: str, now: datetime) -> Cell:
@@ -118,7 +120,7 @@ async def take_invitation(everywhere: Everywhere, token: str, now: datetime) -> 
     """Use an invitation up, or None where it is unknown, used or too old."""
     found = invitations.c.token_hash == everywhere.vault.keyring.fingerprint(token)
     still = invitations.c.used_at.is_(None) & (invitations.c.expires_at > stamp(now))
-    still &= invitations.c.role != FORM_LINK  # Such a link opens a form, and lets nobody in.
+    still &= invitations.c.role.in_(ROLES)  # A link to a form or a calendar lets nobody in.
     row = await everywhere.first(select(invitations).where(found, still))
     if row is None:
         return None

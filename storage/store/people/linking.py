@@ -6,7 +6,7 @@ from sqlalchemy import Select, func, select
 
 from storage.moments import stamp
 from storage.records import Invitation, Member
-from storage.store.people import FORM_LINK, LEFT
+from storage.store.people import FORM_LINK, LEFT, ROLES
 from storage.store.places.changes import send_on
 from storage.store.scope import Everywhere, Scope, new_id
 from storage.tables import (
@@ -30,7 +30,7 @@ async def look_at_invitation(everywhere: Everywhere, token: str, now: datetime) 
     """What an invitation would open, without using it up; None where it is unknown, used or too old."""
     found = invitations.c.token_hash == everywhere.vault.keyring.fingerprint(token)
     still = invitations.c.used_at.is_(None) & (invitations.c.expires_at > stamp(now))
-    query = select(invitations).where(found, still, invitations.c.role != FORM_LINK)
+    query = select(invitations).where(found, still, invitations.c.role.in_(ROLES))
     row = await everywhere.first(query)
     return None if row is None else Invitation(row.cell_id, row.role, row.member_id)
 

@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.app import App, open_app
@@ -11,8 +11,9 @@ from bot.assistant import Clock
 from bot.channels.mail.box import Box
 from bot.channels.mail.channel import MailChannel
 from bot.channels.mail.listening import Listening
-from bot.channels.mail.post import Account, Post, Server
+from bot.channels.mail.post import Post
 from bot.channels.pace import Pace
+from bot.settings import MailAccount, Server
 from tests.contracts.mail.servers import ADDRESS, PASSWORD
 
 CACHE = Path(tempfile.gettempdir()) / "spil-tests-cache"
@@ -38,12 +39,12 @@ async def opened(
     folder: Path, ports: tuple[int, int], clock: Clock, pace: Pace | None = None
 ) -> AsyncIterator[Stage]:
     """Start Spil on `folder`; `ports` of the SMTP and the IMAP server."""
-    account = Account(ADDRESS, ADDRESS, PASSWORD)
-    smtp, imap = (Server("127.0.0.1", port) for port in ports)
-    channel = MailChannel(Post(Account(ADDRESS, ADDRESS, ""), smtp, timeout=5), pace)
+    smtp, imap = (Server.named(f"127.0.0.1:{port}") for port in ports)
+    account = MailAccount(ADDRESS, ADDRESS, PASSWORD, smtp, imap)
+    channel = MailChannel(Post(replace(account, password=""), timeout=5), pace)  # The server takes no login.
     async with open_app(folder, {"mail": channel}, clock, CACHE) as app:
         app = app.reached_at("https://spil.example")
-        box = Box(account, imap)
+        box = Box(account)
         way = Listening(channel, box, app)
         try:
             yield Stage(app, way, channel)
