@@ -39,7 +39,7 @@ from storage.privacy import Gate
 from storage.records import Event
 from storage.store import Store, StoreUnavailable, holds_anything
 from storage.store.conversations import Conflict, load_conversation, settle_event, take_over_events
-from storage.store.living import Living
+from storage.store.living import Company, Living
 from storage.store.nodes import living_on
 from storage.store.people import cell_members, find_member
 
@@ -78,6 +78,7 @@ class App:
     whispering: frozenset[str]
     """The channels that can show somebody in a room what the others do not see."""
     strangers: Strangers = field(default_factory=Strangers)
+    company: Company = field(default_factory=Company)
 
     @property
     def handover(self) -> Handover:
@@ -183,8 +184,10 @@ class App:
         return replace(self, services=services, assistant=replace(self.assistant, services=services))
 
     async def tick(self, patience: float | None = None) -> None:
-        """What time brings: reminders for newly joined members and new occurrences, then what is due. It waits for
-        what is on its way, at most so many seconds: it arrives all the same."""
+        """What time brings: work of processes that are gone, reminders for newly joined members and new occurrences,
+        then what is due. It waits for what is on its way, at most so many seconds: it arrives all the same."""
+        if self.company.moved(self.living.names()):
+            await self.recover()
         await self.look_at_knowledge()
         self.services.boxes.expire(self.clock())
         self.services.handover.expire(self.clock())
@@ -194,7 +197,7 @@ class App:
                 await self.outbox.deliver_due(self.clock())
 
     async def recover(self) -> None:
-        """After a start: finish what a process that is gone had taken in, settle what it was sending."""
+        """Finish what a process that is gone had taken in, settle what it was sending."""
         await self.outbox.recover(self.clock(), self.living.names)
         async with self.store.everywhere() as everywhere:
             events = await take_over_events(everywhere, self.living.name, self.living.names())

@@ -30,6 +30,7 @@ LIBRARIES = {
     "aiosqlite": ("storage/databases/sqlite.py",),
     "alembic": ("storage/migrations/",),
     "apscheduler": ("scheduler/engines/",),
+    "procrastinate": ("scheduler/engines/",),
     "starlette": ("bot/channels/", "bot/pages/", "bot/cli/serve.py"),
     "uvicorn": ("bot/channels/web/", "bot/cli/serve.py"),
     "docx": ("bot/documents/", "knowledge/documents/reading/word.py"),

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,10 +19,11 @@ from bot.cli.opening import explained, opened
 from bot.cli.platforms import listening, platforms
 from bot.joining import join_web, new_invitation
 from bot.log import start_logging
-from bot.pages.document import document_routes
 from bot.pages.calendar import calendar_routes
+from bot.pages.document import document_routes
 from bot.pages.form import form_routes
 from bot.settings import load_settings
+from scheduler.engines import TickEngine
 from scheduler.engines.embedded import Engine
 from storage.store.conversations import direct_conversations
 from storage.store.people import cell
@@ -104,7 +106,7 @@ async def _serve(serving: Serving) -> None:
         )
         engine = _engine(app)
         try:
-            if not await engine.start():
+            if not await engine.start() and not app.settings.database:
                 click.echo("Another Spil runs on this folder; stop one of the two.", err=True)
                 others = []  # It listens there already.
             await _announce(app, serving)
@@ -120,7 +122,7 @@ async def _serve(serving: Serving) -> None:
             await engine.stop()
 
 
-def _engine(app: App) -> Engine:
+def _engine(app: App) -> TickEngine:
     """Ticks at the settings' interval, and at once when something falls due before the next tick."""
     every = timedelta(seconds=app.settings.tick_seconds)
 
@@ -130,8 +132,17 @@ def _engine(app: App) -> Engine:
         if due is not None and timedelta() < due - app.clock() < every:
             engine.wake_at(due)
 
-    engine = Engine(app.folder, tick, every)
+    engine = _clock(app, tick, every)
     return engine
+
+
+def _clock(app: App, tick: Callable[[], Awaitable[None]], every: timedelta) -> TickEngine:
+    """The engine of one machine, or the one of several that share a database."""
+    if not app.settings.database:
+        return Engine(app.folder, tick, every)
+    from scheduler.engines.shared import Node, SharedEngine  # Its library comes with the extra [postgres].
+
+    return SharedEngine(Node(app.settings.database, app.living.name, app.living.names), tick, every)
 
 
 def _home(serving: Serving) -> str:

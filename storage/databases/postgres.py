@@ -17,7 +17,7 @@ from storage.migrations import stored_revision, upgrade
 
 WRITING, UPGRADING = 0x5B11, 0x5B12
 """Names of Spil's advisory locks; any two numbers that no other program of the server uses."""
-_ALIVE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "connect_timeout": 10}
+ALIVE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "connect_timeout": 10}
 """Seconds after which a server that is gone is noticed."""
 _ORDER = "ALTER TABLE deliveries ADD COLUMN IF NOT EXISTS number bigint GENERATED ALWAYS AS IDENTITY"
 """What SQLite has by itself as `rowid`: the order in which rows were added."""
@@ -35,7 +35,8 @@ class Postgres:
     and where the driver is not installed."""
 
     def __init__(self, url: str) -> None:
-        self._url = _driven(url)
+        self.url = _driven(url)
+        """The address with its driver and its password: never shown or logged."""
 
     def upgrade(self, then: Callable[[Connection], None]) -> None:
         """See `Database`. Of several nodes that start at once, one does the work."""
@@ -60,7 +61,7 @@ class Postgres:
 
     def engine(self) -> Any:
         """Plain connections, for what runs outside the event loop."""
-        return create_engine(self._url, connect_args=_ALIVE, hide_parameters=True)
+        return create_engine(self.url, connect_args=ALIVE, hide_parameters=True)
 
     def writer(self) -> AsyncEngine:
         """See `Database`."""
@@ -78,8 +79,8 @@ class Postgres:
 
     def _engine(self, isolation: str, size: int) -> AsyncEngine:
         return create_async_engine(
-            self._url,
-            connect_args=_ALIVE,
+            self.url,
+            connect_args=ALIVE,
             isolation_level=isolation,
             pool_size=size,
             max_overflow=0,

@@ -8,10 +8,15 @@ once. Clocks play no part: a lease that runs out by the clock would take work fr
 import fcntl
 import os
 import secrets
+from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import Protocol
 
 FOLDER = "running"
+NOW_AND_THEN = 300.0
+"""Seconds."""
 
 
 class Living(Protocol):
@@ -30,6 +35,23 @@ class Living(Protocol):
     def names(self) -> list[str]:
         """Every process that lives, this one too."""
         ...
+
+
+@dataclass(slots=True)
+class Company:
+    """When to look for work of processes that are gone: where one came or went since the last look, and now and then
+    for one that did both in between."""
+
+    seen: frozenset[str] = frozenset()
+    looked: float = float("-inf")
+
+    def moved(self, names: Collection[str]) -> bool:
+        """Whether to look now; `names` are those that live."""
+        now, moved = monotonic(), frozenset(names) != self.seen
+        if moved or now - self.looked > NOW_AND_THEN:
+            self.seen, self.looked = frozenset(names), now
+            return True
+        return False
 
 
 class LivingHere:

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot.app import App, open_app
 from bot.channels.terminal import Terminal
 from bot.inbox import Received
 from storage.store.deliveries import Wanted, begin, claim, due
-from storage.store.living import FOLDER, Living
+from storage.store.living import FOLDER, LivingHere
+from storage.tables import deliveries
 from tests.conversations.stage import CACHE, Stage
 
 
@@ -29,7 +31,7 @@ class Beside:
 
 
 @pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+async def stage(tmp_path: Path, database: str) -> AsyncIterator[Stage]:
     async with Stage(tmp_path) as here:
         await here.say("hallo")
         yield here
@@ -86,11 +88,35 @@ async def test_a_reminder_in_hand_is_uncertain_only_where_its_process_is_gone(
     async with beside.stack:
         other = await beside.start()
         assert await other.outbox.recover(later, other.living.names) == 0
-        async with store.everywhere() as everywhere:
-            reason = await everywhere.connection.exec_driver_sql(
-                "select state from deliveries where key = ?", (delivery.key,)
-            )
-            assert reason.scalar() == ("uncertain" if gone else "sending")
+        assert await _state(stage, delivery.key) == ("uncertain" if gone else "sending")
+
+
+async def test_a_process_that_goes_on_takes_over_what_a_dead_one_had_in_hand(stage: Stage) -> None:
+    await stage.say("plan een overleg op 10 maart om 14u")
+    await stage.say("ja")
+    later = stage.clock().replace(day=9, hour=13, minute=30)
+    beside = Beside(stage)
+    async with beside.stack:
+        other = await beside.start()
+        async with stage.app.store.everywhere() as everywhere:
+            ((delivery, _),) = await due(everywhere, Wanted(later, ["terminal"]))
+            await claim(everywhere, stage.app.living.name, [delivery], later)
+        stage.clock.fixed = later
+        await other.tick()
+        assert await _state(stage, delivery.key) == "claimed"
+        received = await _in_flight(stage, "wat staat er gepland?")
+        stage.app.living.leave()
+        await other.tick()
+        assert await _state(stage, delivery.key) == "sent"
+        assert [row["kind"] for row in beside.shown] == ["reminder", "say"]
+        assert await stage.app.assistant.handle(received) == []
+
+
+async def _state(stage: Stage, key: str) -> str:
+    async with stage.app.store.looking() as everywhere:
+        row = await everywhere.first(select(deliveries.c.state).where(deliveries.c.key == key))
+    assert row
+    return str(row.state)
 
 
 def test_who_lives_is_known_by_a_lock_and_not_by_a_file(tmp_path: Path) -> None:
