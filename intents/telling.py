@@ -20,8 +20,10 @@ def own(text: str) -> Phrase:
 
 
 def sentences(told: Told, language: str, region: str | None, today: date) -> tuple[Phrase, ...]:
-    """The paragraphs of an answer: each entry's short answer, and what must be known to rely on it."""
-    return tuple(line for part in told.parts for line in _of_part(part, told, language, region, today))
+    """The paragraphs of an answer: each entry's short answer, and what must be known to rely on it; what holds for two
+    is said once, under the last."""
+    lines = [line for part in told.parts for line in _of_part(part, told, language, region, today)]
+    return tuple(line for place, line in enumerate(lines) if line not in lines[place + 1 :])
 
 
 def _of_part(part: Part, told: Told, language: str, region: str | None, today: date) -> Iterator[Phrase]:
