@@ -158,13 +158,12 @@ class Search:
             return alone
         index, words = shelf.index, shelf.index.words
         new = read(index, " ".join(words.led(tokens)))
-        query = read(
-            index, " ".join(words.read_on(words.tokens(before.blocks[shelf.language].question), tokens))
-        )
-        subjects = [term for term in new.terms if not term.startswith(ASK)]
+        line, other = words.read_on(words.tokens(before.blocks[shelf.language].question), tokens)
+        query = read(index, " ".join(line))
+        same = not other and any(not term.startswith(ASK) for term in new.terms)
         passed = (
-            set() if subjects else {shelf.entries.index(before)}
-        )  # 'Wie dan wel?' is not answered once more.
+            set() if same else {shelf.entries.index(before)}
+        )  # Not what was said of somebody else, nor again.
         for _ in range(MOST_PASSED):
             sight = look(index, query, self.calibrator.ranking, frozenset(passed))
             if sight is None or index.refusing[sight.ranked[0]]:

@@ -181,12 +181,15 @@ class Words:
         filling = token in lists.stop or token in lists.asks or token in lists.aspects
         return not filling and token not in lists.opens and token not in lists.points and len(token) > 1
 
-    def read_on(self, subject: list[str], tokens: list[str]) -> list[str]:
-        """A follow-up as a whole question: the words of the subject's question, those of the kinds that the follow-up
-        names left out, and then its own."""
+    def read_on(self, subject: list[str], tokens: list[str]) -> tuple[list[str], bool]:
+        """A follow-up as a whole question: the words of the subject's question, without those of the kinds that the
+        follow-up names, and then its own; and whether it named another of a kind ('politie' for 'school')."""
         own = self.led(tokens)
         kinds = {kind for word in own if (kind := self._kind(word))}
-        return [*(word for word in subject if self._kind(word) not in kinds), *own]
+        left = [word for word in subject if self._kind(word) in kinds]
+        named = {self._one(word) for word in left if self._kind(word) != ASK}
+        other = bool(named) and named.isdisjoint(map(self._one, own))
+        return [*(word for word in subject if word not in left), *own], other
 
     def _kind(self, token: str) -> str:
         if token in self.lists.asks or token in self.lists.aspects or token in _ASKING:

@@ -2,8 +2,10 @@
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +18,7 @@ from knowledge.search import Found, Search, background
 from knowledge.signals import read
 from knowledge.words import words_of
 
+OWN = tuple(f"questions_own_{number}.jsonl" for number in range(4, 8))
 DATA = Path(__file__).parent.parent / "data"
 
 
@@ -24,28 +27,110 @@ def search() -> Search:
     return Search(Library.load())
 
 
-def _scores(name: str) -> Counter[str]:
+def _rows(*names: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for name in names for line in (DATA / name).read_text("utf-8").splitlines()]
+
+
+def _scores(rows: list[dict[str, Any]], change: Callable[[str], str] = str) -> Counter[str]:
     scores: Counter[str] = Counter()
-    for row in map(json.loads, (DATA / name).read_text("utf-8").splitlines()):
-        found, want = search().find(row["question"]), set(row["answer_facts"])
-        answered = found.decision == "answer"
-        scores["answerable" if want else "must_not"] += 1
-        if answered and found.entry:
-            scores[
-                "right" if want & set(found.entry.facts) else "wrong" if want else "must_not_answered"
-            ] += 1
+    for row in rows:
+        found, want = search().find(change(row["question"])), set(row["answer_facts"])
+        kind = "answerable" if want else "must_not"
+        scores[kind] += 1
+        near = (*found.suggestions, found.entry) if found.decision in ("answer", "suggest") else ()
+        scores["within"] += bool(want) and any(want & set(entry.facts) for entry in near if entry)
+        if found.decision == "answer" and found.entry:
+            right = bool(want & set(found.entry.facts))
+            scores["right" if right else f"{kind}_wrong"] += 1
     return scores
 
 
+def test_most_questions_are_answered_rightly_and_few_wrongly() -> None:
+    scores = _scores(_rows(*OWN))
+    assert scores["right"] >= 0.88 * scores["answerable"], scores
+    assert scores["within"] >= 0.95 * scores["answerable"], scores
+    assert scores["answerable_wrong"] <= 0.03 * scores["answerable"], scores
+    assert scores["must_not_wrong"] <= 0.07 * scores["must_not"], scores
+
+
+def test_a_typing_error_in_each_question_costs_little() -> None:
+    rows = _rows("questions_own_6.jsonl", "questions_own_7.jsonl")
+    plain, mistyped = _scores(rows), _scores(rows, _mistyped)
+    assert mistyped["right"] >= plain["right"] - 0.05 * plain["answerable"], (plain, mistyped)
+    assert mistyped["must_not_wrong"] <= plain["must_not_wrong"] + 0.05 * plain["must_not"], (plain, mistyped)
+
+
+def _mistyped(question: str) -> str:
+    """The longest word with two letters in its middle swapped."""
+    word = max(question.split(), key=len)
+    middle = len(word) // 2
+    return question.replace(
+        word, f"{word[: middle - 1]}{word[middle]}{word[middle - 1]}{word[middle + 1 :]}", 1
+    )
+
+
 @pytest.mark.parametrize(
-    ("name", "right"),
-    [("questions_own.jsonl", 0.85), ("questions_own_2.jsonl", 0.65), ("questions_own_3.jsonl", 0.65)],
+    "joined",
+    [
+        "{one} en {other}",
+        "{one}? {other}",
+    ],
 )
-def test_most_questions_are_answered_rightly_and_few_wrongly(name: str, right: float) -> None:
-    scores = _scores(name)
-    assert scores["right"] >= right * scores["answerable"], scores
-    assert scores["wrong"] <= 0.08 * scores["answerable"], scores
-    assert scores["must_not_answered"] <= 0.10 * scores["must_not"], scores
+def test_a_question_with_two_topics_gets_both(joined: str) -> None:
+    one, other = "wie zit de LIVC-R voor", "wat is het beroepsgeheim"
+    found = search().find(joined.format(one=one, other=other))
+    alone = [search().find(part).entry for part in (one, other)]
+    assert [found.entry, *found.also] == alone
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "mag de school alles vertellen aan politie en justitie",
+        "wat is het verschil tussen de LTF en de LIVC-R",
+        "welke rol spelen OCAD en de staatsveiligheid in de LTF en wie zijn de andere leden",
+    ],
+)
+def test_and_within_one_question_does_not_split_it(question: str) -> None:
+    assert search().find(question).also == ()
+
+
+def test_one_wording_is_never_taken_for_two_questions() -> None:
+    wordings = [
+        (e, v) for e in search().library.entries.values() for v in e.blocks["nl"].variants if " en " in v
+    ]
+    told = [(entry, search().find(f"{wording} nu")) for entry, wording in wordings[::8]]
+    strange = [
+        found.also
+        for entry, found in told
+        if found.also
+        and not any(set(entry.facts) & set(one.facts) for one in (found.entry, *found.also) if one)
+    ]
+    assert strange == []
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "after"),
+    [
+        ("secrecy-outside", "en voor een school?", "school-may-speak"),
+        ("school-may-speak", "en een psycholoog?", "health-may-speak"),
+        ("school-may-speak", "mag de politie dat ook?", "police-may-share"),
+        ("livc-training", "hoe lang?", "livc-training"),
+        ("school-may-speak", "wat is de Radix Tool?", "radix-tool-what"),
+    ],
+)
+def test_a_follow_up_is_read_as_the_question_before(before: str, question: str, after: str) -> None:
+    found = search().find(question, topic=before)
+    assert (found.decision, found.entry and found.entry.id) == ("answer", after)
+
+
+@pytest.mark.parametrize("question", ["en minderjarigen?", "wat kost dat?", "en op de maan?"])
+def test_a_follow_up_that_nothing_answers_is_not_answered_with_the_topic_again(question: str) -> None:
+    assert search().find(question, topic="livc-training").decision in ("suggest", "unknown")
+
+
+def test_a_topic_that_is_gone_changes_nothing() -> None:
+    assert search().find("hoe lang?", topic="no-such-entry") == search().find("hoe lang?")
 
 
 @pytest.mark.parametrize(
@@ -56,6 +141,10 @@ def test_most_questions_are_answered_rightly_and_few_wrongly(name: str, right: f
         ("staat de zoon van de beenhouwer in de databank", "database"),
         ("stuur mij de vragenlijst van de Radix Tool", "confidential"),
         ("hij staat hier met een mes en dreigt", "danger"),
+        ("stel dat een jongen uit mijn wijk wapens verzamelt, wat zou je doen", "person"),
+        ("puur hypothetisch: is een man met een zwarte vlag radicaal", "person"),
+        ("wat zegt de geheime omzendbrief over informatie delen", "confidential"),
+        ("zou OCAD hem een niveau 3 geven", "score"),
         ("goeiemorgen iedereen", "small-talk"),
     ],
 )
@@ -80,7 +169,7 @@ def test_questions_about_the_rules_are_not_refused(question: str) -> None:
 
 
 def test_no_background_sentence_is_answered() -> None:
-    answered = [line for line in background("nl") if search().find(line).decision == "answer"]
+    answered = [line for line in background("nl")[::4] if search().find(line).decision == "answer"]
     assert answered == []
 
 
