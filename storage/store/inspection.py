@@ -7,6 +7,7 @@ from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.crypto import Keyring
+from storage.databases.postgres import Postgres
 from storage.migrations import known_revisions, newest_revision, stored_revision
 from storage.published import metadata
 from storage.store.proof import key_opens
@@ -33,6 +34,41 @@ class Inspection:
     opens: bool | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """What a PostgreSQL server says of itself. `version`: its major number. `read_only`: nothing can be written there.
+    `makes_tables`, `makes_schemas`: whether Spil's role may."""
+
+    version: int
+    encoding: str
+    read_only: bool
+    makes_tables: bool
+    makes_schemas: bool
+
+
+_SERVER = text("""
+    SELECT current_setting('server_version_num')::int / 10000 AS version,
+        current_setting('server_encoding') AS encoding,
+        current_setting('transaction_read_only')::bool OR pg_is_in_recovery() AS read_only,
+        coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS makes_tables,
+        has_database_privilege(current_database(), 'CREATE') AS makes_schemas
+""")
+
+
+def inspect_server(url: str, keyring: Keyring | None) -> tuple[Inspection, Server | None]:
+    """Look at the database at `url`; without a server where none answers. Raises `ValueError` for an address that
+    cannot be one."""
+    engine = Postgres(url).engine()
+    try:
+        with engine.connect() as connection:
+            server = Server(*connection.execute(_SERVER).one())
+            return _look(connection, keyring), server
+    except DBAPIError as failure:
+        return Inspection(closed=str(failure.orig).strip().splitlines()[0]), None
+    finally:
+        engine.dispose()
+
+
 def inspect_database(file: Path, keyring: Keyring | None) -> Inspection:
     """Look at the database `file`, which must exist. Never raises for what is wrong with it."""
     # Without a journal nobody has it open, and then SQLite need not make one to look.
@@ -40,7 +76,8 @@ def inspect_database(file: Path, keyring: Keyring | None) -> Inspection:
     engine = create_engine(f"sqlite:///file:{file.resolve()}?mode=ro{quiet}&uri=true", hide_parameters=True)
     try:
         with engine.connect() as connection:
-            return _look(connection, keyring)
+            whole = str(connection.execute(text("PRAGMA quick_check(1)")).scalar())
+            return _look(connection, keyring) if whole == "ok" else Inspection(damage=whole)
     except DBAPIError as failure:
         name = getattr(failure.orig, "sqlite_errorname", "")
         damaged = name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_ERROR"))
@@ -50,9 +87,6 @@ def inspect_database(file: Path, keyring: Keyring | None) -> Inspection:
 
 
 def _look(connection: Connection, keyring: Keyring | None) -> Inspection:
-    whole = str(connection.execute(text("PRAGMA quick_check(1)")).scalar())
-    if whole != "ok":
-        return Inspection(damage=whole)
     stored = stored_revision(connection)
     lacking = _lacking(connection)
     opens = key_opens(connection, keyring) if keyring and not lacking else None
