@@ -1,8 +1,10 @@
 """Which passage answers: in whatever form the words stand there, and how sure that is."""
 
 import random
+from array import array
 from datetime import UTC, date, datetime
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from knowledge.documents.index import PassageIndex
 from knowledge.documents.keeping import newest, series
 from knowledge.documents.quoting import NAMES, USUALLY, Certainty, answers, features, window
 from knowledge.documents.shelf import Quote
+from knowledge.documents.table import LARGE, table_of
 from knowledge.documents.terms import asks_number, language_of, says_number
 from storage.published import Document
 
@@ -47,6 +50,30 @@ def best(question: str) -> int | None:
 )
 def test_words_are_found_in_whatever_form_they_stand_there(question: str, place: int) -> None:
     assert best(question) == place
+
+
+@given(st.lists(st.lists(st.integers(0, 8), unique=True, max_size=6), max_size=12))
+@settings(max_examples=60)
+def test_a_table_turned_round_says_the_same(rows: list[list[int]]) -> None:
+    columns = array("i", [column for row in rows for column in row])
+    times = array("B", [column + 1 for column in columns])
+    table = table_of(np.array([len(row) for row in rows], np.int32), columns, times)
+    turned = table.turned(9)
+    assert [turned.row(n).tolist() for n in range(9)] == [
+        [place for place, row in enumerate(rows) if n in row] for n in range(9)
+    ]
+    assert all(set(turned.row_times(n).tolist()) <= {n + 1} for n in range(9))
+    assert [sorted(row) for row in rows] == [
+        turned.turned(len(rows)).row(n).tolist() for n in range(len(rows))
+    ]
+
+
+def test_numbers_in_a_file_stay_when_they_are_put_away() -> None:
+    many = LARGE // 4 + 1_000
+    table = table_of(np.full(1_000, many // 1_000, np.int32), array("i", range(many // 1_000 * 1_000)))
+    table.put_away()
+    assert table.row(999)[-1] == many // 1_000 * 1_000 - 1
+    assert table.columns.sum(dtype=np.int64) == sum(range(len(table.columns)))
 
 
 def test_nothing_in_common_is_nothing() -> None:
