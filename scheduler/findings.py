@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from scheduler.holidays import closing
+from scheduler.holidays import closed
 from scheduler.model import Draft, Finding, FindingCode, Meeting, Occurrence, Setting
 from scheduler.recurrence import occurrences, parts_of
 from scheduler.reminders import due
@@ -12,6 +12,7 @@ LONGEST = timedelta(hours=12)
 _DAY_BEGINS, _DAY_ENDS = 7, 22  # Outside these hours a meeting is more often a slip than a plan.
 _BY_KIND: dict[str, FindingCode] = {
     "public": "public_holiday",
+    "own": "closed_day",
     "regional": "regional_holiday",
     "school": "school_holiday",
 }
@@ -25,7 +26,7 @@ def findings_of(
     found += _rule(meeting) + _left_out(draft, meeting)
     found += _reminders(meeting, coming, setting)
     for occurrence in coming:
-        found += _day(occurrence, setting.region)
+        found += _day(occurrence, setting)
     return found
 
 
@@ -92,10 +93,10 @@ def _reminders(meeting: Meeting, coming: Sequence[Occurrence], setting: Setting)
     return found
 
 
-def _day(occurrence: Occurrence, region: str) -> list[Finding]:
+def _day(occurrence: Occurrence, setting: Setting) -> list[Finding]:
     day = occurrence.start.date()
-    closed = closing(day, region)
-    found = [Finding(_BY_KIND[closed.kind], day=day, detail=closed.name)] if closed else []
+    why = closed(day, setting.region, setting.days)
+    found = [Finding(_BY_KIND[why.kind], day=day, detail=why.name)] if why else []
     if day.weekday() >= 5:
         found.append(Finding("weekend", day=day))
     return found

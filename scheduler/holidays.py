@@ -12,13 +12,14 @@ from typing import Any, Literal
 
 import yaml
 
-ClosingKind = Literal["public", "regional", "school"]
+ClosingKind = Literal["public", "own", "regional", "school"]
 _LIBRARY_LANGUAGES = {"nl": "nl", "fr": "fr", "de": "de", "en": "en_US"}
 
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """Why a day is not an ordinary one. `public`: closed; `regional` and `school`: warn, do not move."""
+    """Why a day is not an ordinary one. `public` and `own` (the cell's closing day): closed; `regional`: many are;
+    `school`: warn only. `name` is '' for a closing day of the cell's own."""
 
     day: date
     kind: ClosingKind
@@ -41,6 +42,25 @@ def closing(day: date, region: str, language: str = "nl") -> Closing | None:
         if school:
             return Closing(day, "school", school)
     return None
+
+
+def closed(day: date, region: str, own: Mapping[str, bool], language: str = "nl") -> Closing | None:
+    """The same, beside what the cell said of its days: '2026-12-26' or '--12-26' -> whether it is closed.
+
+    A cell that works on a regional day, or in a school holiday, said so (False); a public holiday stays one.
+    """
+    found = closing(day, region, language)
+    said = own.get(day.isoformat(), own.get(f"--{day:%m-%d}"))
+    if said is None or (found and found.kind == "public"):
+        return found
+    return Closing(day, "own", "") if said else None
+
+
+def regional_days(region: str, language: str = "nl") -> tuple[tuple[str, str], ...]:
+    """The region's own days, of every year: ('--07-11', name)."""
+    keys = _region(region).get("days", ())
+    entries = [_table()["days"][key] for key in keys]
+    return tuple((f"--{entry['date']}", str(entry["names"][language])) for entry in entries)
 
 
 def regions() -> tuple[str, ...]:

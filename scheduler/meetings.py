@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from scheduler.findings import findings_of
-from scheduler.holidays import closing
+from scheduler.holidays import closed
 from scheduler.kinds import kind
 from scheduler.model import Clash, Draft, Finding, Meeting, Occurrence, Plan, Setting
 from scheduler.recurrence import occurrences, to_local
@@ -23,7 +23,7 @@ def plan(draft: Draft, meeting_id: str, setting: Setting) -> Plan:
         return Plan(None, (), (missing,))
     meeting = _meeting(draft, meeting_id)
     try:
-        coming = expand(meeting, setting.now)
+        coming = _elsewhere(expand(meeting, setting.now), draft)
     except ValueError:
         return Plan(None, (), (Finding("rule_unreadable", blocks=True),))
     findings = findings_of(draft, meeting, coming, setting)
@@ -100,12 +100,41 @@ def alternative(occurrence: Occurrence, coming: Sequence[Occurrence], setting: S
     """
     for days in (7, -7, 1, -1, 2, -2, 3, -3, 14):
         moved = move(occurrence, occurrence.start + timedelta(days=days))
-        closed = closing(moved.start.date(), setting.region)
-        free = closed is None or closed.kind == "school"
+        why = closed(moved.start.date(), setting.region, setting.days)
+        free = why is None or why.kind == "school"
         free = free and moved.start.weekday() < 5 and moved.start_utc > setting.now_utc
         if free and not clashes([moved], [*coming, *setting.existing]):
             return moved.start
     return None
+
+
+def proposals(planned: Plan, setting: Setting) -> dict[datetime, datetime]:
+    """Where the times of a series that fall on a closed day, or clash, could take place: by the start that the series
+    gives them.
+
+    What has no free day near it is not in there; no two are put on the same moment.
+    """
+    hit = [o for o in planned.occurrences if _unfit(o, setting)]
+    coming, found = list(planned.occurrences), dict[datetime, datetime]()
+    for occurrence in hit:
+        start = alternative(occurrence, coming, setting)
+        if start:
+            found[occurrence.recurrence_id] = start
+            coming.append(
+                replace(occurrence, meeting_id="", start=start)
+            )  # That moment is taken from now on.
+    return found
+
+
+def _unfit(occurrence: Occurrence, setting: Setting) -> bool:
+    why = closed(occurrence.start.date(), setting.region, setting.days)
+    return (why is not None and why.kind != "school") or bool(clashes([occurrence], setting.existing))
+
+
+def _elsewhere(coming: list[Occurrence], draft: Draft) -> list[Occurrence]:
+    """The coming times with those that the draft puts elsewhere; they were told nowhere else yet."""
+    placed = [replace(o, start=draft.moves.get(o.recurrence_id, o.start)) for o in coming]
+    return sorted(placed, key=lambda o: o.start)
 
 
 def _overlap(one: Occurrence, other: Occurrence) -> bool:

@@ -1,6 +1,7 @@
 """What a meeting is: a series, its occurrences, and what can be said about a plan. Values only."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
@@ -22,6 +23,7 @@ FindingCode = Literal[
     "night",
     "public_holiday",
     "regional_holiday",
+    "closed_day",
     "school_holiday",
     "clash",
     "reminder_too_late",
@@ -92,7 +94,8 @@ class Occurrence:
 class Draft:
     """What was said about a meeting to plan, before any rule has looked at it.
 
-    `start` without a clock time is a date; `end` naive local or None; `minutes` where a length was said.
+    `start` without a clock time is a date; `end` naive local or None; `minutes` where a length was said. `moves`:
+    times of the series that take place elsewhere, by the start that the series gives them; all naive local.
     """
 
     kind: str
@@ -104,6 +107,7 @@ class Draft:
     place: str | None = None
     online: bool = False
     reminders: tuple[str, ...] = ()
+    moves: Mapping[datetime, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +143,13 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a plan is judged against: the aware moment now, the cell's region, what is planned already."""
+    """What a plan is judged against: the aware moment now, the cell's region, what is planned already, and what
+    the cell said of its days ('2026-12-26' or '--12-26' -> closed)."""
 
     now: datetime
     region: str = ""
     existing: tuple[Occurrence, ...] = ()
+    days: Mapping[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Raises `ValueError` where `now` has no time zone."""

@@ -27,6 +27,8 @@ from sqlalchemy.pool import NullPool
 
 from storage.moments import moment, stamp
 from storage.privacy import Screened
+from storage.store.meetings import tables as _life  # noqa: F401 - its tables belong to the metadata
+from storage.store.polls import tables as _polls  # noqa: F401 - its tables belong to the metadata
 from storage.store.scope import Everywhere, Vault
 from storage.tables import metadata
 

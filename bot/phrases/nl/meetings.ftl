@@ -70,7 +70,11 @@ finding-weekend = Let op, weekend: { $days }{ $rest ->
    *[other] {" "}en nog { $rest }.
 }
 finding-night = Let op: dat is buiten de kantooruren.
-finding-public-holiday = Let op, feestdag ({ $detail }): { $days }. Die keer kun je na het plannen verplaatsen.
+finding-public-holiday = Let op, feestdag ({ $detail }): { $days }.
+finding-closed-day = Let op, dan zijn jullie gesloten: { $days }{ $rest ->
+    [0] .
+   *[other] {" "}en nog { $rest }.
+}
 finding-regional-holiday = Let op, feestdag in je gewest of gemeenschap ({ $detail }): { $days }.
 finding-school-holiday = In de schoolvakantie: { $breaks }.
 finding-clash = Let op, overlapt met: { $detail } ({ $days }{ $rest ->
@@ -246,7 +250,6 @@ count-open = { $number ->
     [one] van één is er nog geen antwoord
    *[other] van { $number } is er nog geen antwoord
 }
-move-not-all = Een hele reeks verplaats ik niet in één keer: dit gaat over deze ene keer. Anders: zeg de reeks af en plan ze opnieuw.
 cancel-preview-all = De hele reeks afzeggen, vanaf: { $meeting }?
 cancel-single = Afzeggen
 change-too-late = Dat overleg is al begonnen of gaat niet meer door. Er is niets gewijzigd.

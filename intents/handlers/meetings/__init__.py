@@ -2,6 +2,7 @@
 
 from intents.handlers.meetings import (
     changing,
+    days,
     drafting,
     following,
     looking,
@@ -11,6 +12,7 @@ from intents.handlers.meetings import (
     reminders,
     responding,
 )
+from intents.handlers.meetings.series import onwards
 
 HANDLERS = {
     "meeting.plan": drafting.plan,
@@ -26,6 +28,9 @@ HANDLERS = {
     "meeting.who": looking.who,
     "meeting.move": moving.move,
     "meeting.move-to": moving.move_to,
+    "series.preview": moving.preview_onwards,
+    "series.move": onwards.move,
+    "series.back": onwards.back,
     "meeting.cancel": changing.cancel,
     "meeting.cancel-this": changing.cancel_this,
     "meeting.restore": changing.restore,
@@ -35,6 +40,6 @@ HANDLERS = {
     "meeting.ask-along": planned.ask_along,
     "meeting.people": planned.set_people,
     "meeting.rhythm": planned.other_rhythm,
-    "poll.start": looking.poll,
     "undo": changing.undo,
+    **days.HANDLERS,
 }

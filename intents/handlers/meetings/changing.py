@@ -5,12 +5,14 @@ from dataclasses import replace
 from typing import Any
 
 from intents.handlers.meetings.applying import Change, apply
+from intents.handlers.meetings.days import closing
 from intents.handlers.meetings.drafting import NO
 from intents.handlers.meetings.finding import Coming, chosen, coming, meant, none_such, which
 from intents.handlers.meetings.moving import latest, move_to
 from intents.handlers.meetings.planned import set_people
 from intents.handlers.meetings.reminders import remind_these
 from intents.handlers.meetings.saying.cues import says
+from intents.handlers.meetings.series import onwards
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
 from scheduler import meetings as rules
@@ -89,6 +91,8 @@ async def undo(intent: Intent, turn: Turn, services: Services) -> Outcome:
         "meeting.move-to": move_to,
         "reminder.apply": remind_these,
         "meeting.people": set_people,
+        "closing.keep": closing.keep,
+        "series.back": onwards.back,
     }
     step = Intent(str(turn.state.undo["intent"]), turn.state.undo["slots"])
     outcome: Outcome = await steps[step.name](step, turn, services)

@@ -18,6 +18,7 @@ from intents.handlers.meetings.saying.words import (
     reminder_line,
     series_line,
 )
+from intents.handlers.meetings.series.proposed import proposed
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
 from scheduler.meetings import plan as plan_by_rules
@@ -26,6 +27,7 @@ from scheduler.recurrence import to_local, to_utc
 from scheduler.stored import occurrence_of
 from storage.store import new_id
 from storage.store.meetings import load_meetings, occurrences_between
+from storage.store.meetings.closings import load_closings
 from storage.store.people import cell_members, region_of
 
 REGION = "flanders"
@@ -86,6 +88,7 @@ async def preview(
         if any(finding.code in ("too_long", "end_before_start") for finding in planned.findings):
             state = replace(state, draft={**draft, "minutes": None})
         return Outcome((Reply((*before, *said, Phrase("draft-when-else")), "ask", (NO,)),), state)
+    elsewhere, rather = proposed(draft, planned, judged.setting)
     lines = [
         plan_headline(draft["title"], planned.meeting, said=bool(draft["minutes"])),
         *series_line(planned),
@@ -93,12 +96,13 @@ async def preview(
     ]
     choices = (
         Choice(Phrase("draft-confirm"), Intent("draft.confirm", {"draft": draft}), "yes"),
+        *rather,
         *_a_week_later(draft, turn, moment),
         *_without_holidays(draft, planned),
         Choice(Phrase("draft-edit"), Intent("draft.change", {"draft": draft})),
         NO,
     )
-    return Outcome((Reply((*before, *lines, *said), "ask", choices),), state)
+    return Outcome((Reply((*before, *lines, *said, *elsewhere), "ask", choices),), state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +129,11 @@ async def setting_of(turn: Turn, services: Services, without: str) -> tuple[Sett
         region = await region_of(scope) or REGION
         meetings = {row.id: row for row in await load_meetings(scope)}
         rows = await occurrences_between(scope, turn.now - WEEK, turn.now + AHEAD)
+        days = await load_closings(scope)
     rows = [row for row in rows if row.meeting_id in meetings and without not in (row.id, row.meeting_id)]
     existing = tuple(occurrence_of(row, meetings[row.meeting_id].minutes) for row in rows)
     taken = {row.id: Taken(meetings[row.meeting_id].title, row.start) for row in rows}
-    return Setting(turn.now, region, existing), taken
+    return Setting(turn.now, region, existing, days), taken
 
 
 def _missing(draft: Mapping[str, Any], blocked: bool) -> Phrase | None:

@@ -1,6 +1,6 @@
 """What a message means while something about a meeting is open: a plan, a move, a question which one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from intents.commands import command
@@ -16,6 +16,7 @@ from intents.handlers.meetings.saying.moment import (
     said_moment,
     says_a_day,
 )
+from intents.handlers.meetings.series import onwards
 from intents.meeting import MeetingSlots, read_meeting
 from intents.model import Intent, Outcome
 from intents.recognise import Recognition
@@ -45,14 +46,15 @@ def follow(turn: Turn, read: Recognition) -> Intent | None:
     said = _answer(turn, draft)
     if said:
         return said
-    about = {
+    about: dict[str, Callable[[Turn, Recognition], Intent | None]] = {
         "plan": _to_plan,
         "move": _to_move,
         "remind": _to_remind,
         "cancel": _to_cancel,
         "which": _to_which,
     }
-    return about[str(draft["about"])](turn, read)
+    step = about.get(str(draft["about"]))  # What else is open is followed by its own subject.
+    return step(turn, read) if step else None
 
 
 async def more(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -75,7 +77,8 @@ async def agree(intent: Intent, turn: Turn, services: Services) -> Outcome:
     shown = next((button for button in turn.state.open if button["answers"] == "yes"), None)
     if shown is None:
         return await (drafting.again if plan else moving.again)(intent, turn, services)
-    step = planning.confirm if plan else moving.move_to
+    whole = onwards.move if "start" in shown["slots"] else moving.move_to
+    step = planning.confirm if plan else whole
     return await step(Intent("", shown["slots"]), turn, services)
 
 
@@ -157,6 +160,8 @@ def _new_plan(turn: Turn, slots: MeetingSlots) -> bool:
 def _to_move(turn: Turn, read: Recognition) -> Intent | None:
     draft = turn.state.draft or {}
     text = turn.text.text
+    if _short(turn, 5) and draft.get("start") and _how_many(turn):
+        return Intent("draft.text")
     slots = read_meeting(text, turn.language, turn.local)
     if read.decision == "act" and read.intent not in _ABOUT_THE_PLAN and not _only_when(turn, slots):
         return None
@@ -169,6 +174,11 @@ def _to_move(turn: Turn, read: Recognition) -> Intent | None:
         start.day or start.clock or start.blocked or changed_moment(text, before, turn, moving=True) != before
     )
     return Intent("draft.text") if draft and says_when else None
+
+
+def _how_many(turn: Turn) -> bool:
+    """'Enkel deze keer', 'en alle volgende': no new time, but how much of the series moves."""
+    return any(says(cue, turn.text.text, turn.language) for cue in ("only_this", "onwards"))
 
 
 def _to_cancel(turn: Turn, read: Recognition) -> Intent | None:

@@ -11,6 +11,7 @@ from intents.handlers.meetings.finding import Coming, chosen, coming, none_such,
 from intents.handlers.meetings.saying.cues import says
 from intents.handlers.meetings.saying.moment import changed_moment, moment_of
 from intents.handlers.meetings.saying.words import finding_phrases, odd_phrases
+from intents.handlers.meetings.series import onwards as series
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
 from intents.turn import Services, Turn
 from scheduler import meetings as rules
@@ -22,7 +23,10 @@ async def move(intent: Intent, turn: Turn, services: Services) -> Outcome:
     planned = await coming(turn, services)
     found = chosen(planned, intent.slots)
     if found:
-        return await to_when(Wanted(found[0], str(intent.slots.get("words", ""))), turn, services)
+        wanted = Wanted(
+            found[0], str(intent.slots.get("words", "")), onwards=bool(intent.slots.get("onwards"))
+        )
+        return await to_when(wanted, turn, services)
     text = str(intent.slots.get("words", turn.text.text))
     candidates, source, target = source_and_target(text, planned, turn)
     if not candidates:
@@ -30,9 +34,9 @@ async def move(intent: Intent, turn: Turn, services: Services) -> Outcome:
     if len(candidates) > 1:
         recent = latest(candidates, text, turn)
         if recent is None:
-            return which(candidates, "meeting.move", {"words": target}, turn)
+            return which(candidates, "meeting.move", {"words": target, "onwards": _onwards(text, turn)}, turn)
         candidates = [recent]
-    return await to_when(Wanted(candidates[0], target), turn, services)
+    return await to_when(Wanted(candidates[0], target, onwards=_onwards(text, turn)), turn, services)
 
 
 async def more(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -42,7 +46,11 @@ async def more(intent: Intent, turn: Turn, services: Services) -> Outcome:
     found = chosen(planned, draft)
     if not found:
         return Outcome((Reply((Phrase("change-too-late"),)),), replace(turn.state, draft=None))
-    return await to_when(Wanted(found[0], turn.text.text, draft.get("start")), turn, services)
+    words = turn.text.text
+    onwards = _onwards(words, turn) or (
+        bool(draft.get("onwards")) and not says("only_this", words, turn.language)
+    )
+    return await to_when(Wanted(found[0], words, draft.get("start"), onwards), turn, services)
 
 
 async def again(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -56,16 +64,19 @@ async def again(intent: Intent, turn: Turn, services: Services) -> Outcome:
         reply = asked.replies[0]
         told = replace(reply, paragraphs=(Phrase("move-when-first"), *reply.paragraphs))
         return replace(asked, replies=(told,))
-    return await _preview(found[0], datetime.fromisoformat(draft["start"]), turn, services)
+    shown = draft["start"]
+    return await to_when(Wanted(found[0], "", shown, bool(draft.get("onwards"))), turn, services)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which time is to move, and the words that say where to. `shown`: the new local start shown before, as ISO."""
+    """Which time is to move, and the words that say where to. `shown`: the new local start shown before, as ISO.
+    `onwards`: the times of the series after it move too."""
 
     item: Coming
     words: str = ""
     shown: str | None = None
+    onwards: bool = False
 
 
 async def to_when(wanted: Wanted, turn: Turn, services: Services) -> Outcome:
@@ -73,14 +84,17 @@ async def to_when(wanted: Wanted, turn: Turn, services: Services) -> Outcome:
     item, words, shown = wanted.item, wanted.words, wanted.shown
     before = moment_of(datetime.fromisoformat(shown) if shown else item.occurrence.start)
     moment = changed_moment(words, before, turn, moving=True) if words.strip() else before
-    state = _state(item, turn, shown)
+    onwards = wanted.onwards and bool(item.meeting.rrule)
+    state = _state(item, turn, shown, onwards)
     odd = (*hint(turn), *odd_phrases(moment.problems))
     start = moment.start
     if moment.blocked or start is None or start == item.occurrence.start:
         asked = Phrase("move-to-when", {"meeting": item.words})
-        return Outcome((Reply((*odd, *_whole_series(item, turn), asked), "ask", (NO,)),), state)
+        return Outcome((Reply((*odd, asked), "ask", (NO,)),), state)
     if start <= turn.local:
         return Outcome((Reply((*odd, Phrase("move-into-past", {"start": start})), "ask", (NO,)),), state)
+    if onwards:
+        return await series.preview(item, start, turn, services)
     return await _preview(item, start, turn, services)
 
 
@@ -118,25 +132,33 @@ async def _preview(item: Coming, start: datetime, turn: Turn, services: Services
     lines = (
         *hint(turn),
         Phrase("move-preview", {"meeting": item.words, "start": start}),
-        *_only_this(item, turn),
+        *_only_this(item),
         *finding_phrases(planned, taken, setting),
     )
-    choices = (Choice(Phrase("move-confirm"), Intent("meeting.move-to", slots), "yes"), NO)
+    this = {"occurrence": item.occurrence.id, "start": start.isoformat()}
+    onwards = Choice(Phrase("move-onwards-rather"), Intent("series.preview", this))
+    rest = (onwards,) if item.meeting.rrule else ()
+    choices = (Choice(Phrase("move-confirm"), Intent("meeting.move-to", slots), "yes"), *rest, NO)
     return Outcome((Reply(lines, "ask", choices),), _state(item, turn, start.isoformat()))
 
 
-def _state(item: Coming, turn: Turn, start: str | None) -> State:
-    draft = {"about": "move", "occurrence": item.occurrence.id, "start": start}
+async def preview_onwards(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """series.preview: the same move, for this time and all that follow."""
+    found = chosen(await coming(turn, services), intent.slots)
+    if not found:
+        return Outcome((Reply((Phrase("change-too-late"),)),), replace(turn.state, draft=None))
+    return await to_when(Wanted(found[0], "", str(intent.slots["start"]), onwards=True), turn, services)
+
+
+def _state(item: Coming, turn: Turn, start: str | None, onwards: bool = False) -> State:
+    draft = {"about": "move", "occurrence": item.occurrence.id, "start": start, "onwards": onwards}
     return replace(turn.state, draft=draft, open=())
 
 
-def _only_this(item: Coming, turn: Turn) -> tuple[Phrase, ...]:
-    if not item.meeting.rrule:
-        return ()
-    return _whole_series(item, turn) or (Phrase("move-only-this"),)
+def _only_this(item: Coming) -> tuple[Phrase, ...]:
+    return (Phrase("move-only-this"),) if item.meeting.rrule else ()
 
 
-def _whole_series(item: Coming, turn: Turn) -> tuple[Phrase, ...]:
-    """Said honestly where somebody wants all of a series moved: one time can be, the series is planned anew."""
-    wanted = bool(item.meeting.rrule) and says("all", turn.text.text, turn.language)
-    return (Phrase("move-not-all"),) if wanted else ()
+def _onwards(words: str, turn: Turn) -> bool:
+    """Whether the times after it are meant too: 'deze en alle volgende', 'de hele reeks', 'voortaan'."""
+    return says("onwards", words, turn.language) and not says("only_this", words, turn.language)

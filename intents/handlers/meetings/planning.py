@@ -33,6 +33,7 @@ async def confirm(intent: Intent, turn: Turn, services: Services) -> Outcome:
         return Outcome((Reply((Phrase("draft-gone"),)),))
     if now_is.get("id") == draft["id"] and dict(now_is) != dict(draft):
         return await preview(now_is, turn, services, Phrase("draft-changed-since"))
+    draft = {**draft, "moves": intent.slots.get("moves") or draft.get("moves") or {}}
     planned = (await judge(draft, turn, services)).plan
     if planned.meeting is None:
         return await preview(draft, turn, services)

@@ -7,6 +7,7 @@ from typing import Any
 
 from intents.handlers.meetings.saying.cues import every, says, template
 from intents.handlers.meetings.saying.moment import Moment, changed_moment, said_moment
+from intents.handlers.meetings.series.proposed import moves_in
 from intents.meeting import MeetingSlots, read_meeting
 from intents.turn import Turn
 from scheduler.kinds import kind_of, kinds
@@ -66,6 +67,8 @@ def changed_draft(before: Said, turn: Turn) -> tuple[dict[str, Any], Moment]:
         return {**before, **bounded}, moment_in(before)
     if moment.day and moment.day != moment_in(before).day and not slots.exdate:
         after["exdates"] = []  # What was left out belonged to the dates of the old day.
+    if (after["day"], after["clock"], after["rrule"]) != (before["day"], before["clock"], before["rrule"]):
+        after["moves"] = {}  # Those too.
     return after | {"rrule": _on_its_day(after["rrule"], before, moment)}, moment
 
 
@@ -95,6 +98,7 @@ def rules_draft(draft: Said) -> Draft:
         place=draft["place"],
         online=draft["online"],
         reminders=tuple(draft["reminders"]),
+        moves=moves_in(draft),
     )
 
 

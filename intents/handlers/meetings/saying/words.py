@@ -17,7 +17,14 @@ FOLLOWING = 5
 """How many later dates of a series are shown."""
 TOLD = 4
 """At most so many findings are told."""
-_FIRST: tuple[str, ...] = ("clash", "public_holiday", "regional_holiday", "reminder_too_late", "weekend")
+_FIRST: tuple[str, ...] = (
+    "clash",
+    "public_holiday",
+    "closed_day",
+    "regional_holiday",
+    "reminder_too_late",
+    "weekend",
+)
 _NTH = re.compile(r"(-?\d)([A-Z]{2})")
 
 
@@ -157,8 +164,9 @@ def _told(detail: str, group: list[Finding], planned: Plan, setting: Setting | N
         "rest": max(0, len(days) - FOLLOWING),
         "detail": detail,
     }
-    instead = _instead(days[0], planned, setting) if code == "public_holiday" and days else None
-    if instead and len(days) == 1:
+    alone = planned.meeting is not None and planned.meeting.rule is None
+    instead = _instead(days[0], planned, setting) if alone and code == "public_holiday" and days else None
+    if instead:
         return Phrase(f"{name}-instead", {**values, "instead": instead})
     return Phrase(name, values)
 

@@ -1,0 +1,59 @@
+draft-proposed = { $number ->
+    [one] Eén keer valt het op een feestdag, een sluitingsdag of samen met iets anders. Ik stel voor: { $moves }.
+   *[other] { $number } keer valt het op een feestdag, een sluitingsdag of samen met iets anders. Ik stel voor: { $moves }{ $rest ->
+        [0] .
+       *[other] {" "}en nog { $rest }.
+    }
+}
+move-of-day = { $day } wordt { $other }
+draft-confirm-moved = { $number ->
+    [one] Plannen, met die verplaatsing
+   *[other] Plannen, met die { $number } verplaatsingen
+}
+closing-which = Welke dag? Zeg bijvoorbeeld: we zijn gesloten op 26 december.
+closing-too-many = Meer dan { $number } dagen ineens neem ik niet op. Zeg het in stukken.
+closing-once = Alleen dan
+closing-yearly = Elk jaar
+closing-ask = Gesloten op **{ $day }**. Alleen dan, of elk jaar?
+closing-ask-more = Gesloten van **{ $day }** tot en met **{ $last }** ({ $number } dagen). Alleen dan, of elk jaar?
+closing-planned = Dan staat er wel iets gepland: { $meeting }. Dat verzet ik niet vanzelf.
+closing-was-open = { $day } stond niet als sluitingsdag.
+closing-open-now = { $number ->
+    [one] Goed, op { $day } zijn jullie niet meer gesloten.
+   *[other] Goed, vanaf { $day } zijn die { $number } dagen geen sluitingsdagen meer.
+}
+closing-kept = Genoteerd. Bij het plannen stel ik { $number ->
+    [one] dan een andere dag
+   *[other] voor die dagen een andere
+} voor.
+closing-back = Goed, dat is teruggezet.
+closing-show = Toon sluitingsdagen
+closing-own = Jullie sluitingsdagen:
+closing-none = Jullie noteerden nog geen eigen sluitingsdagen. Zeg bijvoorbeeld: we zijn gesloten op 26 december.
+closing-line = { $day }
+closing-line-yearly = { $day }, en elk jaar
+closing-regional = { $day }, en elk jaar: { $name }. Werken jullie dan wel? Zeg: wij werken op die dag.
+closing-public = De wettelijke feestdagen tel ik altijd mee; bij schoolvakanties waarschuw ik alleen.
+closing-line-run = { $day } tot en met { $last }
+closing-ask-these = Gesloten op { $days }. Alleen dan, of elk jaar?
+move-onwards-rather = Deze en alle volgende
+move-onwards-confirm = Zo verplaatsen, met alle volgende
+move-this-only = Alleen deze keer
+move-onwards = { $meeting }
+    en alle volgende worden verplaatst: **{ $start }** (Brussel), daarna { $rhythm }: { $days }{ $more ->
+        [0] .
+       *[other] , …
+    }
+move-many-days = { $meeting }
+    Deze reeks valt op meer dan één weekdag; die verzet ik niet in één keer. Verzet ze apart, of plan een nieuwe reeks.
+moved-onwards = Verplaatst, deze en alle volgende: { $meeting }, daarna { $rhythm }.{ $reminders ->
+    [0] {""}
+   *[other] {" "}De herinneringen gaan mee.
+}{ $told ->
+    [0] {""}
+   *[other] {" "}De anderen krijgen bericht.
+} In dit bestand: de oude reeks, die nu stopt.
+moved-onwards-new = En in dit bestand: de reeks zoals ze verdergaat.
+move-onwards-news = Verplaatst, vanaf { $before } en alle volgende keren: { $meeting }, { $rhythm }. Kom je de eerste keer?
+move-onwards-back = Teruggezet: de reeks loopt weer zoals voorheen. De eerste: { $meeting }
+move-onwards-back-news = De reeks loopt toch weer zoals voorheen. De eerste: { $meeting }. Kom je?

@@ -1,0 +1,80 @@
+"""What is said of the life of a meeting in so many words (`intents/data/orders.yaml`): from a sentence to an intent."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from intents.dates import read_when
+from intents.model import Intent
+from intents.turn import Turn
+from scheduler.functions import functions_in
+from storage.references import find_codes
+
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST = 400
+"""A sentence of more characters is no order."""
+
+
+def order_in(turn: Turn) -> Intent | None:
+    """The intent of an order about meetings, or None for anything else."""
+    text = turn.text.text
+    if len(text) > _LONGEST:
+        return None
+    said = f" {' '.join(_WORD.findall(text.casefold()))} "
+    for name, patterns in _orders(turn.language).items():
+        if any(all(group.met(said, turn) for group in pattern) for pattern in patterns):
+            return Intent(name)
+    return None
+
+
+def _day(turn: Turn) -> bool:
+    return bool(read_when(turn.text.text, turn.language, turn.local).found)
+
+
+def _function(turn: Turn) -> bool:
+    return bool(functions_in(turn.text.text))
+
+
+def _reference(turn: Turn) -> bool:
+    return bool(list(find_codes(turn.text.text)))
+
+
+_NAMED: Mapping[str, Callable[[Turn], bool]] = {
+    "@day": _day,
+    "@function": _function,
+    "@reference": _reference,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """One condition: a wording of it stands in the sentence, or (`denied`) none does."""
+
+    words: re.Pattern[str] | None
+    named: tuple[str, ...]
+    denied: bool
+
+    def met(self, said: str, turn: Turn) -> bool:
+        there = bool(self.words and self.words.search(said)) or any(_NAMED[name](turn) for name in self.named)
+        return there is not self.denied
+
+
+@cache
+def _orders(language: str) -> dict[str, list[list[_Group]]]:
+    data = yaml.safe_load(files("intents").joinpath("data/orders.yaml").read_text("utf8"))
+    spoken: Mapping[str, list[str]] = data.get(language, {})
+    return {
+        name: [[_group(part) for part in row.split(" & ")] for row in rows] for name, rows in spoken.items()
+    }
+
+
+def _group(text: str) -> _Group:
+    denied = text.startswith("!")
+    wordings = text.removeprefix("!").split("|")
+    plain = [re.escape(one).replace(r"\*", r"\w*") for one in wordings if not one.startswith("@")]
+    words = re.compile(rf"(?<=\s)(?:{'|'.join(plain)})(?=\s)") if plain else None
+    return _Group(words, tuple(one for one in wordings if one.startswith("@")), denied)

@@ -1,0 +1,1 @@
+"""A series as a whole: where its clashes could go, and moving this time and all that follow."""
