@@ -27,6 +27,7 @@ from storage.store.conversations import (
     load_conversation,
     settle_event,
 )
+from storage.store.polls import open_polls
 
 _TRIES = 3
 UNAVAILABLE = Phrase("storage-unavailable")
@@ -133,6 +134,7 @@ class Assistant:
         async with self.services.store.reading(received.member.cell_id) as scope:
             place = await load_conversation(scope, received.conversation.id)
             ground, refused = await ground_of(scope, place)
+            polls = await open_polls(scope)
         now = self.clock()
         return Turn(
             conversation=place,
@@ -151,6 +153,7 @@ class Assistant:
             quick=received.message.quick,
             ground=ground,
             refused=refused,
+            polls=tuple(polls),
         )
 
     async def _pressed(self, received: Received, turn: Turn) -> Pressed | None:

@@ -74,6 +74,8 @@ def prepare(outcome: Outcome, pressed: Pressed, turn: Turn, received: Received) 
 
 
 def _stored(choice: Choice, turn_key: str, conversation_id: str, by: Mapping[str, str]) -> StoredChoice:
+    if choice.intent.slots.get("each"):  # Whoever presses answers for themselves, in their own dialogue.
+        by = {name: value for name, value in by.items() if name != "of"}
     action = {"intent": choice.intent.name, "slots": dict(choice.intent.slots), **by}
     return StoredChoice(secrets.token_hex(10), conversation_id, turn_key, action, used=False)
 

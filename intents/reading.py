@@ -6,6 +6,7 @@ from intents.handlers.answers.saying import about_answer
 from intents.handlers.meetings.following import follow
 from intents.handlers.meetings.planned import changing_what_is_planned
 from intents.handlers.meetings.saying.cues import is_all, says
+from intents.handlers.polls.reading import about_poll
 from intents.model import Intent
 from intents.recognise import Recognition
 from intents.turn import Services, Turn
@@ -29,7 +30,7 @@ def intent_of(turn: Turn, services: Services) -> Intent:
     if not turn.state.draft and (about := about_answer(turn)):
         return about
     read = services.recogniser.recognise(text, turn.language)
-    return follow(turn, read) or _planned(turn, read) or _recognised(turn, read)
+    return about_poll(turn, read) or follow(turn, read) or _planned(turn, read) or _recognised(turn, read)
 
 
 def _planned(turn: Turn, read: Recognition) -> Intent | None:

@@ -17,6 +17,7 @@ from knowledge.watching import Knowledge
 from storage.privacy import Gate, Screened
 from storage.records import Conversation, Member
 from storage.store import Store
+from storage.store.polls import Poll
 
 Ground = Literal["cell", "nobody", "others"]
 """Whose a place is: the member's cell's (a room that is bound to it, and all direct messages), nobody's yet, or
@@ -29,7 +30,8 @@ class Turn:
 
     `text` passed the gate. `raw` is the text as typed, only while a sheet's box is being answered: it may go
     to the boxes in memory and nowhere else. `private_place`, `quick`: see `Message`. `refused`: a coordinator of
-    the cell said that this room is not the cell's. `form_here`: the channel has forms of its own.
+    the cell said that this room is not the cell's. `form_here`: the channel has forms of its own. `polls`: those of
+    the cell that are open.
     """
 
     conversation: Conversation
@@ -46,6 +48,7 @@ class Turn:
     ground: Ground = "cell"
     refused: bool = False
     form_here: bool = False
+    polls: tuple[Poll, ...] = ()
 
     @property
     def language(self) -> str:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.outbox import cards
+from bot.outbox import cards, polls
 from bot.outbox.rounds import Rounds
 from bot.outbox.sending import Compose, Sending
 from bot.outbox.settling import Unsure
@@ -31,7 +31,7 @@ class Outbox:
         self, store: Store, channels: Mapping[str, Channel], reminders: Reminders, owner: str
     ) -> None:
         self._store, self._channels = store, dict(channels)
-        worded = {"edit": cards.compose, "reminder": reminders.compose}
+        worded = {"edit": cards.compose, "reminder": reminders.compose, "poll": polls.compose}
         self._sending = Sending(store, self._channels, worded, owner)
         self._rounds = Rounds(self._sending, reminders.unsure)
 

@@ -1,4 +1,4 @@
-"""Cards: what was sent and shows the state of a meeting is edited when that changes, and never sent anew."""
+"""Cards: what was sent and shows the state of a meeting or a poll is edited when that changes, and never sent anew."""
 
 import secrets
 from collections.abc import Mapping, Sequence
@@ -6,13 +6,24 @@ from datetime import datetime
 from typing import Any
 
 from bot.payload import to_payload
-from intents.handlers.meetings.looking import standing
+from intents.handlers.meetings import looking
+from intents.handlers.meetings.looking import Standing
+from intents.handlers.polls import showing
 from intents.model import Choice, Phrase, Reply
 from storage.records import Conversation, Delivery, StoredChoice
 from storage.store import Everywhere, Scope, new_id
 from storage.store.cards import Card, edit_later, load_card, remember_card
 from storage.store.conversations import add_choice, load_conversation
 from storage.store.people import cell_members
+
+
+async def standing(
+    scope: Scope, subject: str, now: datetime, member_id: str | None = None
+) -> Standing | None:
+    """What a card of `subject` shows to a member or a room; None for what the cell does not have."""
+    if subject.startswith("poll:"):
+        return await showing.standing(scope, subject, now, member_id)
+    return await looking.standing(scope, subject, now, member_id)
 
 
 async def shown(

@@ -16,7 +16,7 @@ from storage.tables import conversations, deliveries
 AT_ONCE = 20
 """At most so many are claimed by a process at a time; of these are uncertain after a crash what was begun."""
 
-WORDED_LATE = ("reminder", "edit")
+WORDED_LATE = ("reminder", "edit", "poll")
 """Kinds whose words are made when they are sent."""
 
 LEASE = timedelta(minutes=2)

@@ -117,7 +117,6 @@ rsvp-yes-kept = Genoteerd, je komt: { $meeting }
 rsvp-no-kept = Genoteerd, je komt niet: { $meeting }. Voor deze keer krijg je geen herinnering meer.
 rsvp-maybe-kept = Genoteerd, iemand vervangt je: { $meeting }
 rsvp-unsure-kept = Genoteerd, je weet het nog niet zeker: { $meeting }
-no-polls = Een datum prikken uit meerdere voorstellen kan ik nog niet. Een overleg op één datum plannen wel.
 move-to-when = { $meeting }
     Naar wanneer? Bijvoorbeeld: de dag erna om 10u, of: een week later.
 move-when-first = Ik weet nog niet naar wanneer.

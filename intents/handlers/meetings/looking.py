@@ -91,12 +91,6 @@ async def who(intent: Intent, turn: Turn, services: Services) -> Outcome:
     return await _who(candidates[0], turn, services)
 
 
-async def poll(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """poll.start: said honestly that it is not there, with what is."""
-    choices = (Choice(Phrase("example-plan"), Intent("example", {"name": "plan", "keep": True})),)
-    return Outcome((Reply((Phrase("no-polls"),), choices=choices),))
-
-
 async def _who(item: Coming, turn: Turn, services: Services) -> Outcome:
     async with services.store.reading(turn.member.cell_id) as scope:
         said = await answers(scope, item.occurrence.id)

@@ -1,4 +1,4 @@
-"""The words that steer a dialogue about a meeting, as data (`intents/data/meetings.yaml`)."""
+"""The words that steer a dialogue about a meeting or a poll, as data (`intents/data/{meetings,polls}.yaml`)."""
 
 import re
 from collections.abc import Mapping
@@ -46,6 +46,13 @@ def without(cue: str, text: str, language: str) -> str:
     return text
 
 
+def cut_at(cue: str, text: str, language: str) -> tuple[str, str] | None:
+    """The text before and behind the first of the cue's phrases in it, or None; the longest phrase first."""
+    known = sorted(_cues(language).get(cue, ()), key=len, reverse=True)
+    found = known and re.search(rf"\b(?:{'|'.join(map(re.escape, known))})\b", text, re.IGNORECASE)
+    return (text[: found.start()], text[found.end() :]) if found else None
+
+
 def template(name: str, language: str) -> str | None:
     """The sentence of that name; None where the language has none yet."""
     value = _data().get(language, {}).get(name)
@@ -80,4 +87,12 @@ def _cues(language: str) -> dict[str, frozenset[str]]:
 
 @cache
 def _data() -> dict[str, dict[str, Any]]:
-    return dict(yaml.safe_load(files("intents").joinpath("data/meetings.yaml").read_text("utf8")))
+    """By language: the words of meetings, and those of polls."""
+    found: dict[str, dict[str, Any]] = {}
+    for name in ("meetings", "polls"):
+        loaded = yaml.safe_load(files("intents").joinpath(f"data/{name}.yaml").read_text("utf8"))
+        for language, words in loaded.items():
+            known = found.setdefault(language, {})
+            both = {"whole": {**known.get("whole", {}), **words.get("whole", {})}}
+            known.update({**words, **both})
+    return found

@@ -1,0 +1,157 @@
+# Date polls.
+poll-heading = **Datumpeiling: { $title }**
+poll-heading-place = **Datumpeiling: { $title }** · { $place }
+poll-heading-online = **Datumpeiling: { $title }** · online
+poll-lines = { $before }
+    { $line }
+poll-slot = { $number }. { $start }{ $note }
+poll-notes = {" "}({ $notes })
+poll-note-past = voorbij
+poll-note-public = feestdag: { $detail }
+poll-note-own = sluitingsdag
+poll-note-regional = { $detail }
+poll-note-school = schoolvakantie
+poll-note-weekend = weekend
+poll-note-hours = buiten de kantooruren
+poll-note-clash = overlapt met { $detail }
+poll-offered = Deze momenten zijn vrij: werkdagen, geen feestdag, nog niets gepland.
+poll-deadline = Antwoorden kan tot **{ $deadline }** (Brussel).
+poll-deadline-past = { $said } is al voorbij; daarom dit moment.
+poll-deadline-late = Op { $said } is het laatste moment al voorbij; daarom een vroeger einde.
+poll-deadline-after-first = Let op: het eerste moment valt voor het einde van de peiling.
+poll-asks = { $number ->
+    [one] Je bent nog alleen in je cel: nodig eerst de anderen uit.
+   *[other] Ik vraag het aan { $number } mensen, iedereen van je cel. Wie nog niet antwoordde, herinner ik één keer.
+}{ $lost ->
+    [0] {""}
+    [one] {" "}Eén van hen bereik ik nergens.
+   *[other] {" "}{ $lost } van hen bereik ik nergens.
+}
+poll-required = Moet erbij zijn: { $functions }.
+poll-optional = Mag ontbreken: { $functions }.
+poll-when = Welke momenten stel je voor? Bijvoorbeeld: dinsdag 14u, woensdag 10u of donderdag 14u. Of zeg: volgende week in de namiddag.
+poll-one-time = Alleen { $start }: dan is er niets te kiezen. Welke momenten nog?
+poll-past-left-out = { $number ->
+    [one] Eén moment is al voorbij; dat liet ik weg.
+   *[other] { $number } momenten zijn al voorbij; die liet ik weg.
+}
+poll-too-many = Meer dan { $number } momenten vraag ik niet ineens; dit zijn de eerste.
+poll-edit = Wat moet er anders? Typ het gewoon, bijvoorbeeld: voeg vrijdag 9u toe, zonder woensdag, of: antwoorden tegen donderdag 12u.
+poll-confirm = Zo vragen
+poll-begun = { $told ->
+    [0] De peiling loopt. Van de anderen bereik ik nog niemand.
+    [one] De peiling loopt. Ik vroeg het aan één ander.
+   *[other] De peiling loopt. Ik vroeg het aan { $told } anderen.
+}
+poll-begun-already = Deze peiling loopt al.
+poll-invitation = Wanneer kan je?
+poll-stand = { $number }. { $start }: { $counts }{ $own }
+poll-counts = { $counts }
+poll-no-counts = nog geen antwoord
+poll-refused = niemand kan, dit moment valt af
+poll-count-yes = { $number ->
+    [one] één kan
+   *[other] { $number } kunnen
+}
+poll-count-maybe = { $number } als het moet
+poll-count-no = { $number } niet
+poll-own = {" "}· { $own }
+poll-own-yes = jij kan
+poll-own-maybe = jij als het moet
+poll-own-no = jij kan niet
+poll-own-open = nog geen antwoord
+poll-answered = { $number ->
+    [0] Nog niemand van de { $asked } antwoordde.
+    [one] Eén van de { $asked } antwoordde al.
+   *[other] { $number } van de { $asked } antwoordden al.
+}
+poll-waiting-for = Nog geen antwoord van { $names }{ $more ->
+    [0] .
+   *[other] {" "}en nog { $more } zonder naam.
+}
+poll-about = **{ $title }**
+poll-answer-button = Antwoord
+poll-all-yes = Ik kan altijd
+poll-all-no = Ik kan nooit
+poll-who-button = Wie nog niet?
+poll-close-button = Sluit nu
+poll-start-button = Start een peiling
+poll-none = Er loopt geen peiling.
+poll-which = Welke peiling bedoel je?
+poll-question = { $title }, { $at } van { $all }: **{ $start }**. Kan je dan?
+poll-question-again = { $title }, { $at } van { $all }: **{ $start }**. Nu staat er: { $own }.
+poll-say-yes = Ik kan
+poll-say-maybe = Als het moet
+poll-say-no = Ik kan niet
+poll-kept = { $missing ->
+    [0] Genoteerd voor { $title }:
+    [one] Genoteerd voor { $title }; één moment is nog open:
+   *[other] Genoteerd voor { $title }; { $missing } momenten zijn nog open:
+}
+poll-kept-line = { $number }. { $start }: { $own }
+poll-rest-button = Antwoord op de rest
+poll-change-button = Wijzig
+poll-slot-gone = Dat moment staat niet meer op de lijst.
+poll-closed-already = De peiling over “{ $title }” is gesloten.
+poll-only-planner = Dat doet wie de peiling begon, of een coördinator.
+poll-nudge = { $begun ->
+    [0] Je antwoordde nog niet; dat kan tot { $deadline }.
+   *[other] Je antwoordde nog niet op alles; dat kan tot { $deadline }.
+}
+poll-ended = { $number ->
+    [0] De peiling is gesloten: niemand van de { $asked } antwoordde.
+    [one] De peiling is gesloten: één van de { $asked } antwoordde.
+   *[other] De peiling is gesloten: { $number } van de { $asked } antwoordden.
+}
+poll-best = Het best: **{ $start }**, { $able ->
+    [one] één kan
+   *[other] { $able } kunnen
+}{ $maybe ->
+    [0] {""}
+   *[other] {" "}(waarvan { $maybe } als het moet)
+}.
+poll-tie = Even goed: { $starts }; telkens { $able ->
+    [one] kan er één
+   *[other] kunnen er { $able }
+}{ $maybe ->
+    [0] {""}
+   *[other] {" "}(waarvan { $maybe } als het moet)
+}. Kies zelf.
+poll-best-without = { $best } Let op, wie erbij moet zijn: { $lost ->
+    [0] { $unsure ->
+        [one] van één weet ik het niet
+       *[other] van { $unsure } weet ik het niet
+    }
+    [one] één kan niet
+   *[other] { $lost } kunnen niet
+}.
+poll-nobody = Er is geen moment waarop iemand kan. Stel andere momenten voor.
+poll-plan-button = Plan { $start }
+poll-again-button = Andere momenten
+poll-planned-card = De peiling over “{ $title }” is klaar. Gepland: { $meeting }
+poll-cancelled-card = De peiling over “{ $title }” gaat niet door.
+poll-cancel-ask = De peiling over “{ $title }” stopzetten, zonder datum?
+poll-cancel-button = Stopzetten
+poll-cancelled = De peiling over “{ $title }” is stopgezet.
+poll-cancelled-news = De peiling over “{ $title }” gaat niet door. Je hoeft niet meer te antwoorden.
+poll-restored = De peiling over “{ $title }” loopt weer; wat al geantwoord was, telt nog.
+poll-restored-news = De peiling over “{ $title }” loopt toch verder. Wat je al antwoordde, telt nog.
+poll-stays = De peiling over “{ $title }” blijft zoals ze is.
+function-mayor = de burgemeester
+function-police = de politie
+function-officer = de coördinator
+function-io = de Information Officer
+function-ocmw = het OCMW
+function-clb = het CLB
+function-school = de school
+function-caw = het CAW
+function-health = geestelijke gezondheid
+function-youth = de jeugddienst
+function-integration = integratie
+function-work = de VDAB
+function-asylum = de opvang
+function-sport = de sportdienst
+function-justice = het justitiehuis
+function-prosecutor = het parket
+function-prison = de gevangenis
+function-expert = de deskundige

@@ -1,0 +1,158 @@
+"""The end of a poll: closed by hand, its winner planned by one press, cancelled, and taken back."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from intents.handlers.meetings import changing
+from intents.handlers.meetings.drafting import NO, judge
+from intents.handlers.meetings.drafting import preview as preview_meeting
+from intents.handlers.meetings.planning import confirm, undoing
+from intents.handlers.meetings.saying.draft import REMINDERS
+from intents.handlers.meetings.telling import news
+from intents.handlers.polls.lines import about, named, people_of
+from intents.handlers.polls.picking import polls_meant
+from intents.handlers.polls.results import is_closed, planned_of, result
+from intents.model import Choice, Intent, Outcome, Phrase, Reply
+from intents.turn import Services, Turn
+from storage.store import Scope, new_id
+from storage.store.cards import edit_cards
+from storage.store.polls import Poll, load_poll, save_poll, set_status
+
+_WARNS = frozenset({"clash", "public_holiday", "regional_holiday", "own_closing", "weekend"})
+"""What was found about the winner that its planner sees before it is planned."""
+
+
+async def close(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """poll.close: no more answers; how it ended, and the times to plan."""
+    poll = await polls_meant(intent, turn, services)
+    if isinstance(poll, Outcome):
+        return poll
+    if not _may(turn, poll):
+        return _only_planner()
+
+    async def write(scope: Scope) -> None:
+        if await set_status(scope, poll.id, "closed", ["open"]):
+            await edit_cards(scope, about(poll.id), turn.now)
+
+    async with services.store.reading(turn.member.cell_id) as scope:
+        planned, people = await planned_of(scope, poll), await people_of(scope, poll)
+    reply = result(replace(poll, status="closed"), people, planned, for_planner=True)
+    undo = undoing("poll.restore", {"poll": poll.id}, turn)
+    state = turn.state if is_closed(poll, turn.now) else replace(turn.state, undo=undo)
+    return Outcome((reply,), state, (write,))
+
+
+async def plan(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """poll.plan: the time that was pressed becomes the meeting, the way every meeting is planned."""
+    poll = await polls_meant(intent, turn, services)
+    if isinstance(poll, Outcome):
+        return poll
+    slot = next((one for one in poll.slots if one.id == intent.slots["slot"]), None)
+    if slot is None or not _may(turn, poll):
+        return _only_planner()
+    async with services.store.reading(turn.member.cell_id) as scope:
+        planned = await planned_of(scope, poll)
+    if planned:
+        return Outcome((Reply((Phrase("planned-already", {"meeting": planned.words}),)),))
+    draft = _draft(poll, slot.start)
+    turn = replace(turn, state=replace(turn.state, draft=draft))
+    judged = await judge(draft, turn, services)
+    warned = any(finding.blocks or finding.code in _WARNS for finding in judged.plan.findings)
+    if warned:
+        return await preview_meeting(draft, turn, services)
+    outcome = await confirm(Intent("draft.confirm", {"draft": draft}), turn, services)
+    return replace(outcome, writes=(*outcome.writes, _planning(poll, draft["id"], turn)))
+
+
+def _planning(poll: Poll, meeting_id: str, turn: Turn) -> Callable[[Scope], Awaitable[None]]:
+    async def write(scope: Scope) -> None:
+        now_is = await load_poll(scope, poll.id) or poll
+        await save_poll(scope, replace(now_is, status="closed", meeting_id=meeting_id))
+        await edit_cards(scope, about(poll.id), turn.now)
+
+    return write
+
+
+async def cancel(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """poll.cancel: asked before it is done."""
+    poll = await polls_meant(intent, turn, services)
+    if isinstance(poll, Outcome):
+        return poll
+    if not _may(turn, poll):
+        return _only_planner()
+    yes = Choice(Phrase("poll-cancel-button"), Intent("poll.cancel-this", {"poll": poll.id}), "yes")
+    words = Phrase("poll-cancel-ask", {"title": named(poll.title)})
+    return Outcome((Reply((words,), "ask", (yes, NO)),))
+
+
+async def cancel_this(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """poll.cancel-this: the poll ends without a result, and can be taken back."""
+    return await _turned(intent, turn, services, "cancelled")
+
+
+async def restore(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """poll.restore: a poll that was closed or cancelled goes on, with its answers."""
+    return await _turned(intent, turn, services, "open")
+
+
+async def _turned(intent: Intent, turn: Turn, services: Services, to: str) -> Outcome:
+    poll = await polls_meant(intent, turn, services)
+    if isinstance(poll, Outcome):
+        return poll
+    if not _may(turn, poll):
+        return _only_planner()
+    if poll.status == to:
+        return Outcome((Reply((Phrase("poll-stays", {"title": named(poll.title)}),)),))
+
+    async def write(scope: Scope) -> None:
+        await set_status(scope, poll.id, to, [poll.status])
+        await edit_cards(scope, about(poll.id), turn.now)
+
+    back = "poll.restore" if to == "cancelled" else "poll.cancel-this"
+    values = {"title": named(poll.title)}
+    key = "poll-cancelled" if to == "cancelled" else "poll-restored"
+    told = await news(turn, services, Reply((Phrase(f"{key}-news", values),), card=about(poll.id)))
+    state = replace(turn.state, draft=None, undo=undoing(back, {"poll": poll.id}, turn))
+    choices = (Choice(Phrase("undo"), Intent("undo")),) if to == "cancelled" else ()
+    reply = Reply((Phrase(key, values),), choices=choices, card=about(poll.id))
+    return Outcome((reply,), state, (write,), elsewhere=told)
+
+
+async def undo(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """undo: the way back of what was done with a poll; anything else goes the way of meetings."""
+    last: Mapping[str, Any] = turn.state.undo or {}
+    steps = {"poll.cancel-this": cancel_this, "poll.restore": restore}
+    step = steps.get(str(last.get("intent")))
+    if step is None or last["until"] < turn.now.isoformat():
+        return await changing.undo(intent, turn, services)
+    outcome = await step(Intent(str(last["intent"]), last["slots"]), turn, services)
+    return replace(outcome, state=replace(outcome.state or turn.state, undo=None))
+
+
+def _draft(poll: Poll, start: Any) -> dict[str, Any]:
+    """The winner as a meeting to plan, in the shape of `saying.draft.new_draft`."""
+    return {
+        "about": "plan",
+        "id": new_id(),
+        "kind": poll.kind,
+        "title": poll.title,
+        "day": start.date().isoformat(),
+        "clock": f"{start:%H:%M}",
+        "minutes": poll.minutes,
+        "rrule": None,
+        "exdates": [],
+        "place": poll.place,
+        "online": poll.online,
+        "people": list(poll.people),
+        "reminders": list(REMINDERS),
+    }
+
+
+def _may(turn: Turn, poll: Poll) -> bool:
+    """The planner of a poll, and any coordinator of the cell."""
+    return turn.member.id == poll.owner_id or turn.member.role == "coordinator"
+
+
+def _only_planner() -> Outcome:
+    return Outcome((Reply((Phrase("poll-only-planner"),)),))

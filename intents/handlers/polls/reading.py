@@ -1,0 +1,75 @@
+"""What a message means where a poll is prepared, asked, or named in it."""
+
+from intents.commands import command
+from intents.handlers.meetings.saying.cues import agrees, is_all, says
+from intents.handlers.polls.drafting import says_something
+from intents.handlers.polls.worded import read_answers
+from intents.model import Intent
+from intents.recognise import Recognition
+from intents.turn import Turn
+
+_ANSWERS = frozenset(
+    {"rsvp", "meeting.move", "meeting.cancel", "stop", "poll.start", "poll.answer", "thanks"}
+)
+"""What the recogniser may make of words that answer a poll."""
+_ABOUT_DRAFT = frozenset(
+    {"poll.start", "poll.answer", "poll.close", "meeting.plan", "meeting.move", "meeting.cancel", "rsvp"}
+    | {"reminder.set", "undo", "invite", "stop", "thanks"}
+)
+"""What it may make of words that only change the poll that is being prepared."""
+_MANAGES = (
+    ("poll_who", "poll.who"),
+    ("poll_close", "poll.close"),
+    ("poll_cancel", "poll.cancel"),
+    ("poll_show", "poll.show"),
+)
+
+
+def about_poll(turn: Turn, read: Recognition) -> Intent | None:
+    """The intent of a message about a poll; None where it is about something else."""
+    draft = turn.state.draft or {}
+    if draft.get("about") == "poll":
+        return _to_draft(turn, read)
+    return _named(turn, read) or (_answer(turn, read) if not draft else None)
+
+
+def _to_draft(turn: Turn, read: Recognition) -> Intent | None:
+    text, language = turn.text.text, turn.language
+    if is_all("change", text, language):
+        return Intent("poll.edit")
+    if command(text, language) == "yes" or agrees(text, language) or is_all("repeat", text, language):
+        return Intent("poll.again")
+    if command(text, language) == "no" or is_all("refuse", text, language):
+        return Intent("draft.drop")
+    if read.decision == "act" and read.intent not in _ABOUT_DRAFT:
+        return None
+    return Intent("poll.more") if says_something(turn.state.draft or {}, turn) else None
+
+
+def _named(turn: Turn, read: Recognition) -> Intent | None:
+    """A poll is named, or who has not answered it yet is asked."""
+    text, language = turn.text.text, turn.language
+    if turn.polls and says("poll_who", text, language):
+        return Intent("poll.who")
+    if says("poll_known", text, language) and not says("poll_starts", text, language):
+        return next(
+            (Intent(intent) for cue, intent in _MANAGES if says(cue, text, language)), Intent("poll.show")
+        )
+    begins = says("poll_begins", text.strip().split(" ", 1)[0], language)
+    return Intent("poll.start") if begins and says("poll_begin", text, language) else None
+
+
+def _answer(turn: Turn, read: Recognition) -> Intent | None:
+    """'Dinsdag kan, woensdag liever niet', to a poll that asks this member."""
+    text, language = turn.text.text, turn.language
+    mine = [poll for poll in turn.polls if turn.member.id in poll.asked and poll.deadline > turn.now]
+    if not mine or text.strip().endswith("?"):
+        return None
+    if is_all("poll_answers", text, language):
+        return Intent("poll.begin")
+    if read.decision == "act" and read.intent not in _ANSWERS:
+        return None
+    for poll in mine:
+        if read_answers(text, [slot.start for slot in poll.offered], turn):
+            return Intent("poll.answer", {"poll": poll.id})
+    return None

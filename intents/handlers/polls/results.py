@@ -1,0 +1,81 @@
+"""What came of a poll: which times work best, and the press that plans one."""
+
+from datetime import datetime
+
+from intents.handlers.meetings.finding import Coming
+from intents.handlers.polls.lines import about, heading, named, stands, tallies
+from intents.model import Choice, Intent, Phrase, Reply
+from scheduler.polls import People, Tally, best, ranked, waiting_for
+from storage.store import Scope
+from storage.store.meetings import load_meetings, meeting_occurrences
+from storage.store.polls import Poll
+
+_PLANNABLE = 3
+"""So many times can be planned by one press; the others are named in words."""
+
+
+def is_closed(poll: Poll, now: datetime) -> bool:
+    """Whether nobody can answer any more: also in the moment before the end is written."""
+    return poll.status != "open" or poll.deadline <= now
+
+
+async def planned_of(scope: Scope, poll: Poll) -> Coming | None:
+    """The meeting that was planned of a poll, if it stands."""
+    if poll.meeting_id is None:
+        return None
+    found = await load_meetings(scope, [poll.meeting_id])
+    if not found or found[0].status != "planned":
+        return None
+    times = [one for one in await meeting_occurrences(scope, poll.meeting_id) if one.status == "planned"]
+    return Coming(times[0], found[0]) if times else None
+
+
+def result(poll: Poll, people: People, planned: Coming | None, for_planner: bool) -> Reply:
+    """How a closed poll ended. Only its planner is offered to plan."""
+    if planned:
+        words = Phrase("poll-planned-card", {"title": named(poll.title), "meeting": planned.words})
+        return Reply((words,), card=about(poll.id))
+    found = tallies(poll, people)
+    lines = (
+        heading(poll.title, poll.place, poll.online),
+        _ended(poll),
+        stands(poll, people),
+        _verdict(found),
+    )
+    choices = _plans(poll, found) if for_planner else ()
+    return Reply(lines, choices=choices, card=about(poll.id))
+
+
+def _ended(poll: Poll) -> Phrase:
+    waiting = waiting_for([slot.id for slot in poll.offered], poll.answers, poll.asked)
+    asked = len(poll.asked)
+    return Phrase("poll-ended", {"number": asked - len(waiting), "asked": asked})
+
+
+def _verdict(found: list[Tally]) -> Phrase:
+    """Which time works best; ties are said, and so is that somebody who must be there cannot."""
+    first = best(found)
+    if not first:
+        return Phrase("poll-nobody")
+    top = first[0]
+    values = {"start": top.start, "able": top.able, "maybe": top.maybe}
+    said = Phrase("poll-best", values)
+    if len(first) > 1:
+        said = Phrase("poll-tie", {**values, "starts": [one.start for one in first]})
+    if top.lost or top.unsure:
+        return Phrase("poll-best-without", {"best": said, "lost": top.lost, "unsure": top.unsure})
+    return said
+
+
+def _plans(poll: Poll, found: list[Tally]) -> tuple[Choice, ...]:
+    """The best times as buttons, and the way on where none will do."""
+    able = [one for one in ranked(found) if one.able and not one.refused][:_PLANNABLE]
+    plans = tuple(
+        Choice(
+            Phrase("poll-plan-button", {"start": one.start}),
+            Intent("poll.plan", {"poll": poll.id, "slot": one.slot, "keep": True}),
+        )
+        for one in able
+    )
+    again = Choice(Phrase("poll-again-button"), Intent("poll.anew", {"poll": poll.id, "keep": True}))
+    return (*plans, again)

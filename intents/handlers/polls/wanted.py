@@ -1,0 +1,27 @@
+"""Which functions must be there, and which need not, as a sentence says it: 'de politie moet erbij zijn'."""
+
+import re
+
+from intents.handlers.meetings.saying.cues import says
+from scheduler.functions import functions_in
+
+_CLAUSES = re.compile(r"[,;.:\n]|\b(?:maar|terwijl)\b")
+
+
+def wanted(text: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The codes of the functions that must be there, and of those that are not waited for."""
+    required: list[str] = []
+    optional: list[str] = []
+    waiting: list[str] = []
+    for clause in _CLAUSES.split(text):
+        here = [*waiting, *functions_in(clause)]
+        waiting = []
+        if says("poll_optional", clause, language):
+            optional += here
+        elif says("poll_required", clause, language):
+            required += here
+        else:
+            waiting = here  # 'de politie, het CLB en het OCMW moeten erbij zijn'
+    return tuple(dict.fromkeys(required)), tuple(
+        one for one in dict.fromkeys(optional) if one not in required
+    )
