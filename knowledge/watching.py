@@ -9,7 +9,8 @@ A file that cannot be read keeps what it last said; a file that is taken away ta
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from knowledge.library import SHIPPED, TOPICS_FILE, Library, Theme, read_theme, theme_files
@@ -33,9 +34,8 @@ class Knowledge:
     def load(cls, folder: Path = SHIPPED, own: Path | None = None) -> "Knowledge":
         """Read what ships and the installation's own entries. Never raises for what a file holds."""
         stamps = _stamps_of(folder, own)
-        themes = {path: read_theme(path) for path in theme_files(folder, own)}
-        library = Library.of(folder, themes.values(), own)
-        return cls(library, Search(library), themes, stamps)
+        library, search, themes = _as_saved(folder, tuple(stamps.items()))
+        return cls(replace(library, own=own), search, themes, stamps)
 
     async def refresh(self) -> Sequence[str]:
         """Take over what changed on disk; what is wrong in the files that did, each with its file and line."""
@@ -72,6 +72,16 @@ class Knowledge:
         self.library, self.search = library, search
         self._themes, self._stamps = themes, stamps
         return tuple(faults)
+
+
+@lru_cache(maxsize=2)
+def _as_saved(
+    folder: Path, stamps: tuple[tuple[Path, Stamp], ...]
+) -> tuple[Library, Search, Mapping[Path, Theme]]:
+    """What these files say. None of it changes, so that installations in one process share it, index and all."""
+    themes = {path: read_theme(path) for path, _ in stamps if path != folder / TOPICS_FILE}
+    library = Library.of(folder, themes.values())
+    return library, Search(library), themes
 
 
 def _stamps_of(folder: Path, own: Path | None) -> dict[Path, Stamp]:
