@@ -16,7 +16,7 @@ from knowledge.words import ASPECT, SOMEBODY
 SHORTEST = 4  # Shorter words are neither corrected nor cut.
 PART = 0.75  # How much a part of a compound counts.
 CANDIDATES = 20
-KNEES = 3  # So many of an entry's nearest texts speak for it together.
+TOGETHER = 3  # So many of an entry's nearest texts speak for it together.
 MOST_TERMS = 60
 RANKED_BY = (
     "stems", "letters", "pairs", "several", "question", "covered", "spelled", "whole", "refusing",
@@ -130,12 +130,12 @@ def candidates(
 def _signals(index: Index, seen: Compared, owner: int) -> tuple[float, ...]:
     mine = slice(index.places[owner].start, index.places[owner].stop)
     both = seen.both[mine]
-    nearest = np.sort(both)[-KNEES:]
+    nearest = np.sort(both)[-TOGETHER:]
     return (
         float(seen.stems[mine].max()),
         float(seen.letters[mine].max()),
         float(seen.pairs[mine].max()),
-        float(nearest.sum()) / KNEES,
+        float(nearest.sum()) / TOGETHER,
         float(both[0]),
         float(seen.covered[owner]),
         float(seen.spelled[owner]),
