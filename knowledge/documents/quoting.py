@@ -43,7 +43,7 @@ class Least:
     rarity: float = 0.0
 
 
-USUALLY, TWO_WORDS = Least(0.6, 0.5), Least(0.8, 0.95, 0.5)
+USUALLY, TWO_WORDS = Least(0.6, 0.4), Least(0.8, 0.95, 0.5)
 """Of two words a passage easily has both by chance, so both must be rare; one word asks nothing that can be quoted.
 The certainty that is asked for was chosen on public sets, each by what was fitted on the others; no question of
 `background/gaps-nl.txt`, which five public documents do not answer, had a part in it or in the fit."""
