@@ -18,7 +18,8 @@ class Capabilities:
 
     `only_you`: a message in a room that one person sees. `edit`: a sent message can be replaced. `form`: native
     forms. `files`: files can be handed over. `text`: characters in one message; `buttons` under it. `again`: a
-    message that is shown a second time makes no second message for the person.
+    message that is shown a second time makes no second message for the person. `keyed`: it goes by the message's key
+    for that, so it holds whoever saw the first one; a reminder too may then be shown again.
     """
 
     only_you: bool
@@ -28,6 +29,7 @@ class Capabilities:
     text: int
     buttons: int
     again: bool = False
+    keyed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

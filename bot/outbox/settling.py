@@ -6,7 +6,8 @@ arrived, because a process was killed while sending or a platform fell silent, i
 - its channel can tell: it is asked, then sent, or counted as sent; of what one person saw in a room none can;
 - showing it twice shows it once (`Capabilities.again`: the page of the web chat goes by the row's id; at a terminal
   the reader of a killed process is gone), or it is an edit: it is shown again;
-- a reminder is not sent again: the row stays 'uncertain', and the one who planned is told once for each meeting;
+- any other reminder is not sent again: the row stays 'uncertain', and the one who planned is told once for each
+  meeting;
 - an answer of which another part arrived is not sent again: the row stays 'uncertain';
 - any other answer, and news of a meeting: without it the person would have nothing, so it is sent again, with a mark
   that it may be there already, and the row stays 'uncertain'. After a silence of the platform this is done once;
@@ -105,9 +106,10 @@ class Settling:
             await self.unsure(everywhere, delivery, now)
 
     def _repeatable(self, delivery: Delivery, channel: str) -> bool:
+        can = self.channels[channel].can
         if delivery.kind == "reminder":
-            return False
-        return delivery.kind == "edit" or self.channels[channel].can.again
+            return can.keyed
+        return delivery.kind == "edit" or can.again
 
 
 async def _worth_a_mark(everywhere: Everywhere, delivery: Delivery) -> bool:

@@ -16,7 +16,7 @@ Page = asyncio.Queue[Row | None]
 """What an open page still has to be sent; None ends its stream."""
 
 CAPABILITIES = Capabilities(
-    only_you=True, edit=False, form=False, files=True, text=100_000, buttons=40, again=True
+    only_you=True, edit=False, form=False, files=True, text=100_000, buttons=40, again=True, keyed=True
 )
 PATIENCE = 3.0
 """Seconds that a page has to say that it shows a row."""

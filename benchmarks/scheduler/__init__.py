@@ -1,0 +1,1 @@
+"""Reminders: killed at any moment, and measured against other schedulers."""
