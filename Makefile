@@ -31,5 +31,5 @@ check: $(STAMP)
 COMPILE := uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11
 lock:
 	$(COMPILE) requirements/base.in -o requirements/base.txt
-	for set in slack telegram teams mail postgres caldav encoder dev; do \
+	for set in slack telegram teams mail postgres caldav encoder bench dev; do \
 	  $(COMPILE) -c requirements/base.txt requirements/$$set.in -o requirements/$$set.txt; done

@@ -45,8 +45,9 @@ class Least:
 
 USUALLY, TWO_WORDS = Least(0.6, 0.4), Least(0.8, 0.95, 0.5)
 """Of two words a passage easily has both by chance, so both must be rare; one word asks nothing that can be quoted.
-The certainty that is asked for was chosen on public sets, each by what was fitted on the others; no question of
-`background/gaps-nl.txt`, which five public documents do not answer, had a part in it or in the fit."""
+The certainty that is asked for was chosen on public sets, each by what was fitted on the others. The questions of
+`background/gaps-nl.txt`, which five public documents do not answer, had no part in the fit; they were looked at when
+the share was chosen."""
 
 
 def answers(index: PassageIndex, asked: Asked, said: Window, certainty: float) -> bool:
