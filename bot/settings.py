@@ -83,6 +83,11 @@ class Settings(BaseSettings):
     mail_imap: str | None = Field(default=None, pattern=_SERVER)
     """host:port, for what comes in."""
 
+    caldav_url: str | None = Field(default=None, pattern=r"^(https://|http://(127\.0\.0\.1|localhost)[:/])")
+    """A calendar on a server (CalDAV) that is kept in step with the meetings of `cell`."""
+    caldav_user: str | None = None
+    caldav_password: SecretStr | None = None
+
     @property
     def mail(self) -> MailAccount | None:
         """The mail account; None where its address or a server is not set."""

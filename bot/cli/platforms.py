@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 import click
 
 from bot.app import App
+from bot.calendars.caldav import keep_in_step
 from bot.channels import mail, slack, teams, telegram
 from bot.channels.platform import Platform, Unusable
 from bot.settings import Settings
@@ -30,8 +31,10 @@ def platforms(settings: Settings) -> list[Platform]:
 
 @asynccontextmanager
 async def listening(found: Sequence[Platform], app: App) -> AsyncIterator[None]:
-    """Meanwhile every platform listens; one that cannot says why, and the others go on."""
+    """Meanwhile every platform listens, and a calendar on a server is kept in step; what cannot says why, and the
+    others go on."""
     tasks = [asyncio.create_task(_listen(platform, app)) for platform in found]
+    tasks.append(asyncio.create_task(keep_in_step(app)))
     try:
         yield
     finally:

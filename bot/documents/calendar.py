@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from icalendar import Alarm, Calendar, Event, Timezone, vDuration, vRecur
+from icalendar import Alarm, Calendar, Event, Timezone, vDDDTypes, vDuration, vRecur
 
 from scheduler.kinds import kind
 from scheduler.model import Meeting, Occurrence
@@ -141,7 +141,9 @@ def _changed(meeting: Meeting, known: Sequence[Occurrence]) -> list[Occurrence]:
     """What differs from the series, each once (the last told wins), by its original start."""
     by_id = {o.id: o for o in known if o.meeting_id == meeting.id}
     differing = [
-        o for o in by_id.values() if o.moved or o.status == "cancelled" or o.minutes != meeting.minutes
+        o
+        for o in by_id.values()
+        if o.moved or o.status == "cancelled" or o.minutes != meeting.minutes or _odd(o.start)
     ]
     return sorted(differing, key=lambda o: o.recurrence_id)
 
@@ -173,6 +175,8 @@ def _series(shared: _Shared, left_out: Iterable[datetime], highest: int) -> Even
     """The master event. Its sequence follows the exceptions, or a reader keeps the older series."""
     meeting = shared.meeting
     event = _event(shared, meeting.start, meeting.minutes, max(meeting.sequence, highest))
+    # A series is on the wall clock even where its first time is told in UTC: that one is an exception to it.
+    event["DTSTART"] = vDDDTypes(meeting.start.replace(tzinfo=BRUSSELS))
     event.add("rrule", _rule(meeting.rule or "", meeting.start.day))
     away = {datetime.combine(day, meeting.start.time()) for day in meeting.exdates} | set(left_out)
     if away:
@@ -195,13 +199,14 @@ def _cancelled(shared: _Shared, changed: Sequence[Occurrence]) -> list[Event]:
 
 
 def _event(shared: _Shared, start: datetime, minutes: int, sequence: int) -> Event:
-    end = (to_utc(start) + timedelta(minutes=minutes)).astimezone(BRUSSELS)
+    begin = to_utc(start)
+    end = begin + timedelta(minutes=minutes)
     event = Event()
     event.add("uid", uid_of(shared.meeting))
     event.add("sequence", sequence)
     event.add("dtstamp", shared.now)
-    event.add("dtstart", start.replace(tzinfo=BRUSSELS))
-    event.add("dtend", end.astimezone(UTC) if end.fold else end)  # The doubled hour has one name only.
+    event.add("dtstart", _named(begin))
+    event.add("dtend", _named(end))
     event.add("summary", shared.summary)
     if shared.meeting.place:
         event.add("location", shared.meeting.place)
@@ -211,6 +216,18 @@ def _event(shared: _Shared, start: datetime, minutes: int, sequence: int) -> Eve
         answer = {"RSVP": "TRUE", "PARTSTAT": "NEEDS-ACTION", "ROLE": "REQ-PARTICIPANT"}
         event.add("attendee", f"mailto:{shared.mailing.attendee}", parameters=answer)
     return event
+
+
+def _named(moment: datetime) -> datetime:
+    """A moment as a calendar is told it: on the Brussels wall clock, but in UTC where that names no hour or two."""
+    local = moment.astimezone(BRUSSELS)
+    return moment if _odd(local.replace(tzinfo=None)) else local
+
+
+def _odd(local: datetime) -> bool:
+    """Whether the wall clock skips this time, or shows it twice: readers differ about which moment it is."""
+    first, second = (local.replace(tzinfo=BRUSSELS, fold=fold).utcoffset() for fold in (0, 1))
+    return first != second
 
 
 def _with_status(event: Event) -> Event:
