@@ -4,29 +4,24 @@ import secrets
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.payload import to_payload
 from intents.handlers.meetings.finding import Coming
 from intents.handlers.meetings.looking import coming_choices, counted
-from intents.model import Choice, Phrase, Reply
-from scheduler.meetings import expand
+from intents.model import Choice, Intent, Phrase, Reply
 from scheduler.recurrence import to_local
-from scheduler.reminders import AS_IS, Decision, decide
-from scheduler.stored import add_reminders, meeting_of, occurrence_of, recipients, record_of
+from scheduler.reminders import Decision, decide
+from scheduler.stored import fill, recipients
 from storage.records import Delivery, Member, StoredChoice
 from storage.store import Everywhere, Scope, Store
 from storage.store.conversations import add_choice, talks
 from storage.store.deliveries import add_delivery, newer_due
-from storage.store.meetings import (
-    answers,
-    load_meetings,
-    load_occurrence,
-    meeting_occurrences,
-    save_occurrence,
-)
+from storage.store.meetings import answers, load_meetings, load_occurrence
 from storage.store.people import cell_ids, cell_members
+
+_WORTH_SNOOZING = timedelta(minutes=75)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +63,7 @@ class Reminding:
             wanted = _Filled(to_local(now).date(), frozenset(places))
             if self.filled.get(cell_id) != wanted:
                 async with self.store.writing(cell_id) as scope:
-                    await _fill(scope, now)
+                    await fill(scope, now)
                 self.filled[cell_id] = wanted
 
 
@@ -95,24 +90,6 @@ async def unsure(everywhere: Everywhere, delivery: Delivery, now: datetime) -> N
     about = await _about(scope, delivery)
     if not isinstance(about, str):
         await _tell_owner(scope, about, "unsure", now)
-
-
-async def _fill(scope: Scope, now: datetime) -> None:
-    places = await recipients(scope)
-    for record in await load_meetings(scope):
-        meeting = meeting_of(record)
-        known = await meeting_occurrences(scope, record.id)
-        times = [occurrence_of(row, record.minutes) for row in known]
-        if meeting.rule:
-            ids = {row.id for row in known}
-            added = [time for time in expand(meeting, now) if time.id not in ids]
-            for time in added:
-                await save_occurrence(scope, record_of(time))
-            times += added
-        ahead = [time for time in times if time.status == "planned" and time.start_utc > now]
-        await add_reminders(
-            scope, meeting, ahead, places, now - AS_IS
-        )  # What is just due still is as if on time.
 
 
 async def _about(scope: Scope, delivery: Delivery) -> _About | str:
@@ -148,8 +125,16 @@ def _reminder(about: _About, decision: Decision, now: datetime) -> Reply:
     return Reply(
         (Phrase(_wording(occurrence.start, decision, now), values),),
         "reminder",
-        coming_choices(about.item),
+        (*coming_choices(about.item), *_later(about, now)),
     )
+
+
+def _later(about: _About, now: datetime) -> tuple[Choice, ...]:
+    """Once more in an hour, where the meeting is far enough ahead for that."""
+    if about.item.occurrence.start_at - now < _WORTH_SNOOZING:
+        return ()
+    slots = {"occurrence": about.item.occurrence.id, "minutes": 60, "keep": True}
+    return (Choice(Phrase("snooze-hour"), Intent("reminder.snooze", slots)),)
 
 
 def _count(number: Counter[str]) -> Phrase:

@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from scheduler.meetings import expand
 from scheduler.model import Meeting, Occurrence, Status
-from scheduler.reminders import DeliveryKey, ReminderDue, due
+from scheduler.reminders import AS_IS, DeliveryKey, ReminderDue, due
+from scheduler.rest import awake
 from storage import records
 from storage.records import Conversation, Delivery
 from storage.store import Scope
 from storage.store.conversations import direct_conversations
 from storage.store.deliveries import add_delivery, reminder_keys
+from storage.store.meetings import load_meetings, meeting_occurrences, save_occurrence
+from storage.store.meetings.wishes import Wish, load_wishes
 from storage.store.people import cell_members
 
 REMINDER = "reminder"
@@ -58,15 +62,20 @@ def record_of(occurrence: Occurrence) -> records.Occurrence:
 
 
 async def recipients(scope: Scope) -> dict[str, Conversation]:
-    """Where each member of the cell who meets is reached: the direct conversation that was used last, by member.
+    """Where each member of the cell who meets is reached, by member: on the channel they asked for, else in the direct
+    conversation that was used last.
 
     The helpdesk meets nobody.
     """
+    wishes = await load_wishes(scope)
     members = {member.id for member in await cell_members(scope) if member.role != "helpdesk"}
     places: dict[str, Conversation] = {}
     for place in await direct_conversations(scope):
         if place.member_id in members:
-            places.setdefault(place.member_id, place)
+            known = places.setdefault(place.member_id, place)
+            wanted = wishes[place.member_id].channel if place.member_id in wishes else None
+            if place.channel == wanted != known.channel:
+                places[place.member_id] = place
     return places
 
 
@@ -79,15 +88,45 @@ async def add_reminders(
 ) -> None:
     """Put the reminders that are still to come in the outbox, once for each person, occurrence and offset.
 
-    `to`: where each member is reached.
+    `to`: where each member is reached. Who asked for other reminders, or for none, gets those.
     """
+    wishes = await load_wishes(scope) if meeting.reminders else {}
     for occurrence in occurrences:
-        coming = due(occurrence, meeting.reminders, after=now)
-        known = await reminder_keys(scope, occurrence.id) if coming else set()
-        for reminder in coming:
-            for member_id, place in to.items():
+        coming = {one: _due(occurrence, meeting, wishes.get(one), now) for one in to}
+        known = await reminder_keys(scope, occurrence.id) if any(coming.values()) else set()
+        for member_id, place in to.items():
+            for reminder in coming[member_id]:
                 if (member_id, reminder.offset, occurrence.sequence) not in known:
                     await add_delivery(scope, _delivery(scope, occurrence, reminder, member_id, place))
+
+
+async def fill(scope: Scope, now: datetime, only: str | None = None) -> None:
+    """Add what is missing of reminders, and of the coming times of each series; `only` for this member, where
+    given."""
+    places = await recipients(scope)
+    to = places if only is None else {one: place for one, place in places.items() if one == only}
+    for record in await load_meetings(scope):
+        meeting = meeting_of(record)
+        known = await meeting_occurrences(scope, record.id)
+        times = [occurrence_of(row, record.minutes) for row in known]
+        if meeting.rule:
+            ids = {row.id for row in known}
+            added = [time for time in expand(meeting, now) if time.id not in ids]
+            for time in added:
+                await save_occurrence(scope, record_of(time))
+            times += added
+        ahead = [time for time in times if time.status == "planned" and time.start_utc > now]
+        # What is just due still is as if on time.
+        await add_reminders(scope, meeting, ahead, to, now - AS_IS)
+
+
+def _due(occurrence: Occurrence, meeting: Meeting, wish: Wish | None, now: datetime) -> list[ReminderDue]:
+    """The reminders of one time for one member, outside their hours of rest; of two at one moment the later offset."""
+    offsets = meeting.reminders if wish is None or wish.reminders is None else wish.reminders
+    rest = wish.rest if wish else None
+    own = due(occurrence, offsets if meeting.reminders else (), after=now)
+    moments = {awake(one.due_at, occurrence.start, rest, now): one.offset for one in own}
+    return [ReminderDue(offset, at) for at, offset in moments.items()]
 
 
 def _delivery(

@@ -254,10 +254,11 @@ cancel-single = Afzeggen
 change-too-late = Dat overleg is al begonnen of gaat niet meer door. Er is niets gewijzigd.
 remind-only-meetings = Losse herinneringen zet ik niet; ik herinner alleen aan een overleg dat gepland is, bijvoorbeeld een dag vooraf.
 remind-for-all = Voor iedereen instellen
+remind-for-me = Alleen voor mij
 remind-all-or-nobody = { $meeting }
-    Herinneringen gelden voor iedereen die komt. Voortaan { $offsets } vooraf?
+    Voor jou alleen, bij elk overleg, of voor iedereen bij dit overleg: voortaan { $offsets } vooraf?
 remind-nobody-at-all = { $meeting }
-    Herinneringen gelden voor iedereen: dan krijgt niemand er nog een. Wie zegt niet te komen, krijgt er zelf geen.
+    Geen herinneringen meer: alleen voor jou, bij elk overleg, of voor niemand bij dit overleg?
 reminders-stand = { $meeting }
     Herinnering { $offsets } vooraf, aan iedereen van je cel die niet zei weg te blijven.
 reminders-stand-none = { $meeting }

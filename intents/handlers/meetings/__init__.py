@@ -7,6 +7,7 @@ from intents.handlers.meetings import (
     following,
     looking,
     moving,
+    own,
     planned,
     planning,
     reminders,
@@ -42,4 +43,5 @@ HANDLERS = {
     "meeting.rhythm": planned.other_rhythm,
     "undo": changing.undo,
     **days.HANDLERS,
+    **own.HANDLERS,
 }

@@ -9,6 +9,7 @@ from intents.handlers.meetings.days import closing
 from intents.handlers.meetings.drafting import NO
 from intents.handlers.meetings.finding import Coming, chosen, coming, meant, none_such, which
 from intents.handlers.meetings.moving import latest, move_to
+from intents.handlers.meetings.own import wishing
 from intents.handlers.meetings.planned import set_people
 from intents.handlers.meetings.reminders import remind_these
 from intents.handlers.meetings.saying.cues import says
@@ -93,6 +94,7 @@ async def undo(intent: Intent, turn: Turn, services: Services) -> Outcome:
         "meeting.people": set_people,
         "closing.keep": closing.keep,
         "series.back": onwards.back,
+        "wish.keep": wishing.keep,
     }
     step = Intent(str(turn.state.undo["intent"]), turn.state.undo["slots"])
     outcome: Outcome = await steps[step.name](step, turn, services)

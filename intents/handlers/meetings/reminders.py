@@ -6,6 +6,7 @@ from typing import Any
 
 from intents.handlers.meetings.drafting import NO
 from intents.handlers.meetings.finding import Coming, chosen, coming, meant, none_such, which
+from intents.handlers.meetings.own import snoozing
 from intents.handlers.meetings.planning import stored, undoing
 from intents.handlers.meetings.saying.cues import says
 from intents.handlers.meetings.saying.words import offset_phrase, offsets
@@ -26,6 +27,8 @@ async def remind(intent: Intent, turn: Turn, services: Services) -> Outcome:
     silent = says("no_reminder", words, turn.language)
     planned = await coming(turn, services)
     if not slots.reminders and not silent and slots.start:
+        if planned and says("for_me", words, turn.language) and "T" in slots.start:
+            return await snoozing.snooze(intent, turn, services)
         choice = Choice(Phrase("show-planned"), Intent("meeting.show")) if planned else _plan()
         return Outcome((Reply((Phrase("remind-only-meetings"),), choices=(choice,)),))
     if not slots.reminders and says("asks_reminders", words, turn.language):
@@ -63,10 +66,14 @@ def _standing(item: Coming) -> Values:
 
 
 def _for_all(item: Coming, wanted: Values, turn: Turn) -> Outcome:
-    """Reminders go to everybody; who asked for their own is told so first."""
+    """Who says 'me' is asked: for themselves, at every meeting, or for everybody at this one."""
     slots = {"occurrence": item.occurrence.id, **wanted}
-    choices = (Choice(Phrase("remind-for-all"), Intent("reminder.apply", slots), "yes"), NO)
     after = _after(item, wanted)
+    choices = (
+        Choice(Phrase("remind-for-me"), Intent("wish.reminders", {"reminders": list(after)}), "yes"),
+        Choice(Phrase("remind-for-all"), Intent("reminder.apply", slots)),
+        NO,
+    )
     key = "remind-all-or-nobody" if after else "remind-nobody-at-all"
     words = Phrase(key, {"meeting": item.words, "offsets": offsets(after)})
     state = replace(turn.state, draft={"about": "remind"})

@@ -6,6 +6,7 @@ from sqlalchemy import Select, func, select
 
 from storage.moments import stamp
 from storage.records import Invitation, Member
+from storage.store.meetings.wishes import forget_wishes
 from storage.store.people import FORM_LINK, LEFT, ROLES
 from storage.store.places.changes import send_on
 from storage.store.scope import Everywhere, Scope, new_id
@@ -50,6 +51,7 @@ async def erase_member(scope: Scope, member: Member, now: datetime) -> None:
     for channel in [*await channels_of(scope, member.id), FORM_LINK]:
         await unlink(scope, member.id, channel, now)
     await scope.run(scope.delete(responses).where(responses.c.member_id == member.id))
+    await forget_wishes(scope, member.id)
     await scope.run(scope.delete(sessions).where(sessions.c.member_id == member.id))
     await scope.run(scope.delete(invitations).where(invitations.c.member_id == member.id))
     theirs = conversations.c.member_id == member.id
