@@ -38,11 +38,13 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who is asked, by id: those who must be there, and those who are not waited for (`optional`)."""
+    """Who is asked, by id: those who must be there, and those who are not waited for (`optional`). `unfilled`: the
+    functions that must be there and that nobody said to have."""
 
     asked: tuple[str, ...]
     required: frozenset[str] = frozenset()
     optional: frozenset[str] = frozenset()
+    unfilled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

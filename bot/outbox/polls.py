@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.payload import to_payload
-from intents.handlers.polls.lines import about, people_of
+from intents.handlers.polls.lines import about, called, people_of
 from intents.handlers.polls.results import result
 from intents.handlers.polls.showing import begin_choices, open_lines
 from intents.model import Choice, Phrase, Reply
@@ -68,7 +68,7 @@ async def _end(scope: Scope, poll: Poll, now: datetime) -> str:
     place = (await recipients(scope)).get(poll.owner_id)
     if place is None:
         return "closed"
-    reply = result(poll, await people_of(scope, poll), None, for_planner=True)
+    reply = result(poll, await people_of(scope, poll), None, await called(scope))
     language = next((one.language for one in await cell_members(scope) if one.id == poll.owner_id), "nl")
     key = f"poll:{poll.id}:result:{new_id()}"
     ids = await _buttons(scope, reply.choices, (place.id, key), now)

@@ -153,7 +153,7 @@ async def test_it_closes_when_everybody_answered(stage: Stage) -> None:
     await stage.say("ik kan nooit behalve woensdag", **{"from": "carla"})
     closed = await stage.pass_time("2026-03-02T09:01")
     assert [row["to"] for row in closed] == ["a"]
-    assert "3 van de 3" in closed[-1]["text"]
+    assert "3 van de 3 antwoordden" in closed[-1]["text"]
     assert "Het best: woensdag 11 maart" in closed[-1]["text"]
     assert await stage.pass_time("2026-03-06T17:00") == []  # No nudge, and no second end.
 

@@ -62,14 +62,24 @@ poll-own-no = jij kan niet
 poll-own-open = nog geen antwoord
 poll-answered = { $number ->
     [0] Nog niemand van de { $asked } antwoordde.
-    [one] Eén van de { $asked } antwoordde al.
-   *[other] { $number } van de { $asked } antwoordden al.
+    [one] Eén van de { $asked } antwoordde.
+   *[other] { $number } van de { $asked } antwoordden.
 }
-poll-waiting-for = Nog geen antwoord van { $names }{ $more ->
-    [0] .
-   *[other] {" "}en nog { $more } zonder naam.
+poll-waiting-for = { $more ->
+    [0] Nog geen volledig antwoord van: { $names }.
+    [one] Nog geen volledig antwoord van: { $names }, en van één ander.
+   *[other] Nog geen volledig antwoord van: { $names }, en van { $more } anderen.
 }
-poll-about = **{ $title }**
+poll-waiting-number = { $number ->
+    [one] Van één mens is er nog geen volledig antwoord.
+   *[other] Van { $number } mensen is er nog geen volledig antwoord.
+}
+poll-you-too = Jij moet zelf nog antwoorden.
+poll-about = **Peiling “{ $title }”.** { $progress }
+poll-who = {" "}· { $who }
+poll-who-no = kan niet: { $who }
+poll-who-maybe = als het moet: { $who }
+poll-functions-unknown = Wie { $functions } is, weet ik nog niet. Laat die mij zeggen: ik ben van de politie (of van wie dan ook).
 poll-answer-button = Antwoord
 poll-all-yes = Ik kan altijd
 poll-all-no = Ik kan nooit
@@ -78,15 +88,15 @@ poll-close-button = Sluit nu
 poll-start-button = Start een peiling
 poll-none = Er loopt geen peiling.
 poll-which = Welke peiling bedoel je?
-poll-question = { $title }, { $at } van { $all }: **{ $start }**. Kan je dan?
-poll-question-again = { $title }, { $at } van { $all }: **{ $start }**. Nu staat er: { $own }.
+poll-question = Peiling “{ $title }”, { $at } van { $all }: **{ $start }**. Kan je dan?
+poll-question-again = Peiling “{ $title }”, { $at } van { $all }: **{ $start }**. Nu staat er: { $own }.
 poll-say-yes = Ik kan
 poll-say-maybe = Als het moet
 poll-say-no = Ik kan niet
 poll-kept = { $missing ->
-    [0] Genoteerd voor { $title }:
-    [one] Genoteerd voor { $title }; één moment is nog open:
-   *[other] Genoteerd voor { $title }; { $missing } momenten zijn nog open:
+    [0] Genoteerd voor “{ $title }”:
+    [one] Genoteerd voor “{ $title }”; één moment is nog open:
+   *[other] Genoteerd voor “{ $title }”; { $missing } momenten zijn nog open:
 }
 poll-kept-line = { $number }. { $start }: { $own }
 poll-rest-button = Antwoord op de rest
@@ -98,11 +108,7 @@ poll-nudge = { $begun ->
     [0] Je antwoordde nog niet; dat kan tot { $deadline }.
    *[other] Je antwoordde nog niet op alles; dat kan tot { $deadline }.
 }
-poll-ended = { $number ->
-    [0] De peiling is gesloten: niemand van de { $asked } antwoordde.
-    [one] De peiling is gesloten: één van de { $asked } antwoordde.
-   *[other] De peiling is gesloten: { $number } van de { $asked } antwoordden.
-}
+poll-ended = De peiling is gesloten. { $progress }
 poll-best = Het best: **{ $start }**, { $able ->
     [one] één kan
    *[other] { $able } kunnen
@@ -137,21 +143,13 @@ poll-cancelled-news = De peiling over “{ $title }” gaat niet door. Je hoeft 
 poll-restored = De peiling over “{ $title }” loopt weer; wat al geantwoord was, telt nog.
 poll-restored-news = De peiling over “{ $title }” loopt toch verder. Wat je al antwoordde, telt nog.
 poll-stays = De peiling over “{ $title }” blijft zoals ze is.
-function-mayor = de burgemeester
-function-police = de politie
-function-officer = de coördinator
-function-io = de Information Officer
-function-ocmw = het OCMW
-function-clb = het CLB
-function-school = de school
-function-caw = het CAW
-function-health = geestelijke gezondheid
-function-youth = de jeugddienst
-function-integration = integratie
-function-work = de VDAB
-function-asylum = de opvang
-function-sport = de sportdienst
-function-justice = het justitiehuis
-function-prosecutor = het parket
-function-prison = de gevangenis
-function-expert = de deskundige
+poll-changed = Aangepast. Wie al antwoordde, hoeft dat niet over te doen.
+poll-too-few = Met minder dan twee momenten is er niets te kiezen. Sluit de peiling, of voeg eerst een ander moment toe.
+poll-all-refused = Op { $start } kan niemand: dat zei iedereen al. Dat moment zet ik niet terug.
+poll-deadline-gone = { $said } is al voorbij. Tot wanneer dan?
+poll-change-what = Wat moet er anders aan de peiling? Bijvoorbeeld: voeg vrijdag 9u toe aan de peiling, schrap woensdag uit de peiling, of: verleng de peiling tot maandag 12u.
+poll-added-news = { $number ->
+    [one] Er kwam een moment bij: { $starts }. Kan je dan?
+   *[other] Er kwamen momenten bij: { $starts }. Kan je dan?
+}
+poll-unfilled = Wie { $functions } is, weet ik niet; vraag zelf of dit moment past.

@@ -1,6 +1,6 @@
 """Date polls: proposed, answered, closed, and the winner planned."""
 
-from intents.handlers.polls import answering, drafting, ending, showing, starting
+from intents.handlers.polls import answering, changing, drafting, ending, showing, starting, undoing
 from intents.turn import Handler
 
 HANDLERS: dict[str, Handler] = {
@@ -20,5 +20,8 @@ HANDLERS: dict[str, Handler] = {
     "poll.cancel": ending.cancel,
     "poll.cancel-this": ending.cancel_this,
     "poll.restore": ending.restore,
-    "undo": ending.undo,
+    "poll.change": changing.change,
+    "poll.set": changing.set_,
+    "poll.anew": changing.anew,
+    "undo": undoing.undo,
 }

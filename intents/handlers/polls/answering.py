@@ -6,7 +6,7 @@ from intents.handlers.polls.clock import finish_soon
 from intents.handlers.polls.lines import about, named, numbered
 from intents.handlers.polls.picking import polls_meant
 from intents.handlers.polls.results import is_closed
-from intents.handlers.polls.worded import read_answers
+from intents.handlers.polls.said.worded import read_answers
 from intents.model import Audience, Choice, Intent, Outcome, Phrase, Reply, Write
 from intents.turn import Services, Turn
 from storage.store import Scope

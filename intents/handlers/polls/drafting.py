@@ -11,14 +11,16 @@ from intents.handlers.meetings.saying.cues import says
 from intents.handlers.meetings.saying.draft import clean
 from intents.handlers.polls.lines import (
     deadline_line,
+    function_name,
     functions_line,
     heading,
     noted,
     numbered,
+    unknown_functions,
 )
-from intents.handlers.polls.naming import named_in
-from intents.handlers.polls.saying import Said, read_poll
-from intents.handlers.polls.wanted import wanted
+from intents.handlers.polls.said.naming import named_in
+from intents.handlers.polls.said.times import Said, read_poll
+from intents.handlers.polls.said.wanted import wanted
 from intents.meeting import MeetingSlots, read_meeting
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
@@ -115,6 +117,7 @@ async def preview(draft: Draft, turn: Turn, services: Services, *before: Phrase)
         *((Phrase("poll-offered"),) if draft["offered"] else ()),
         numbered(lines),
         *functions_line(draft["required"], draft["optional"]),
+        *await _unknown(draft, turn, services),
         deadline_line(deadline),
         await _asked(turn, services),
     )
@@ -157,6 +160,13 @@ def _usable(draft: Draft, turn: Turn) -> tuple[list[datetime], tuple[Phrase, ...
     return coming[:MOST], said
 
 
+async def _unknown(draft: Draft, turn: Turn, services: Services) -> tuple[Phrase, ...]:
+    """Who must be there and is not known by that function yet."""
+    async with services.store.reading(turn.member.cell_id) as scope:
+        codes = await unknown_functions(scope, draft["required"])
+    return (Phrase("poll-functions-unknown", {"functions": [*map(function_name, codes)]}),) if codes else ()
+
+
 async def _asked(turn: Turn, services: Services) -> Phrase:
     async with services.store.reading(turn.member.cell_id) as scope:
         members = [one for one in await cell_members(scope) if one.role != "helpdesk"]
@@ -166,9 +176,12 @@ async def _asked(turn: Turn, services: Services) -> Phrase:
 
 
 def _windows(said: Said, turn: Turn) -> tuple[Window, ...]:
-    """Where to look for times: the stretch that was said, else the two weeks from next Monday."""
-    if said.windows:
-        return said.windows
+    """Where to look for times: the stretch that was said, else two weeks."""
+    return said.windows or wide(turn)
+
+
+def wide(turn: Turn) -> tuple[Window, ...]:
+    """The two weeks from next Monday."""
     monday = turn.local.date() + timedelta(days=7 - turn.local.weekday())
     return (Window(monday, monday + timedelta(days=11)),)
 

@@ -1,16 +1,15 @@
 """The end of a poll: closed by hand, its winner planned by one press, cancelled, and taken back."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
-from intents.handlers.meetings import changing
 from intents.handlers.meetings.drafting import NO, judge
 from intents.handlers.meetings.drafting import preview as preview_meeting
 from intents.handlers.meetings.planning import confirm, undoing
 from intents.handlers.meetings.saying.draft import REMINDERS
 from intents.handlers.meetings.telling import news
-from intents.handlers.polls.lines import about, named, people_of
+from intents.handlers.polls.lines import about, called, named, people_of
 from intents.handlers.polls.picking import polls_meant
 from intents.handlers.polls.results import is_closed, planned_of, result
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
@@ -28,8 +27,8 @@ async def close(intent: Intent, turn: Turn, services: Services) -> Outcome:
     poll = await polls_meant(intent, turn, services)
     if isinstance(poll, Outcome):
         return poll
-    if not _may(turn, poll):
-        return _only_planner()
+    if not may_manage(turn, poll):
+        return only_planner()
 
     async def write(scope: Scope) -> None:
         if await set_status(scope, poll.id, "closed", ["open"]):
@@ -37,7 +36,8 @@ async def close(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
     async with services.store.reading(turn.member.cell_id) as scope:
         planned, people = await planned_of(scope, poll), await people_of(scope, poll)
-    reply = result(replace(poll, status="closed"), people, planned, for_planner=True)
+        known = {} if turn.room else await called(scope)
+    reply = result(replace(poll, status="closed"), people, planned, known)
     undo = undoing("poll.restore", {"poll": poll.id}, turn)
     state = turn.state if is_closed(poll, turn.now) else replace(turn.state, undo=undo)
     return Outcome((reply,), state, (write,))
@@ -49,8 +49,8 @@ async def plan(intent: Intent, turn: Turn, services: Services) -> Outcome:
     if isinstance(poll, Outcome):
         return poll
     slot = next((one for one in poll.slots if one.id == intent.slots["slot"]), None)
-    if slot is None or not _may(turn, poll):
-        return _only_planner()
+    if slot is None or not may_manage(turn, poll):
+        return only_planner()
     async with services.store.reading(turn.member.cell_id) as scope:
         planned = await planned_of(scope, poll)
     if planned:
@@ -79,8 +79,8 @@ async def cancel(intent: Intent, turn: Turn, services: Services) -> Outcome:
     poll = await polls_meant(intent, turn, services)
     if isinstance(poll, Outcome):
         return poll
-    if not _may(turn, poll):
-        return _only_planner()
+    if not may_manage(turn, poll):
+        return only_planner()
     yes = Choice(Phrase("poll-cancel-button"), Intent("poll.cancel-this", {"poll": poll.id}), "yes")
     words = Phrase("poll-cancel-ask", {"title": named(poll.title)})
     return Outcome((Reply((words,), "ask", (yes, NO)),))
@@ -100,8 +100,8 @@ async def _turned(intent: Intent, turn: Turn, services: Services, to: str) -> Ou
     poll = await polls_meant(intent, turn, services)
     if isinstance(poll, Outcome):
         return poll
-    if not _may(turn, poll):
-        return _only_planner()
+    if not may_manage(turn, poll):
+        return only_planner()
     if poll.status == to:
         return Outcome((Reply((Phrase("poll-stays", {"title": named(poll.title)}),)),))
 
@@ -117,17 +117,6 @@ async def _turned(intent: Intent, turn: Turn, services: Services, to: str) -> Ou
     choices = (Choice(Phrase("undo"), Intent("undo")),) if to == "cancelled" else ()
     reply = Reply((Phrase(key, values),), choices=choices, card=about(poll.id))
     return Outcome((reply,), state, (write,), elsewhere=told)
-
-
-async def undo(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """undo: the way back of what was done with a poll; anything else goes the way of meetings."""
-    last: Mapping[str, Any] = turn.state.undo or {}
-    steps = {"poll.cancel-this": cancel_this, "poll.restore": restore}
-    step = steps.get(str(last.get("intent")))
-    if step is None or last["until"] < turn.now.isoformat():
-        return await changing.undo(intent, turn, services)
-    outcome = await step(Intent(str(last["intent"]), last["slots"]), turn, services)
-    return replace(outcome, state=replace(outcome.state or turn.state, undo=None))
 
 
 def _draft(poll: Poll, start: Any) -> dict[str, Any]:
@@ -149,10 +138,11 @@ def _draft(poll: Poll, start: Any) -> dict[str, Any]:
     }
 
 
-def _may(turn: Turn, poll: Poll) -> bool:
+def may_manage(turn: Turn, poll: Poll) -> bool:
     """The planner of a poll, and any coordinator of the cell."""
     return turn.member.id == poll.owner_id or turn.member.role == "coordinator"
 
 
-def _only_planner() -> Outcome:
+def only_planner() -> Outcome:
+    """Somebody else wants to change a poll."""
     return Outcome((Reply((Phrase("poll-only-planner"),)),))

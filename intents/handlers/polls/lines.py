@@ -10,7 +10,11 @@ from scheduler.model import Setting
 from scheduler.polls import People, Tally, problems_of, tally
 from scheduler.recurrence import to_local
 from storage.store import Scope
+from storage.store.meetings.wishes import load_wishes
+from storage.store.people import cell_members
 from storage.store.polls import Poll
+
+Known = Mapping[str, Phrase | str]
 
 
 def about(poll_id: str) -> str:
@@ -25,10 +29,10 @@ def named(title: str) -> str:
 
 def heading(title: str, place: str | None, online: bool) -> Phrase:
     """What the poll is for, and where."""
-    title = named(title)
+    values = {"title": named(title), "place": place or ""}
     if place:
-        return Phrase("poll-heading-place", {"title": title, "place": place})
-    return Phrase("poll-heading-online" if online else "poll-heading", {"title": title})
+        return Phrase("poll-heading-place", values)
+    return Phrase("poll-heading-online" if online else "poll-heading", values)
 
 
 def numbered(lines: Sequence[Phrase]) -> Phrase:
@@ -50,16 +54,51 @@ def deadline_line(deadline: datetime) -> Phrase:
     return Phrase("poll-deadline", {"deadline": deadline})
 
 
+def function_name(code: str) -> Phrase:
+    """A function (`scheduler.functions`) as people call it."""
+    return Phrase(f"function-{code}")
+
+
 def functions_line(required: Iterable[str], optional: Iterable[str]) -> tuple[Phrase, ...]:
     """Which functions must be there, and which are not waited for."""
-    needed, free = ([Phrase(f"function-{one}") for one in some] for some in (required, optional))
+    needed, free = [*map(function_name, required)], [*map(function_name, optional)]
     lines = [Phrase("poll-required", {"functions": needed})] if needed else []
     return (*lines, *([Phrase("poll-optional", {"functions": free})] if free else []))
 
 
 async def people_of(scope: Scope, poll: Poll) -> People:
-    """Whom a poll asks, and who of them must be there by the function that they said to have."""
-    return People(poll.asked)
+    """Whom a poll asks; who of them must be there, and who need not, by the function that they said to have."""
+    if not poll.required and not poll.optional:
+        return People(poll.asked)
+    wishes = await load_wishes(scope)
+    held = {one: wishes[one].function for one in poll.asked if one in wishes}
+    required = frozenset(one for one, function in held.items() if function in poll.required)
+    optional = frozenset(one for one, function in held.items() if function in poll.optional)
+    unfilled = tuple(function for function in poll.required if function not in held.values())
+    return People(poll.asked, required, optional, unfilled)
+
+
+async def unknown_functions(scope: Scope, codes: Iterable[str]) -> list[str]:
+    """Those of the functions that nobody of the cell said to have."""
+    held = {wish.function for wish in (await load_wishes(scope)).values()}
+    return [code for code in codes if code not in held]
+
+
+async def called(scope: Scope) -> dict[str, Phrase | str]:
+    """How the planner knows each member: by name, else by function; who has neither is not there."""
+    wishes = await load_wishes(scope)
+    known: dict[str, Phrase | str] = {}
+    for member in await cell_members(scope):
+        function = wishes[member.id].function if member.id in wishes else None
+        if member.name or function:
+            known[member.id] = member.name or function_name(str(function))
+    return known
+
+
+def progress(poll: Poll) -> Phrase:
+    """How many of those who are asked answered, if not yet to every time."""
+    answered = sum(bool(poll.said(one)) for one in poll.asked)
+    return Phrase("poll-answered", {"number": answered, "asked": len(poll.asked)})
 
 
 def tallies(poll: Poll, people: People) -> list[Tally]:
@@ -67,21 +106,37 @@ def tallies(poll: Poll, people: People) -> list[Tally]:
     return tally({slot.id: slot.start for slot in poll.offered}, poll.answers, people)
 
 
-def stands(poll: Poll, people: People, member_id: str | None = None) -> Phrase:
-    """The times with their counts, and what the reader answered; the times alone while nobody answered."""
+def stands(poll: Poll, people: People, member_id: str | None = None, known: Known | None = None) -> Phrase:
+    """The times with their counts, and what the reader answered; the times alone while nobody answered. `known`: how
+    the planner knows the members, who then reads who cannot."""
     said = poll.said(member_id) if member_id else {}
     found = tallies(poll, people)
     if not any(one.able + one.no for one in found):
         plain = ({"number": str(at), "start": one.start, "note": ""} for at, one in enumerate(found, 1))
         return numbered([Phrase("poll-slot", values) for values in plain])
-    return numbered([stand(one, at, said.get(one.slot)) for at, one in enumerate(found, 1)])
+    not_all = {one.slot: _reluctant(poll, one.slot, known or {}) for one in found}
+    own = {slot: Phrase("poll-own", {"own": Phrase(f"poll-own-{answer}")}) for slot, answer in said.items()}
+    lines = [
+        Phrase(
+            "poll-stand",
+            {
+                "number": str(at),
+                "start": one.start,
+                "counts": _counts(one),
+                "own": own.get(one.slot, not_all[one.slot]),
+            },
+        )
+        for at, one in enumerate(found, 1)
+    ]
+    return numbered(lines)
 
 
-def stand(one: Tally, number: int, own: str | None = None) -> Phrase:
-    """A time with its counts, and what the reader answered."""
-    mine = Phrase("poll-own", {"own": Phrase(f"poll-own-{own}")}) if own else ""
-    counts = _counts(one)
-    return Phrase("poll-stand", {"number": str(number), "start": one.start, "counts": counts, "own": mine})
+def _reluctant(poll: Poll, slot_id: str, known: Known) -> Phrase | str:
+    """Who of those that are known cannot come, or only if need be."""
+    said = poll.answers.get(slot_id, {})
+    who = {answer: [known[one] for one in known if said.get(one) == answer] for answer in ("maybe", "no")}
+    told = [Phrase(f"poll-who-{answer}", {"who": names}) for answer, names in who.items() if names]
+    return Phrase("poll-who", {"who": told}) if told else ""
 
 
 def _counts(one: Tally) -> Phrase:

@@ -3,7 +3,8 @@
 from intents.commands import command
 from intents.handlers.meetings.saying.cues import agrees, is_all, says
 from intents.handlers.polls.drafting import says_something
-from intents.handlers.polls.worded import read_answers
+from intents.handlers.polls.said.times import days_named, read_poll
+from intents.handlers.polls.said.worded import read_answers
 from intents.model import Intent
 from intents.recognise import Recognition
 from intents.turn import Turn
@@ -52,11 +53,23 @@ def _named(turn: Turn, read: Recognition) -> Intent | None:
     if turn.polls and says("poll_who", text, language):
         return Intent("poll.who")
     if says("poll_known", text, language) and not says("poll_starts", text, language):
+        if _changes(turn):
+            return Intent("poll.change")
         return next(
             (Intent(intent) for cue, intent in _MANAGES if says(cue, text, language)), Intent("poll.show")
         )
     begins = says("poll_begins", text.strip().split(" ", 1)[0], language)
     return Intent("poll.start") if begins and says("poll_begin", text, language) else None
+
+
+def _changes(turn: Turn) -> bool:
+    """Whether times are added to the poll or taken off it, or its end moves."""
+    text, language = turn.text.text, turn.language
+    said = read_poll(text, turn)
+    if said.deadline or (said.starts and says("poll_add", text, language)):
+        return True
+    days, _ = days_named(text, turn)
+    return bool(days) and says("poll_remove", text, language)
 
 
 def _answer(turn: Turn, read: Recognition) -> Intent | None:

@@ -3,9 +3,18 @@
 from datetime import datetime
 
 from intents.handlers.meetings.finding import Coming
-from intents.handlers.polls.lines import about, heading, named, stands, tallies
+from intents.handlers.polls.lines import (
+    Known,
+    about,
+    function_name,
+    heading,
+    named,
+    progress,
+    stands,
+    tallies,
+)
 from intents.model import Choice, Intent, Phrase, Reply
-from scheduler.polls import People, Tally, best, ranked, waiting_for
+from scheduler.polls import People, Tally, best, ranked
 from storage.store import Scope
 from storage.store.meetings import load_meetings, meeting_occurrences
 from storage.store.polls import Poll
@@ -30,8 +39,8 @@ async def planned_of(scope: Scope, poll: Poll) -> Coming | None:
     return Coming(times[0], found[0]) if times else None
 
 
-def result(poll: Poll, people: People, planned: Coming | None, for_planner: bool) -> Reply:
-    """How a closed poll ended. Only its planner is offered to plan."""
+def result(poll: Poll, people: People, planned: Coming | None, known: Known | None = None) -> Reply:
+    """How a closed poll ended. `known`: how the planner knows the members; only the planner is offered to plan."""
     if planned:
         words = Phrase("poll-planned-card", {"title": named(poll.title), "meeting": planned.words})
         return Reply((words,), card=about(poll.id))
@@ -39,17 +48,16 @@ def result(poll: Poll, people: People, planned: Coming | None, for_planner: bool
     lines = (
         heading(poll.title, poll.place, poll.online),
         _ended(poll),
-        stands(poll, people),
+        stands(poll, people, known=known),
         _verdict(found),
+        *_unfilled(people),
     )
-    choices = _plans(poll, found) if for_planner else ()
+    choices = _plans(poll, found) if known is not None else ()
     return Reply(lines, choices=choices, card=about(poll.id))
 
 
 def _ended(poll: Poll) -> Phrase:
-    waiting = waiting_for([slot.id for slot in poll.offered], poll.answers, poll.asked)
-    asked = len(poll.asked)
-    return Phrase("poll-ended", {"number": asked - len(waiting), "asked": asked})
+    return Phrase("poll-ended", {"progress": progress(poll)})
 
 
 def _verdict(found: list[Tally]) -> Phrase:
@@ -65,6 +73,12 @@ def _verdict(found: list[Tally]) -> Phrase:
     if top.lost or top.unsure:
         return Phrase("poll-best-without", {"best": said, "lost": top.lost, "unsure": top.unsure})
     return said
+
+
+def _unfilled(people: People) -> tuple[Phrase, ...]:
+    """Functions that must be there and of which nobody is known: their answer is not in the counts."""
+    names = [*map(function_name, people.unfilled)]
+    return (Phrase("poll-unfilled", {"functions": names}),) if names else ()
 
 
 def _plans(poll: Poll, found: list[Tally]) -> tuple[Choice, ...]:

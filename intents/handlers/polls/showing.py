@@ -5,13 +5,16 @@ from datetime import datetime
 
 from intents.handlers.meetings.looking import Standing
 from intents.handlers.polls.lines import (
+    Known,
     about,
+    called,
     deadline_line,
     functions_line,
     heading,
     local_deadline,
     named,
     people_of,
+    progress,
     stands,
 )
 from intents.handlers.polls.picking import polls_meant
@@ -41,13 +44,30 @@ async def who(intent: Intent, turn: Turn, services: Services) -> Outcome:
     if isinstance(found, Outcome):
         return found
     async with services.store.reading(turn.member.cell_id) as scope:
-        names = {one.id: one.name for one in await cell_members(scope)}
-    waiting = [one for one in waiting_for(_ids(found), found.answers, found.asked) if one in names]
-    lines = [Phrase("poll-answered", _progress(found, waiting))]
-    known = sorted(name for one in waiting if (name := names[one]))
-    if turn.member.id == found.owner_id and not turn.room and known:
-        lines.append(Phrase("poll-waiting-for", {"names": known, "more": len(waiting) - len(known)}))
-    return Outcome((Reply((Phrase("poll-about", {"title": named(found.title)}), *lines)),))
+        there = {one.id for one in await cell_members(scope)}
+        known = await called(scope)
+    waiting = [one for one in waiting_for(_ids(found), found.answers, found.asked) if one in there]
+    lines = [Phrase("poll-about", {"title": named(found.title), "progress": progress(found)})]
+    names = [known[one] for one in waiting if one in known and may_see(turn, found)]
+    if turn.member.id in waiting:
+        lines.append(Phrase("poll-you-too"))
+    if waiting:
+        lines.append(_waiting(names, len(waiting)))
+    can = turn.member.id in waiting and not is_closed(found, turn.now)
+    choices = begin_choices(found.id)[:1] if can else ()
+    return Outcome((Reply(tuple(lines), choices=choices),))
+
+
+def _waiting(names: Sequence[Phrase | str], number: int) -> Phrase:
+    """Whose answer is waited for; a number alone where nobody is known, or for who may not see them."""
+    if not names:
+        return Phrase("poll-waiting-number", {"number": number})
+    return Phrase("poll-waiting-for", {"names": list(names), "more": number - len(names)})
+
+
+def may_see(turn: Turn, poll: Poll) -> bool:
+    """Whether the reader, who reads alone, is the poll's planner: everybody else sees counts only."""
+    return turn.member.id == poll.owner_id and not turn.room
 
 
 async def standing(
@@ -66,23 +86,26 @@ async def _standing(scope: Scope, poll: Poll, now: datetime, member_id: str | No
         return Standing(gone, None, poll.owner_id, title)
     if is_closed(poll, now):
         planned = await planned_of(scope, poll)
-        reply = result(poll, people, planned, for_planner=member_id == poll.owner_id)
+        known = await called(scope) if member_id == poll.owner_id else None
+        reply = result(poll, people, planned, known)
         return Standing(reply, None, poll.owner_id, title)
     choices = begin_choices(poll.id)
     if member_id == poll.owner_id:
         choices = (choices[0], *manage_choices(poll.id))
-    reply = Reply(open_lines(poll, people, member_id), choices=choices, card=card)
+    known = await called(scope) if member_id == poll.owner_id else None
+    reply = Reply(open_lines(poll, people, member_id, known), choices=choices, card=card)
     return Standing(reply, poll.deadline, poll.owner_id, title)
 
 
-def open_lines(poll: Poll, people: People, member_id: str | None = None) -> tuple[Phrase, ...]:
+def open_lines(
+    poll: Poll, people: People, member_id: str | None = None, known: Known | None = None
+) -> tuple[Phrase, ...]:
     """An open poll: what for, the times with their counts, how many answered, until when."""
-    waiting = waiting_for(_ids(poll), poll.answers, poll.asked)
     return (
         heading(poll.title, poll.place, poll.online),
-        stands(poll, people, member_id),
+        stands(poll, people, member_id, known),
         *functions_line(poll.required, poll.optional),
-        Phrase("poll-answered", _progress(poll, waiting)),
+        progress(poll),
         deadline_line(local_deadline(poll)),
     )
 
@@ -108,8 +131,3 @@ def manage_choices(poll_id: str) -> tuple[Choice, ...]:
 
 def _ids(poll: Poll) -> list[str]:
     return [slot.id for slot in poll.offered]
-
-
-def _progress(poll: Poll, waiting: Sequence[str]) -> dict[str, int]:
-    asked = len(poll.asked)
-    return {"number": asked - len(waiting), "asked": asked}

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from intents.dates.resolve import day_of
 from intents.dates.values import Day, Part
 from intents.handlers.meetings.saying.cues import says
-from intents.handlers.polls.saying import clocks_named, days_named
+from intents.handlers.polls.said.times import clocks_named, days_named
 from intents.turn import Turn
 
 _NUMBERS = re.compile(

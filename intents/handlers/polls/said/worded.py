@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from intents.handlers.meetings.saying.cues import cut_at, says
-from intents.handlers.polls.naming import named_in
+from intents.handlers.polls.said.naming import named_in
 from intents.turn import Turn
 
 _PIECES = re.compile(r"[,;\n]|\.(?!\d)|\s(?:en|maar|of|doch|et|und|and|but|mais|aber)\s")
