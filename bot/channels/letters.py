@@ -17,6 +17,8 @@ from importlib.resources import files
 
 import yaml
 
+LONGEST = 20_000
+"""Characters that are looked at: what stands further down is what was answered."""
 _NO_PERSON = re.compile(r"(mailer-daemon|postmaster|no-?reply|bounces?)\b", re.IGNORECASE)
 _LISTS = ("bulk", "junk", "list", "auto_reply")
 _HIDDEN, _QUOTED = (
@@ -63,7 +65,7 @@ def read_letter(raw: bytes) -> Letter:
 
 def own_words(text: str) -> str:
     """What the writer wrote: without the mail that is answered, above or below, and without a signature."""
-    text = "\n".join(line.rstrip() for line in text.replace("\r", "").split("\n"))
+    text = "\n".join(line.rstrip() for line in text[:LONGEST].replace("\r", "").split("\n"))
     before, after = _split(text)
     own = _unquoted(before)
     return _bare(own if own else _unquoted(after))

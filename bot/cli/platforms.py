@@ -1,15 +1,14 @@
 """The platforms beside the web chat: each that the settings hold a token for is started by `spil serve`."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
 import click
 
 from bot.app import App
-from bot.calendars.caldav import keep_in_step
 from bot.channels import mail, slack, teams, telegram
-from bot.channels.platform import Platform, Unusable
+from bot.channels.platform import Platform, Unusable, library_of
 from bot.settings import Settings
 
 STARTS: tuple[Callable[[Settings], Platform | None], ...] = (
@@ -33,8 +32,9 @@ def platforms(settings: Settings) -> list[Platform]:
 async def listening(found: Sequence[Platform], app: App) -> AsyncIterator[None]:
     """Meanwhile every platform listens, and a calendar on a server is kept in step; what cannot says why, and the
     others go on."""
-    tasks = [asyncio.create_task(_listen(platform, app)) for platform in found]
-    tasks.append(asyncio.create_task(keep_in_step(app)))
+    tasks = [asyncio.create_task(_unless_unusable(platform.listen(app))) for platform in found]
+    if app.settings.caldav_url:
+        tasks.append(asyncio.create_task(_unless_unusable(_keep_calendar(app))))
     try:
         yield
     finally:
@@ -43,8 +43,14 @@ async def listening(found: Sequence[Platform], app: App) -> AsyncIterator[None]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _listen(platform: Platform, app: App) -> None:
+async def _keep_calendar(app: App) -> None:
+    with library_of("CalDAV"):
+        from bot.calendars.caldav import keep_in_step
+    await keep_in_step(app)
+
+
+async def _unless_unusable(work: Awaitable[None]) -> None:
     try:
-        await platform.listen(app)
+        await work
     except Unusable as unusable:
         click.echo(str(unusable), err=True)

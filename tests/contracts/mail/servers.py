@@ -2,6 +2,7 @@
 
 import asyncio
 import email
+import logging
 from argparse import ArgumentParser
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
@@ -12,24 +13,27 @@ from queue import Queue
 from threading import Thread
 from typing import Any
 
-from aiosmtpd.smtp import SMTP
+from aiosmtpd.smtp import SMTP, AuthResult
 from imap_tools.mailbox import MailBoxUnencrypted
 from proxyprotocol.reader import ProxyProtocolReader
 from pymap.backend.dict import DictBackend
 from pymap.imap import IMAPServer, IMAPService
 
+logging.getLogger("mail.log").setLevel(logging.ERROR)  # It warns of its own old names at every login.
 ADDRESS, PASSWORD = "spil@cel.example.org", "geheim-voor-de-test"
 
 
 @dataclass
 class Sink:
     """Takes mails. `refuses`: by recipient, what it says instead of taking one ('450 4.2.1 later'); for 'silence' it
-    takes the mail and hangs up without a word. `offered`: every mail whose text arrived, taken or not."""
+    takes the mail and hangs up without a word. `slow`: seconds before it says that it took one. `offered`: every mail
+    whose text arrived, taken or not."""
 
     port: int = 0
     taken: list[EmailMessage] = field(default_factory=list)
     offered: list[EmailMessage] = field(default_factory=list)
     refuses: dict[str, str] = field(default_factory=dict)
+    slow: float = 0.0
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         answer = self.refuses.get(address, "")
@@ -46,11 +50,16 @@ class Sink:
             server.transport.abort()
             return "250 never said"
         self.taken.append(mail)
+        await asyncio.sleep(self.slow)
         return "250 taken"
 
     def to(self, address: str) -> list[EmailMessage]:
         """What this address was sent, oldest first."""
         return [mail for mail in self.taken if mail["To"] == address]
+
+
+def _known(server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
+    return AuthResult(success=(data.login, data.password) == (ADDRESS.encode(), PASSWORD.encode()))
 
 
 @contextmanager
@@ -60,7 +69,11 @@ def sink() -> Iterator[Sink]:
 
     async def serve() -> int:
         loop = asyncio.get_running_loop()
-        server = await loop.create_server(lambda: SMTP(takes, hostname="sink.example.org"), "127.0.0.1", 0)
+        server = await loop.create_server(
+            lambda: SMTP(takes, hostname="sink.example.org", authenticator=_known, auth_require_tls=False),
+            "127.0.0.1",
+            0,
+        )
         return int(server.sockets[0].getsockname()[1])
 
     with _running(serve) as takes.port:

@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.app import App, open_app
@@ -41,7 +41,7 @@ async def opened(
     """Start Spil on `folder`; `ports` of the SMTP and the IMAP server."""
     smtp, imap = (Server.named(f"127.0.0.1:{port}") for port in ports)
     account = MailAccount(ADDRESS, ADDRESS, PASSWORD, smtp, imap)
-    channel = MailChannel(Post(replace(account, password=""), timeout=5), pace)  # The server takes no login.
+    channel = MailChannel(Post(account, timeout=5), pace)
     async with open_app(folder, {"mail": channel}, clock, CACHE) as app:
         app = app.reached_at("https://spil.example")
         box = Box(account)
