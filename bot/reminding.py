@@ -2,7 +2,7 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,11 +14,11 @@ from intents.model import Choice, Intent, Phrase, Reply
 from scheduler.recurrence import to_local
 from scheduler.reminders import Decision, decide
 from scheduler.stored import fill, recipients
-from storage.records import Delivery, Member, StoredChoice
+from storage.records import Delivery, Meeting, Member, Occurrence, StoredChoice
 from storage.store import Everywhere, Scope, Store
-from storage.store.conversations import add_choice, talks
-from storage.store.deliveries import add_delivery, newer_due
-from storage.store.meetings import answers, load_meetings, load_occurrence
+from storage.store.conversations import add_choices, talks
+from storage.store.deliveries import add_delivery, newest_due
+from storage.store.meetings import answers_to, load_meetings, load_occurrences
 from storage.store.people import cell_ids, cell_members
 
 _WORTH_SNOOZING = timedelta(minutes=75)
@@ -31,6 +31,16 @@ class _About:
     item: Coming
     said: Mapping[str, str]
     member: Member
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What reminders of a cell are worded from, by id."""
+
+    times: Mapping[str, Occurrence]
+    meetings: Mapping[str, Meeting]
+    members: Mapping[str, Member]
+    said: Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,45 +77,67 @@ class Reminding:
                 self.filled[cell_id] = wanted
 
 
-async def compose(scope: Scope, delivery: Delivery, now: datetime) -> Mapping[str, Any] | str:
-    """The payload of a reminder, or a code for why it is not sent (scheduling notes, design 6)."""
-    about = await _about(scope, delivery)
-    if isinstance(about, str):
-        return about
-    if await newer_due(scope, delivery, now):
-        return "superseded"
+async def compose(
+    scope: Scope, these: Sequence[Delivery], now: datetime
+) -> dict[str, Mapping[str, Any] | str]:
+    """The payloads of reminders of one cell by their keys, or codes for why they are not sent (scheduling notes,
+    design 6). What they have in common is looked up once."""
+    known, buttons = await _look(scope, these), list[StoredChoice]()
+    newest, said = await newest_due(scope, these, now), dict[str, Mapping[str, Any] | str]()
+    for delivery in these:
+        about = _about(known, delivery)
+        last = newest.get((delivery.occurrence_id, delivery.conversation_id), delivery.due_at)
+        if isinstance(about, str) or last > delivery.due_at:
+            said[delivery.key] = about if isinstance(about, str) else "superseded"
+        else:
+            said[delivery.key] = await _worded(scope, delivery, about, buttons, now)
+    await add_choices(scope, buttons, now)
+    return said
+
+
+async def _worded(
+    scope: Scope, delivery: Delivery, about: _About, buttons: list[StoredChoice], now: datetime
+) -> Mapping[str, Any] | str:
     decision = decide(delivery.due_at, about.item.occurrence.start_at, now)
     if decision.action == "begun":
         if not delivery.attempts:  # Else the member was away, which is nobody's concern.
             await _tell_owner(scope, about, "missed", now)
         return "begun"
     reply = _reminder(about, decision, now)
-    ids = [await _button(scope, choice, delivery, now) for choice in reply.choices]
-    return to_payload(reply, about.member.language, "direct", ids)
+    own = [_button(choice, delivery) for choice in reply.choices]
+    buttons += own
+    return to_payload(reply, about.member.language, "direct", [button.id for button in own])
 
 
 async def unsure(everywhere: Everywhere, delivery: Delivery, now: datetime) -> None:
     """Nobody knows whether this reminder arrived, and it is not sent again: who planned the meeting is told."""
     scope = Scope(everywhere.connection, everywhere.vault, delivery.cell_id)
-    about = await _about(scope, delivery)
+    about = _about(await _look(scope, [delivery]), delivery)
     if not isinstance(about, str):
         await _tell_owner(scope, about, "unsure", now)
 
 
-async def _about(scope: Scope, delivery: Delivery) -> _About | str:
-    row = await load_occurrence(scope, delivery.occurrence_id or "")
+async def _look(scope: Scope, these: Sequence[Delivery]) -> _Known:
+    ids = {delivery.occurrence_id for delivery in these if delivery.occurrence_id}
+    times = await load_occurrences(scope, ids)
+    found = await load_meetings(scope, {time.meeting_id for time in times.values()})
+    members = {member.id: member for member in await cell_members(scope)}
+    return _Known(times, {meeting.id: meeting for meeting in found}, members, await answers_to(scope, times))
+
+
+def _about(known: _Known, delivery: Delivery) -> _About | str:
+    row = known.times.get(delivery.occurrence_id or "")
     if row is None or row.status != "planned":
         return "not planned"
     if not delivery.key.endswith(f":{row.sequence}"):
         return "moved"
-    meeting = (await load_meetings(scope, [row.meeting_id]))[0]
-    member = next((m for m in await cell_members(scope) if m.id == delivery.payload["member"]), None)
+    member = known.members.get(delivery.payload["member"])
     if member is None:
         return "no such member"
-    said = await answers(scope, row.id)
+    said = known.said[row.id]
     if said.get(member.id) == "no":
         return "declined"
-    return _About(Coming(row, meeting), said, member)
+    return _About(Coming(row, known.meetings[row.meeting_id]), said, member)
 
 
 def _reminder(about: _About, decision: Decision, now: datetime) -> Reply:
@@ -151,11 +183,9 @@ def _wording(start: datetime, decision: Decision, now: datetime) -> str:
     return {0: "reminder-today", 1: "reminder-tomorrow"}.get(days, "reminder-ahead")
 
 
-async def _button(scope: Scope, choice: Choice, delivery: Delivery, now: datetime) -> str:
+def _button(choice: Choice, delivery: Delivery) -> StoredChoice:
     action = {"intent": choice.intent.name, "slots": dict(choice.intent.slots)}
-    button = StoredChoice(secrets.token_hex(10), delivery.conversation_id, delivery.key, action, used=False)
-    await add_choice(scope, button, now)
-    return button.id
+    return StoredChoice(secrets.token_hex(10), delivery.conversation_id, delivery.key, action, used=False)
 
 
 async def _tell_owner(scope: Scope, about: _About, what: str, now: datetime) -> None:

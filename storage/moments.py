@@ -12,4 +12,4 @@ def stamp(moment: datetime) -> str:
 
 def moment(text: str) -> datetime:
     """The aware moment of stored text."""
-    return datetime.strptime(text, _SHAPE).replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)

@@ -22,12 +22,14 @@ AHEAD = timedelta(hours=3)
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What is wanted: so many reminders, due at `due_at`, of members who take turns on `channels`."""
+    """What is wanted: so many reminders, due at `due_at`, of members who take turns on `channels`. `first`: the number
+    of the first cell, where there are some already."""
 
     reminders: int
     due_at: datetime
     channels: tuple[str, ...] = ("web",)
     members: int = MEMBERS
+    first: int = 0
 
 
 async def fill(folder: Path, url: str, wanted: Filled) -> list[str]:
@@ -35,7 +37,7 @@ async def fill(folder: Path, url: str, wanted: Filled) -> list[str]:
     prepare(folder)
     store, made = Store.open(folder, load_keyring(folder), url), list[str]()
     try:
-        meetings, number = -(-wanted.reminders // wanted.members), 0
+        meetings, number = -(-wanted.reminders // wanted.members), wanted.first
         while meetings > 0:
             here = min(meetings, 50)
             async with store.everywhere() as everywhere:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.outbox import cards, polls
 from bot.outbox.rounds import Rounds
-from bot.outbox.sending import Compose, Sending
+from bot.outbox.sending import ComposeAll, Sending
 from bot.outbox.settling import Unsure
 from bot.payload import Rendered
 from bot.port import Channel
@@ -20,7 +20,7 @@ from storage.store.deliveries import bring_forward, left_sending, next_due, rele
 class Reminders:
     """What words a reminder when it is sent, and what is told of one that nobody knows the fate of."""
 
-    compose: Compose
+    compose: ComposeAll
     unsure: Unsure
 
 
@@ -31,8 +31,8 @@ class Outbox:
         self, store: Store, channels: Mapping[str, Channel], reminders: Reminders, owner: str
     ) -> None:
         self._store, self._channels = store, dict(channels)
-        worded = {"edit": cards.compose, "reminder": reminders.compose, "poll": polls.compose}
-        self._sending = Sending(store, self._channels, worded, owner)
+        worded = {"edit": cards.compose, "poll": polls.compose}
+        self._sending = Sending(store, self._channels, worded, reminders.compose, owner)
         self._rounds = Rounds(self._sending, reminders.unsure)
 
     async def recover(self, now: datetime, living: Callable[[], Collection[str]]) -> int:

@@ -6,9 +6,10 @@ no part of that. A round is one transaction, so the more there is to send, the f
 """
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from bot import log
 from bot.outbox.sending import Sending, Tried
@@ -25,6 +26,8 @@ CLOSING = 5.0
 _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 Item = tuple[Delivery, Conversation]
+Words = Mapping[str, Mapping[str, Any] | str]
+"""By key what was worded when it was claimed."""
 
 
 @dataclass(slots=True)
@@ -72,6 +75,9 @@ class Rounds:
 
     def __init__(self, sending: Sending, unsure: Unsure) -> None:
         self._sending, self._store, self._channels = sending, sending.store, sending.channels
+        self._paced = {
+            name: channel for name, channel in self._channels.items() if isinstance(channel, Paced)
+        }
         self.settling = Settling(self._channels, self._pause, unsure)
         self._now, self._looked = _EVER, _EVER
         self._going, self._back, self._sent = _Going(), list[Tried](), 0
@@ -102,8 +108,7 @@ class Rounds:
             for task in late:
                 task.cancel()
         async with self._store.everywhere() as everywhere:
-            for tried in self._back:
-                await self.settling.settle(everywhere, tried, self._now)
+            await self.settling.settle_all(everywhere, self._back, self._now)
 
     def _kick(self) -> None:
         self._wake.set()
@@ -130,15 +135,15 @@ class Rounds:
         self._going.free({self._going.busy[one] for one in finished})
         self._going.freed.clear()
         async with self._store.everywhere() as everywhere:
-            for tried in back:
-                await self.settling.settle(everywhere, tried, now)
+            await self.settling.settle_all(everywhere, back, now)
             taken, full = await self._take(everywhere, busy, now)
+            words = await self._claim(everywhere, [delivery for delivery, _ in taken], now)
         del self._back[: len(back)]
         self._sent += sum(tried.outcome.state == "sent" for tried in back)
         self._going.busy = busy
         for delivery, place in taken:
             busy[place.id] = self._target(place)
-            self._start(delivery, place, now)
+            self._start(delivery, place, now, words)
         for caller in callers:
             if caller.at_rest(self._going.all, full) and not caller.over.done():
                 caller.over.set_result(None)
@@ -146,7 +151,7 @@ class Rounds:
     async def _take(
         self, everywhere: Everywhere, busy: dict[str, str], now: datetime
     ) -> tuple[list[Item], bool]:
-        """Claim what can go now, the first of each conversation; and whether more may be due than was looked at."""
+        """What can go now, the first of each conversation; and whether more may be due than was looked at."""
         room = AT_ONCE - len(busy)
         if now >= self._looked + LEASE:
             await take_back(everywhere, now)
@@ -160,12 +165,18 @@ class Rounds:
             if len(taken) < room and await self._ready(everywhere, place, targets, now):
                 targets.add(self._target(place))
                 taken.append((delivery, place))
-        if taken:
-            await claim(everywhere, self._sending.owner, [delivery for delivery, _ in taken], now)
         full = len(found) == wanted.most
         if full and len(taken) < room:
             self._wake.set()  # What is behind these can be looked at now that they are out of the way.
         return taken, full or len(taken) == room
+
+    async def _claim(self, everywhere: Everywhere, these: Collection[Delivery], now: datetime) -> Words:
+        if not these:
+            return {}
+        words = await self._sending.worded(everywhere, these, now)
+        begun = [key for key, payload in words.items() if not isinstance(payload, str)]
+        await claim(everywhere, self._sending.owner, these, now, begun)
+        return words
 
     async def _ready(
         self, everywhere: Everywhere, place: Conversation, targets: Collection[str], now: datetime
@@ -185,33 +196,32 @@ class Rounds:
         return False
 
     def _target(self, place: Conversation) -> str:
-        channel = self._channels[place.channel]
-        return f"{place.channel}:{channel.target(place) if isinstance(channel, Paced) else place.id}"
+        paced = self._paced.get(place.channel)
+        return f"{place.channel}:{paced.target(place) if paced else place.id}"
 
     def _wait(self, place: Conversation) -> float:
-        channel = self._channels[place.channel]
-        return channel.wait(place) if isinstance(channel, Paced) else 0.0
+        paced = self._paced.get(place.channel)
+        return paced.wait(place) if paced else 0.0
 
     def _pause(self, tried: Tried) -> timedelta:
         return timedelta(seconds=self._wait(tried.place))
 
     async def _rest(self, place: Conversation, target: str) -> None:
         try:
-            channel = self._channels[place.channel]
-            if isinstance(channel, Paced):
-                await channel.rest(place)
+            if paced := self._paced.get(place.channel):
+                await paced.rest(place)
         finally:
             del self._going.resting[target]
             self._going.free({target})
             self._kick()
 
-    def _start(self, delivery: Delivery, place: Conversation, now: datetime) -> None:
-        task = asyncio.create_task(self._work(delivery, place, now))
+    def _start(self, delivery: Delivery, place: Conversation, now: datetime, words: Words) -> None:
+        task = asyncio.create_task(self._work(delivery, place, now, words))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _work(self, delivery: Delivery, place: Conversation, now: datetime) -> None:
-        tried = await self._sending.send(delivery, place, now)
+    async def _work(self, delivery: Delivery, place: Conversation, now: datetime, words: Words) -> None:
+        tried = await self._sending.send(delivery, place, now, words.get(delivery.key))
         self._back.append(tried)
         self._kick()
 

@@ -16,7 +16,7 @@ arrived, because a process was killed while sending or a platform fell silent, i
 At most `AT_ONCE` rows are on their way in a process, so no more can be uncertain after a kill.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -26,7 +26,7 @@ from bot.port import AWAY, Channel, Remembers
 from storage.records import Delivery
 from storage.store import Everywhere
 from storage.store.cards import forget_card
-from storage.store.deliveries import put_back, put_off, settle, something_arrived
+from storage.store.deliveries import put_back, put_off, settle, settle_all, something_arrived
 
 Unsure = Callable[[Everywhere, Delivery, datetime], Awaitable[None]]
 LATER, SOON = timedelta(seconds=30), timedelta(seconds=5)
@@ -44,13 +44,26 @@ class Settling:
     pause: Callable[[Tried], timedelta]
     unsure: Unsure
 
-    async def settle(self, everywhere: Everywhere, tried: Tried, now: datetime) -> None:
-        """One delivery that was tried."""
+    async def settle_all(self, everywhere: Everywhere, these: Sequence[Tried], now: datetime) -> None:
+        """Deliveries that were tried; what simply arrived in one statement."""
+        arrived = [
+            tried
+            for tried in these
+            if tried.outcome.state == "sent" and not tried.code and tried.delivery.reason != MARKED
+        ]
+        if arrived:
+            await settle_all(everywhere, [tried.delivery for tried in arrived], "sent", now)
+        keys = {tried.delivery.key for tried in arrived}
+        for tried in these:
+            await (self._carded if tried.delivery.key in keys else self._settle)(everywhere, tried, now)
+
+    async def _settle(self, everywhere: Everywhere, tried: Tried, now: datetime) -> None:
+        """One that did not simply arrive."""
         delivery, outcome = tried.delivery, tried.outcome
         if tried.code:
             await settle(everywhere, delivery, "skipped", now, tried.code)
         elif outcome.state == "sent":
-            await self._sent(everywhere, tried, now)
+            await self._marked(everywhere, tried, now)
         elif outcome.state == "uncertain":
             await self._unsure(everywhere, tried, now)
         elif outcome.state == "later" and (outcome.reason == AWAY or delivery.attempts < _TRIES):
@@ -71,9 +84,12 @@ class Settling:
         else:
             await self._given_up(everywhere, delivery, now, _STOPPED)
 
-    async def _sent(self, everywhere: Everywhere, tried: Tried, now: datetime) -> None:
-        marked = tried.delivery.reason == MARKED
-        await settle(everywhere, tried.delivery, "uncertain" if marked else "sent", now, MARKED * marked)
+    async def _marked(self, everywhere: Everywhere, tried: Tried, now: datetime) -> None:
+        await settle(everywhere, tried.delivery, "uncertain", now, MARKED)
+        await self._carded(everywhere, tried, now)
+
+    async def _carded(self, everywhere: Everywhere, tried: Tried, now: datetime) -> None:
+        """What arrived may show the state of something."""
         can = self.channels[tried.place.channel].can
         if tried.card and tried.outcome.handle and can.edit and tried.delivery.kind != "edit":
             await shown(everywhere, tried.place, tried.card, tried.outcome.handle, now)

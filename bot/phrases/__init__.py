@@ -54,13 +54,13 @@ class Phrases:
         """The words of a phrase. Raises `UnknownPhrase`."""
         if phrase.key == OWN:
             return mark(str(phrase.values["text"]))
-        message = self.bundle.get_message(phrase.key) if self.bundle.has_message(phrase.key) else None
-        if message is None or message.value is None:
-            raise UnknownPhrase(phrase.key)
+        if not phrase.values:
+            return _fixed(self.bundle, phrase.key)
+        message = _message(self.bundle, phrase.key)
         values = {name: self._value(value) for name, value in _whole_moments(phrase.values).items()}
         long = {name: value for name, value in values.items() if _is_long(value)}
         marked = {**values, **{name: f"\ue002{name}\ue003" for name in long}}
-        text = str(self.bundle.format_pattern(message.value, marked)[0])
+        text = str(self.bundle.format_pattern(message, marked)[0])
         for name, value in long.items():
             text = text.replace(f"\ue002{name}\ue003", value)
         return _OWN.sub(lambda own: f" ({own[2]}; {own[1]})" if own[2] else f" ({own[1]})", text)
@@ -101,10 +101,28 @@ class Phrases:
         return format_date(day, "d MMMM", locale=self.language)
 
     def _day(self, day: date) -> str:
-        return format_date(day, "EEEE d MMMM y", locale=self.language)
+        return _in_words(date(day.year, day.month, day.day), self.language)
 
     def _clock(self, clock: datetime | time) -> str:
         return _CLOCK[self.language].format(clock)
+
+
+def _message(bundle: FluentBundle, key: str) -> Any:
+    message = bundle.get_message(key) if bundle.has_message(key) else None
+    if message is None or message.value is None:
+        raise UnknownPhrase(key)
+    return message.value
+
+
+@lru_cache(maxsize=2_000)
+def _fixed(bundle: FluentBundle, key: str) -> str:
+    """The words of a phrase without values: the labels of buttons, over and over."""
+    return str(bundle.format_pattern(_message(bundle, key), {})[0])
+
+
+@lru_cache(maxsize=500)
+def _in_words(day: date, language: str) -> str:
+    return format_date(day, "EEEE d MMMM y", locale=language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,13 +185,25 @@ async def take_over_events(everywhere: Everywhere, owner: str, living: Collectio
 
 async def add_choice(scope: Scope, choice: StoredChoice, now: datetime) -> None:
     """Remember a button, so that it works after a restart."""
-    await scope.add(
+    await add_choices(scope, [choice], now)
+
+
+async def add_choices(scope: Scope, these: Collection[StoredChoice], now: datetime) -> None:
+    """Remember buttons, in one go."""
+    await scope.add_all(
         choices,
-        id=choice.id,
-        conversation_id=choice.conversation_id,
-        turn=choice.turn,
-        action_sealed=scope.vault.seal_json(choice.action, _choice_place(choice.id, scope.cell_id)),
-        created_at=stamp(now),
+        [
+            {
+                "id": choice.id,
+                "conversation_id": choice.conversation_id,
+                "turn": choice.turn,
+                "action_sealed": scope.vault.seal_json(
+                    choice.action, _choice_place(choice.id, scope.cell_id)
+                ),
+                "created_at": stamp(now),
+            }
+            for choice in these
+        ],
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Row, Select, case, literal_column, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, literal_column, select
 from sqlalchemy.ext.compiler import compiles
 
 from storage.moments import moment, stamp
@@ -84,14 +84,21 @@ async def due(everywhere: Everywhere, wanted: Wanted) -> list[tuple[Delivery, Co
     return [(_delivery(everywhere, row), places[row.conversation_id]) for row in rows]
 
 
-async def claim(everywhere: Everywhere, owner: str, these: Collection[Delivery], now: datetime) -> None:
-    """Take what `due` gave in the same transaction, as `owner`. What is worded when it is sent is claimed until
-    `begin`; all else is begun: once this is committed it is handed over."""
+async def claim(
+    everywhere: Everywhere,
+    owner: str,
+    these: Collection[Delivery],
+    now: datetime,
+    worded: Collection[str] = (),
+) -> None:
+    """Take what `due` gave in the same transaction, as `owner`. What is worded when it is sent, and is not among the
+    keys `worded`, is claimed until `begin`; all else is begun: once this is committed it is handed over."""
+    late = deliveries.c.kind.in_(WORDED_LATE) & deliveries.c.key.not_in(list(worded))
     await everywhere.run(
         deliveries.update()
         .where(deliveries.c.key.in_([delivery.key for delivery in these]))
         .values(
-            state=case((deliveries.c.kind.in_(WORDED_LATE), "claimed"), else_="sending"),
+            state=case((late, "claimed"), else_="sending"),
             owner=owner,
             lease_until=stamp(now + LEASE),
             attempts=deliveries.c.attempts + 1,
@@ -125,9 +132,16 @@ async def settle(
     everywhere: Everywhere, delivery: Delivery, state: str, now: datetime, reason: str = ""
 ) -> None:
     """What became of a delivery: sent, failed, skipped or uncertain. Its text is forgotten."""
+    await settle_all(everywhere, [delivery], state, now, reason)
+
+
+async def settle_all(
+    everywhere: Everywhere, these: Collection[Delivery], state: str, now: datetime, reason: str = ""
+) -> None:
+    """What became of each of these deliveries, as `settle`, in one statement."""
     await everywhere.run(
         deliveries.update()
-        .where(deliveries.c.key == delivery.key)
+        .where(deliveries.c.key.in_([delivery.key for delivery in these]))
         .values(state=state, reason=reason or None, settled_at=stamp(now), payload_sealed=None, owner=None)
     )
 
@@ -210,17 +224,28 @@ async def reminder_keys(scope: Scope, occurrence_id: str) -> set[tuple[str, str,
     return {(part[1], part[4], int(part[5])) for part in parts}
 
 
-async def newer_due(scope: Scope, delivery: Delivery, now: datetime) -> bool:
-    """Whether a later reminder of the same occurrence is due in the same conversation: it speaks for this one."""
-    query = scope.select(deliveries).where(
-        deliveries.c.occurrence_id == delivery.occurrence_id,
-        deliveries.c.conversation_id == delivery.conversation_id,
-        deliveries.c.kind == "reminder",
-        deliveries.c.state.in_(["pending", "claimed", "sending"]),
-        deliveries.c.due_at > stamp(delivery.due_at),
-        deliveries.c.due_at <= stamp(now),
+async def newest_due(
+    scope: Scope, these: Collection[Delivery], now: datetime
+) -> dict[tuple[str | None, str], datetime]:
+    """When the last reminder that is due and not sent fell due, by occurrence and conversation, for those of `these`:
+    a later one speaks for the ones before."""
+    query = (
+        select(
+            deliveries.c.occurrence_id,
+            deliveries.c.conversation_id,
+            func.max(deliveries.c.due_at).label("last"),
+        )
+        .where(
+            deliveries.c.cell_id == scope.cell_id,
+            deliveries.c.occurrence_id.in_({delivery.occurrence_id for delivery in these}),
+            deliveries.c.conversation_id.in_({delivery.conversation_id for delivery in these}),
+            deliveries.c.kind == "reminder",
+            deliveries.c.state.in_(["pending", "claimed", "sending"]),
+            deliveries.c.due_at <= stamp(now),
+        )
+        .group_by(deliveries.c.occurrence_id, deliveries.c.conversation_id)
     )
-    return await scope.first(query) is not None
+    return {(row.occurrence_id, row.conversation_id): moment(row.last) for row in await scope.rows(query)}
 
 
 async def next_due(everywhere: Everywhere, channels: Iterable[str]) -> datetime | None:

@@ -2,7 +2,8 @@
 
 import json
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,6 +70,12 @@ class Everywhere:
         """Insert a row; False where one with the same key is there already."""
         return await self.run(self.insert(table).values(**values).on_conflict_do_nothing()) == 1
 
+    @asynccontextmanager
+    async def attempt(self) -> AsyncIterator[None]:
+        """What fails inside is as if it had not been tried, and the transaction goes on."""
+        async with self.connection.begin_nested():
+            yield
+
     def insert(self, table: Table) -> Insert:
         """An insertion that can say what happens to a row that is there already, in the database's own dialect."""
         return _INSERTS[self.connection.dialect.name](table)
@@ -95,3 +102,9 @@ class Scope(Everywhere):
     async def add(self, table: Table, **values: object) -> bool:
         """Insert a row of this cell; False where one with the same key is there already."""
         return await Everywhere.add(self, table, **values, cell_id=self.cell_id)
+
+    async def add_all(self, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+        """Insert rows of this cell, all with the same columns, but for those whose key is there already."""
+        if rows:
+            here = [{**row, "cell_id": self.cell_id} for row in rows]
+            await self.connection.execute(self.insert(table).on_conflict_do_nothing(), here)

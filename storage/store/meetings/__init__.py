@@ -66,8 +66,13 @@ async def load_meetings(scope: Scope, only: Iterable[str] | None = None) -> list
 
 async def load_occurrence(scope: Scope, occurrence_id: str) -> Occurrence | None:
     """One time of a meeting, or None."""
-    row = await scope.first(scope.select(occurrences).where(occurrences.c.id == occurrence_id))
-    return None if row is None else _occurrence(row)
+    return (await load_occurrences(scope, [occurrence_id])).get(occurrence_id)
+
+
+async def load_occurrences(scope: Scope, ids: Iterable[str]) -> dict[str, Occurrence]:
+    """Times of meetings, by their ids; those that are there."""
+    rows = await scope.rows(scope.select(occurrences).where(occurrences.c.id.in_(list(ids))))
+    return {row.id: _occurrence(row) for row in rows}
 
 
 async def meeting_occurrences(scope: Scope, meeting_id: str) -> list[Occurrence]:
@@ -98,8 +103,15 @@ async def answer(scope: Scope, occurrence_id: str, member_id: str, reply: str, n
 
 async def answers(scope: Scope, occurrence_id: str) -> dict[str, str]:
     """What each member (by id) answered for one time."""
-    query = scope.select(responses).where(responses.c.occurrence_id == occurrence_id)
-    return {row.member_id: row.answer for row in await scope.rows(query)}
+    return (await answers_to(scope, [occurrence_id]))[occurrence_id]
+
+
+async def answers_to(scope: Scope, ids: Iterable[str]) -> dict[str, dict[str, str]]:
+    """What each member answered, by the time's id and theirs."""
+    said: dict[str, dict[str, str]] = {one: {} for one in ids}
+    for row in await scope.rows(scope.select(responses).where(responses.c.occurrence_id.in_(list(said)))):
+        said[row.occurrence_id][row.member_id] = row.answer
+    return said
 
 
 def _meeting(scope: Scope, row: Row[tuple[object, ...]]) -> Meeting:
