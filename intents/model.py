@@ -86,7 +86,7 @@ class Citation:
 class Attachment:
     """A file to hand over: `bot/documents` makes it from its kind and values."""
 
-    kind: Literal["calendar", "sheet"]
+    kind: Literal["calendar", "sheet", "minutes"]
     values: Values
 
 
@@ -121,13 +121,15 @@ Write = Callable[[Scope], Awaitable[None]]
 class Elsewhere:
     """A reply for another conversation: news for the others, an answer of the helpdesk.
 
-    `cell_id`: that conversation's cell, where it is not the one of the turn.
+    `cell_id`: that conversation's cell, where it is not the one of the turn. `occurrence_id`: the time of a meeting
+    that it is about, for who asks later who was told.
     """
 
     conversation_id: str
     language: str
     reply: Reply
     cell_id: str | None = None
+    occurrence_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,8 @@ class State:
     `undo`: the intent that takes the last change back. `open`: labels and ids of the buttons still to press.
     `expects`: a screened text for or from the helpdesk: its `intent` gets what member `by` types next, while the
     conversation is at version `turn`. `room_asked`: a coordinator was asked here whose the room is. `region`: where
-    the person said to be, where that is not known of the cell.
+    the person said to be, where that is not known of the cell. `missed`: since the topic was answered something was
+    asked that got no answer; what is said about 'that' then names the topic.
     """
 
     form: Values | None = None
@@ -164,6 +167,7 @@ class State:
     greeted: bool = False
     room_asked: bool = False
     region: str | None = None
+    missed: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -177,6 +181,7 @@ class State:
             "greeted": self.greeted,
             "room_asked": self.room_asked,
             "region": self.region,
+            "missed": self.missed,
         }
 
     @classmethod

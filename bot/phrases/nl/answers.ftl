@@ -2,6 +2,7 @@ more = Meer
 ask-the-helpdesk = Vraag het de helpdesk
 new-case = Nieuwe referentie
 did-you-mean = Ik ben niet zeker wat je bedoelt. Bedoelde je:
+danger-first = **Bij direct gevaar: bel 112 of 101, nu.**
 not-known = Dat staat niet in mijn bronnen. Ik raad er niet naar; de helpdesk kan het uitzoeken.
 not-known-near = Dat staat niet in mijn bronnen. Wel in de buurt:
 not-a-lawyer = Ik ben een computer en geen jurist: kijk bij twijfel de bron na.
@@ -55,7 +56,7 @@ region-kept = In dit gesprek antwoord ik voor { $region }.
 region-kept-cell = Genoteerd: deze cel zit in { $region }. Daar richt ik mijn antwoorden naar.
 region-now = Ik antwoord hier voor { $region }. Klopt dat niet meer, kies dan:
 region-unknown = In welke regio zit deze cel?
-about-what = Ik weet niet over welk antwoord dat gaat. Stel je vraag nog eens, dan zeg ik er de bron en de datum bij.
+about-what = Ik weet niet over welk antwoord dat gaat. Stel je vraag in één zin, dan antwoord ik met bron en datum.
 about-source = Dat steunt op **{ $title }**{ $known ->
         [both] , { $section } ({ $date })
         [section] , { $section }
@@ -82,6 +83,9 @@ about-reviewed = Voor het laatst nagekeken op { $date }.
 about-no-longer = Nee, dat is intussen veranderd.
 about-ended = Nee: zo was het tot { $until }. Wat er vandaag geldt, vond ik niet.
 about-once = Nee, dat is een momentopname van toen. Wat er vandaag geldt, vond ik niet.
+about-earlier = Over mijn vorige antwoord, op ‘{ $question }’:
+about-older = Mijn antwoord ging al over vroeger; iets ouders vond ik niet.
+about-history-near = Precies daarover vond ik het niet. Wel over ‘{ $question }’:
 about-no-history = Hoe dat vroeger was, vond ik niet.
 about-where = Dat geldt in { $region }.
 about-everywhere = Dat geldt in heel België, dus ook voor { $yours }.

@@ -9,6 +9,7 @@ from intents.handlers.answers.replying import (
     hint,
     quoted_reply,
     refused,
+    sounds_urgent,
     story,
     to_helpdesk,
     unknown,
@@ -50,11 +51,11 @@ async def unsure(intent: Intent, turn: Turn, services: Services) -> Outcome:
     meant = [name for name in map(str, intent.slots["choices"]) if _may_mean(name, turn)][:FEW]
     if turn.text.masked and not _WITH_PEOPLE.intersection(meant):
         return refused(services.library.entries[_ABOUT_SOMEBODY], turn, services)
-    if not meant:
+    if not meant or sounds_urgent(turn):
         return unknown(found.suggestions, turn)
     said = {"said": turn.text.text}
     choices = [Choice(Phrase(f"meant-{name.replace('.', '-')}"), Intent(name, said)) for name in meant]
-    state = replace(turn.state, question=turn.text.text)
+    state = replace(turn.state, question=turn.text.text, missed=True)
     words = (*hint(turn), Phrase("did-you-mean"))
     audience: Audience | None = "only_you" if turn.room else None  # Who chats there is not disturbed by it.
     return Outcome((Reply(words, "ask", (*choices, to_helpdesk()), audience=audience),), state)

@@ -23,7 +23,7 @@ async def about(intent: Intent, turn: Turn, services: Services) -> Outcome:
     entry = services.library.entries.get(turn.state.topic or "")
     if entry is None:  # Taken out of the knowledge since, or nothing was answered here.
         return Outcome((Reply((Phrase("about-what"),)),))
-    return await _ANSWERS[str(intent.slots["what"])](entry, turn, services)
+    return _recalled(entry, await _ANSWERS[str(intent.slots["what"])](entry, turn, services), turn)
 
 
 async def elsewhere(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -40,7 +40,8 @@ async def elsewhere(intent: Intent, turn: Turn, services: Services) -> Outcome:
     key = {"elsewhere": "about-elsewhere"}.get(told.parts[0].place, "about-there")
     values = {"yours": Phrase(f"region-name-{region}"), "region": Phrase(f"holds-{entry.region}")}
     said = _said(entry, Phrase("about-everywhere" if entry.region == "belgium" else key, values))
-    return Outcome((replace(said, choices=(*near(close, turn), *said.choices)),), turn.state)
+    outcome = Outcome((replace(said, choices=(*near(close, turn), *said.choices)),), turn.state)
+    return _recalled(entry, outcome, turn)
 
 
 def _there(
@@ -116,16 +117,20 @@ async def _still(entry: Entry, turn: Turn, services: Services) -> Outcome:
 async def _no_longer(now: Entry, turn: Turn, services: Services) -> Outcome:
     asked = await asked_of(turn, services)
     outcome = story(tell(services.library, (now,), asked), asked, turn, services)
-    said = (Phrase("about-no-longer"), *outcome.replies[0].paragraphs)
-    return replace(outcome, replies=(replace(outcome.replies[0], paragraphs=said),))
+    return _opened(outcome, Phrase("about-no-longer"))
 
 
 async def _before(entry: Entry, turn: Turn, services: Services) -> Outcome:
-    histories = services.library.before(entry)
-    if not histories and not is_past(entry, turn.local.date()):
+    if histories := services.library.before(entry):
+        told = Told((Part(histories[0], past=True, second=True),))
+        return story(told, await asked_of(turn, services), turn, services)
+    if is_past(entry, turn.local.date()):
+        return _reply(entry, turn, Phrase("about-older"))
+    near_by = (services.library.entries.get(way) for way in block_of(entry, turn.language).next)
+    led = next((one for one in near_by if one and services.library.before(one)), None)
+    if led is None:
         return _reply(entry, turn, Phrase("about-no-history"))
-    told = Told((Part(histories[0] if histories else entry, past=True),))
-    return story(told, await asked_of(turn, services), turn, services)
+    return _opened(await _before(led, turn, services), _question("about-history-near", led, turn))
 
 
 async def _who(entry: Entry, turn: Turn, services: Services) -> Outcome:
@@ -137,6 +142,20 @@ async def _who(entry: Entry, turn: Turn, services: Services) -> Outcome:
 
 async def _more(entry: Entry, turn: Turn, services: Services) -> Outcome:
     return await more(Intent("faq.more", {"entry": entry.id}), turn, services)
+
+
+def _recalled(entry: Entry, outcome: Outcome, turn: Turn) -> Outcome:
+    """What it is about is said first where something else was asked since."""
+    return _opened(outcome, _question("about-earlier", entry, turn)) if turn.state.missed else outcome
+
+
+def _question(key: str, entry: Entry, turn: Turn) -> Phrase:
+    return Phrase(key, {"question": own(block_of(entry, turn.language).question)})
+
+
+def _opened(outcome: Outcome, line: Phrase) -> Outcome:
+    first, *others = outcome.replies
+    return replace(outcome, replies=(replace(first, paragraphs=(line, *first.paragraphs)), *others))
 
 
 def _reply(entry: Entry, turn: Turn, *said: Phrase) -> Outcome:

@@ -9,6 +9,7 @@ from intents.telling import block_of, citations_of, own, sentences
 from intents.turn import Services, Turn
 from knowledge.documents.shelf import Quote
 from knowledge.heads.telling import Asked, Told
+from knowledge.heads.wording import cues, words_in
 from knowledge.library import Entry
 from storage.store import Scope
 from storage.store.tickets import count
@@ -26,7 +27,7 @@ def story(told: Told, asked: Asked, turn: Turn, services: Services) -> Outcome:
     if not turn.state.greeted:
         paragraphs = (*paragraphs, Phrase("not-a-lawyer"))
     first = told.parts[0].entry
-    state = replace(turn.state, topic=first.id, question=None, greeted=True)
+    state = replace(turn.state, topic=first.id, question=None, greeted=True, missed=False)
     reply = Reply(paragraphs, choices=_next(told, turn, services), citations=citations_of(told))
     return Outcome((reply,), state, (counted(turn, f"entry:{first.id}"),))
 
@@ -54,7 +55,9 @@ def refused(entry: Entry, turn: Turn, services: Services) -> Outcome:
     reply = Reply(
         (*hint(turn), own(block.short)), choices=(*case, *ways, *((to_helpdesk(),) if asks else ()))
     )
-    state = replace(turn.state, question=turn.text.text if asks else None)
+    topic = None if entry.refusal == "danger" else turn.state.topic
+    question = turn.text.text if asks else None
+    state = replace(turn.state, topic=topic, question=question, open=(), missed=True)
     return Outcome((reply,), state, (counted(turn, f"refused:{entry.refusal}"),))
 
 
@@ -74,11 +77,18 @@ def quoted_reply(quote: Quote, close: tuple[Entry, ...], turn: Turn) -> Outcome:
 
 
 def unknown(close: tuple[Entry, ...], turn: Turn) -> Outcome:
-    """It is not known: what is near, and the helpdesk."""
+    """It is not known: what is near, and the helpdesk; the emergency numbers first where the words may mean danger."""
     key = "not-known-near" if close else "not-known"
-    state = replace(turn.state, question=turn.text.text)
-    reply = Reply((*hint(turn), Phrase(key)), "say", (*near(close, turn), to_helpdesk()))
+    state = replace(turn.state, question=turn.text.text, missed=True)
+    urgent = (Phrase("danger-first"),) if sounds_urgent(turn) else ()
+    reply = Reply((*urgent, *hint(turn), Phrase(key)), "say", (*near(close, turn), to_helpdesk()))
     return Outcome((reply,), state, (counted(turn, "unknown"),))
+
+
+def sounds_urgent(turn: Turn) -> bool:
+    """Whether words of danger stand in what was asked. It decides nothing where there is an answer or a refusal."""
+    said = f" {' '.join(words_in(turn.text.text))} "
+    return any(f" {word} " in said for word in cues(turn.language, "danger"))
 
 
 def near(entries: tuple[Entry, ...], turn: Turn) -> tuple[Choice, ...]:

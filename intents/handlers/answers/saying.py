@@ -18,6 +18,8 @@ from knowledge.heads.wording import cues, says, words_in
 
 _MOST = 12
 """Words: a longer message is a question of its own."""
+_ALWAYS = ("source", "more")
+"""Asked where nothing was answered they are no question either: Spil says that it does not know about what."""
 _LETTERS = 8
 """For so many letters one may be wrong; two at most."""
 
@@ -31,7 +33,8 @@ def about_answer(turn: Turn) -> Intent | None:
     if placed := _place(words, turn, data["place"]):
         return placed
     if turn.state.topic is None:
-        return None
+        lost = any(_is(words, data["about"][kind], data) for kind in _ALWAYS)
+        return Intent("faq.about", {"what": "lost"}) if lost else None
     if whom := _audience(words, turn.language, data):
         return Intent("faq.audience", {"audience": whom})
     kind = next((kind for kind, table in data["about"].items() if _is(words, table, data)), None)
