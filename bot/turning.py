@@ -124,9 +124,8 @@ async def _write_elsewhere(scope: Scope, turn: Turn, other: Elsewhere, key: str)
     for button in buttons:
         await add_choice(there, button, turn.now)
     payload = to_payload(other.reply, other.language, "direct", [button.id for button in buttons])
-    await add_delivery(
-        there, Delivery(key, there.cell_id, other.conversation_id, "notice", payload, turn.now)
-    )
+    row = Delivery(key, there.cell_id, other.conversation_id, "notice", payload, turn.now)
+    await add_delivery(there, replace(row, occurrence_id=other.occurrence_id))
 
 
 def _open_labels(result: Result, language: str) -> tuple[dict[str, Any], ...]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 from rapidfuzz import fuzz
@@ -14,12 +15,21 @@ _NEAR = 86  # One slip in ten letters ('vergadring') is the same word; 'platvorm
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of meeting: its id, the default length in minutes, names by language, wordings that mean it."""
+    """A kind of meeting: its id, the default length in minutes, names by language, wordings that mean it.
+
+    `weeks`: how often it usually meets, in weeks, or None where no rhythm is usual. `functions`: who is asked to it
+    as a rule, as codes of functions.yaml. `outline`: what its agenda always has, as codes. `core`: whether the fixed
+    core of the law must be there.
+    """
 
     id: str
     minutes: int
     names: Mapping[str, str]
     words: tuple[str, ...]
+    weeks: int | None = None
+    functions: tuple[str, ...] = ()
+    outline: tuple[str, ...] = ()
+    core: bool = False
 
     def name(self, language: str) -> str:
         """The name for people; Dutch where the language has none."""
@@ -63,5 +73,11 @@ def _folded(text: str) -> str:
 @cache
 def _table() -> dict[str, Kind]:
     raw = yaml.safe_load(files("scheduler").joinpath("kinds.yaml").read_text("utf-8"))
-    rows = [Kind(r["id"], r["minutes"], r["names"], tuple(r["words"])) for r in raw["kinds"]]
-    return {row.id: row for row in rows}
+    return {row["id"]: _kind(row) for row in raw["kinds"]}
+
+
+def _kind(row: Mapping[str, Any]) -> Kind:
+    lists = {name: tuple(row.get(name, ())) for name in ("words", "functions", "outline")}
+    return Kind(
+        row["id"], row["minutes"], row["names"], weeks=row.get("weeks"), core=row.get("core", False), **lists
+    )

@@ -48,6 +48,15 @@ def _calendar(values: Values) -> tuple[str, str, bytes]:
     return _calendar_name(meeting, changed), "ics", content
 
 
+def _minutes(values: Values) -> tuple[str, str, bytes]:
+    """Values: language and the fields of `MinutesContent`."""
+    from bot.documents.minutes import MinutesContent, minutes_document
+
+    own = {name: value for name, value in values.items() if name != "language"}
+    content = MinutesContent(**own)
+    return f"verslag {content.kind} {content.start:%Y-%m-%d}", "docx", minutes_document(content)
+
+
 def _calendar_name(meeting: "Meeting", changed: "Sequence[Occurrence]") -> str:
     """Kind, day and a piece of the meeting's id: two meetings on one day are two files. A meeting that was moved
     has its new day, a series the day on which it begins."""
@@ -59,4 +68,8 @@ def _plain(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", name[:80]).strip("-")
 
 
-_MAKERS: Mapping[str, Callable[[Values], tuple[str, str, bytes]]] = {"sheet": _sheet, "calendar": _calendar}
+_MAKERS: Mapping[str, Callable[[Values], tuple[str, str, bytes]]] = {
+    "sheet": _sheet,
+    "calendar": _calendar,
+    "minutes": _minutes,
+}

@@ -12,6 +12,7 @@ from intents.handlers.meetings import (
     planning,
     reminders,
     responding,
+    table,
 )
 from intents.handlers.meetings.series import onwards
 
@@ -44,4 +45,5 @@ HANDLERS = {
     "undo": changing.undo,
     **days.HANDLERS,
     **own.HANDLERS,
+    **table.HANDLERS,
 }

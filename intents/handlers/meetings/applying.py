@@ -74,7 +74,7 @@ async def _told(change: Change, done: _Done, turn: Turn, services: Services, wri
     said = Reply(
         (Phrase(f"{change.what}-news", values),), choices=answers_wanted, card=about(done.meeting.id)
     )
-    told = await news(turn, services, said)
+    told = await news(turn, services, said, done.new[0].id)
     choices = (Choice(Phrase("undo"), Intent("undo")), Choice(Phrase("show-planned"), Intent("meeting.show")))
     file = calendar(done.meeting, done.all, turn)
     values |= {"told": len(told), "reminders": len(done.record.reminders)}

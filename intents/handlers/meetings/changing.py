@@ -14,6 +14,7 @@ from intents.handlers.meetings.planned import set_people
 from intents.handlers.meetings.reminders import remind_these
 from intents.handlers.meetings.saying.cues import says
 from intents.handlers.meetings.series import onwards
+from intents.handlers.meetings.table import agenda, attending, owning
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
 from scheduler import meetings as rules
@@ -95,6 +96,10 @@ async def undo(intent: Intent, turn: Turn, services: Services) -> Outcome:
         "closing.keep": closing.keep,
         "series.back": onwards.back,
         "wish.keep": wishing.keep,
+        "agenda.put": agenda.put,
+        "agenda.remove": agenda.remove,
+        "attendance.keep": attending.keep,
+        "owner.set": owning.set_owner,
     }
     step = Intent(str(turn.state.undo["intent"]), turn.state.undo["slots"])
     outcome: Outcome = await steps[step.name](step, turn, services)

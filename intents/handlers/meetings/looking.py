@@ -18,6 +18,7 @@ from scheduler.stored import occurrence_of
 from storage.store import Scope
 from storage.store.conversations import direct_conversations
 from storage.store.meetings import answers, load_meetings, meeting_occurrences
+from storage.store.meetings.table import load_stand_ins
 from storage.store.people import cell_members
 
 SHOWN = 6
@@ -96,6 +97,7 @@ async def _who(item: Coming, turn: Turn, services: Services) -> Outcome:
         said = await answers(scope, item.occurrence.id)
         members = [m for m in await cell_members(scope) if m.role != "helpdesk"]
         reached = {place.member_id for place in await direct_conversations(scope)}
+        instead = sorted({one for one in (await load_stand_ins(scope, item.occurrence.id)).values() if one})
     number = Counter(said.get(member.id, "open") for member in members)
     lines = [item.words, Phrase("who-comes", {"numbers": counted(number)})]
     if lost := sum(member.id not in reached for member in members):
@@ -104,6 +106,9 @@ async def _who(item: Coming, turn: Turn, services: Services) -> Outcome:
         names = [member.name for member in members if member.name and said.get(member.id, "open") == answer]
         if names:
             lines.append(Phrase(f"who-{answer}", {"names": names}))
+    if instead:
+        functions = [Phrase(f"function-{one}") for one in instead]
+        lines.append(Phrase("who-stand-ins", {"functions": functions}))
     if item.meeting.people:
         lines.append(Phrase("who-invited", {"people": list(item.meeting.people)}))
     return Outcome((Reply(tuple(lines), choices=coming_choices(item)),), _picked(turn))

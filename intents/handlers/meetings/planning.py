@@ -62,7 +62,8 @@ async def _planned(draft: Mapping[str, Any], plan: Plan, turn: Turn, services: S
     reply = Reply(lines, "file", choices, attachment=file, card=about(meeting.id))
     undo = undoing("meeting.cancel-this", {"meeting": meeting.id}, turn)
     words = Phrase("planned-series-news" if meeting.rule else "planned-news", _news(meeting, first))
-    told = await news(turn, services, Reply((words,), choices=coming_choices(first), card=reply.card))
+    said = Reply((words,), choices=coming_choices(first), card=reply.card)
+    told = await news(turn, services, said, first.occurrence.id)
     return Outcome((reply,), replace(turn.state, draft=None, undo=undo), (write,), elsewhere=told)
 
 

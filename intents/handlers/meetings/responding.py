@@ -11,9 +11,11 @@ from intents.handlers.meetings.finding import Coming, chosen, coming, meant, non
 from intents.handlers.meetings.looking import about
 from intents.model import Audience, Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
+from scheduler.functions import functions_in
 from storage.store import Scope
 from storage.store.cards import edit_cards, has_card
 from storage.store.meetings import answer
+from storage.store.meetings.table import save_stand_in
 
 _WORD = re.compile(r"[^\W\d_]{1,40}")
 
@@ -34,7 +36,10 @@ async def rsvp(intent: Intent, turn: Turn, services: Services) -> Outcome:
         return which(candidates, "rsvp", {"answer": reply}, turn)
     item = candidates[0]
 
+    function = _function(turn) if reply == "maybe" else None
+
     async def write(scope: Scope) -> None:
+        await save_stand_in(scope, item.occurrence.id, turn.member.id, function)
         await answer(scope, item.occurrence.id, turn.member.id, reply, turn.now)
         await edit_cards(scope, about(item.meeting.id), turn.now, answered_at=turn.conversation.id)
 
@@ -42,8 +47,18 @@ async def rsvp(intent: Intent, turn: Turn, services: Services) -> Outcome:
     state = replace(turn.state, draft=None) if asked else None
     unsure = reply == "maybe" and "answer" not in intent.slots and not replaced(turn.text.text, turn.language)
     key = "rsvp-unsure-kept" if unsure else f"rsvp-{reply}-kept"
-    said_so = Reply((Phrase(key, {"meeting": item.words}),), audience=await _whom(item, turn, services))
+    values = {"meeting": item.words}
+    if function:
+        key, values = "rsvp-stand-in-kept", {**values, "function": Phrase(f"function-{function}")}
+    said_so = Reply((Phrase(key, values),), audience=await _whom(item, turn, services))
     return Outcome((said_so,), state, (write,))
+
+
+def _function(turn: Turn) -> str | None:
+    """The function of who comes instead: as said, '' where nobody said; None for mere doubt. Never a name."""
+    if turn.text.text and not replaced(turn.text.text, turn.language):
+        return None
+    return next(iter(functions_in(turn.text.text)), "")
 
 
 async def _whom(item: Coming, turn: Turn, services: Services) -> Audience | None:

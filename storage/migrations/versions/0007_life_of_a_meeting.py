@@ -51,6 +51,7 @@ def _agenda() -> None:
     _table(
         "agenda",
         _time(),
+        sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("topic", sa.String(length=24), nullable=False),
         sa.Column("case_id", sa.String(length=32), nullable=True),
         sa.Column("words_sealed", sa.LargeBinary(), nullable=True),

@@ -41,6 +41,7 @@ agenda = Table(
     "agenda",
     metadata,
     *_own(_time()),
+    Column("place", Integer, nullable=False),
     Column("topic", String(24), nullable=False),
     Column("case_id", String(32), ForeignKey("cases.id")),
     Column("words_sealed", LargeBinary),

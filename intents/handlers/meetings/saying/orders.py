@@ -9,12 +9,14 @@ from importlib.resources import files
 import yaml
 
 from intents.dates import read_when
+from intents.handlers.meetings.saying.cues import says
 from intents.model import Intent
 from intents.turn import Turn
 from scheduler.functions import functions_in
 from storage.references import find_codes
 
 _WORD = re.compile(r"[^\W_]+")
+_FEW = 8
 _LONGEST = 400
 """A sentence of more characters is no order."""
 
@@ -43,10 +45,21 @@ def _reference(turn: Turn) -> bool:
     return bool(list(find_codes(turn.text.text)))
 
 
+def _question(turn: Turn) -> bool:
+    text = turn.text.text.strip()
+    return "?" in text or says("question", text.split(" ", 1)[0], turn.language)
+
+
+def _short(turn: Turn) -> bool:
+    return len(turn.text.text.split()) <= _FEW
+
+
 _NAMED: Mapping[str, Callable[[Turn], bool]] = {
     "@day": _day,
     "@function": _function,
+    "@question": _question,
     "@reference": _reference,
+    "@short": _short,
 }
 
 

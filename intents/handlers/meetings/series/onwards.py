@@ -119,7 +119,10 @@ async def back(intent: Intent, turn: Turn, services: Services) -> Outcome:
     whole = [occurrence_of(row, record.minutes) for row in old_rows if row.id not in ids]
     file = calendar(meeting_of(record), whole, turn)
     reply = Reply((words,), "file", attachment=file, card=about(record.id))
-    return Outcome((reply,), turn.state, (write,), elsewhere=await news(turn, services, said))
+    told = await news(turn, services, replace(said, card=about(record.id)), again[0].id)
+    ends = Reply((Phrase("card-cancelled", {"meeting": item.words}),), card=about(new.id))
+    also = await news(turn, services, ends, channels=("mail",))
+    return Outcome((reply,), turn.state, (write,), elsewhere=(*told, *also))
 
 
 async def _halves(item: Coming, start: datetime, fresh: str, turn: Turn, services: Services) -> Halves:
@@ -170,7 +173,11 @@ async def _told(
     first = Coming(record_of(halves.split.times[0]), record)
     values: dict[str, Any] = {"meeting": first.words, "rhythm": rhythm(record.rrule or "")}
     said = Phrase("move-onwards-news", {**values, "before": old.occurrence.start})
-    told = await news(turn, services, Reply((said,), choices=coming_choices(first), card=about(record.id)))
+    news_reply = Reply((said,), choices=coming_choices(first), card=about(record.id))
+    told = await news(turn, services, news_reply, first.occurrence.id)
+    # Who reads by mail gets the calendar's word of the half that ends, too.
+    ends = Reply((Phrase("move-onwards-ends", {"meeting": old.words}),), card=about(halves.record.id))
+    also = await news(turn, services, ends, old.occurrence.id, channels=("mail",))
     values |= {"told": len(told), "reminders": len(record.reminders)}
     choices = (Choice(Phrase("undo"), Intent("undo")), Choice(Phrase("show-planned"), Intent("meeting.show")))
     replies = (
@@ -191,7 +198,7 @@ async def _told(
         "occurrences": [o.id for o in halves.ended],
     }
     state = replace(turn.state, draft=None, undo=undoing("series.back", slots, turn))
-    return Outcome(replies, state, (write,), elsewhere=told)
+    return Outcome(replies, state, (write,), elsewhere=(*told, *also))
 
 
 def _ending(halves: Halves, turn: Turn) -> Any:

@@ -1,0 +1,66 @@
+"""'Wie kreeg de uitnodiging?': what was sent about a meeting, to whom, and what became of it."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from intents.handlers.meetings.finding import chosen, coming, meant, none_such, which
+from intents.handlers.meetings.table.owning import called
+from intents.model import Intent, Outcome, Phrase, Reply
+from intents.turn import Services, Turn
+from storage.records import Member
+from storage.store.meetings import meeting_occurrences
+from storage.store.meetings.told import Told, told_about
+from storage.store.meetings.wishes import Wish, load_wishes
+from storage.store.people import cell_members
+
+Fate = Literal["sent", "waiting", "uncertain", "failed", "skipped"]
+_FATES: dict[str, Fate] = {"sent": "sent", "uncertain": "uncertain", "failed": "failed", "skipped": "skipped"}
+_GROUPS = (("notice", "told-invitation"), ("reminder", "told-reminder"))
+
+
+async def show(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """told.show: invitations and changes, then the reminders that were due; each member's latest counts."""
+    planned = await coming(turn, services)
+    candidates = chosen(planned, intent.slots) or meant(turn.text.text, planned, turn)
+    if not candidates:
+        return none_such(planned, turn.text.text, turn)
+    if len(candidates) > 1:
+        return which(candidates, "told.show", {}, turn)
+    item = candidates[0]
+    async with services.store.reading(turn.member.cell_id) as scope:
+        ids = [row.id for row in await meeting_occurrences(scope, item.meeting.id)]
+        rows = await told_about(scope, ids, [kind for kind, _key in _GROUPS])
+        members, wishes = await cell_members(scope), await load_wishes(scope)
+    lines = []
+    for kind, key in _GROUPS:
+        lines += _group(key, [row for row in rows if row.kind == kind], members, wishes)
+    lines = lines or [Phrase("told-nobody")]
+    return Outcome((Reply((item.words, *lines)),))
+
+
+def _group(
+    key: str, rows: Sequence[Told], members: Sequence[Member], wishes: dict[str, Wish]
+) -> list[Phrase]:
+    """One line for each fate: whom it befell, through which channel, and why where that is known."""
+    latest = {row.member_id: row for row in rows if key == "told-invitation" or row.at is not None}
+    numbered = {member.id: (number, member) for number, member in enumerate(members, 1)}
+    lines = []
+    for fate in ("sent", "waiting", "uncertain", "failed", "skipped"):
+        theirs = [row for row in latest.values() if row.member_id in numbered and _fate(row) == fate]
+        people = [_one(row, *numbered[row.member_id], wishes) for row in theirs]
+        if people:
+            lines.append(Phrase(f"told-{fate}", {"what": Phrase(key), "people": people}))
+    return lines
+
+
+def _fate(row: Told) -> Fate:
+    return _FATES.get(row.state, "waiting")
+
+
+def _one(row: Told, number: int, member: Member, wishes: dict[str, Wish]) -> Phrase:
+    values = {
+        "who": called(member, number, wishes),
+        "channel": Phrase(f"channel-{row.channel}"),
+        "reason": row.reason if _fate(row) in ("failed", "uncertain") else "",
+    }
+    return Phrase("told-one-why" if values["reason"] else "told-one", values)

@@ -1,0 +1,105 @@
+"""Orders in so many words: what means one, and that no question or other order of the shipped sentences does."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+import yaml
+
+from intents.handlers import HANDLERS
+from intents.handlers.meetings.saying.orders import order_in
+from intents.turn import Turn
+from knowledge.library import Library
+from knowledge.watching import Knowledge
+from scheduler.recurrence import to_local
+
+ROOT = Path(__file__).parents[2]
+NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
+MEANT = {
+    "closing.add": [
+        "we zijn gesloten op 26 december",
+        "2 november is een sluitingsdag",
+        "het stadhuis is dicht op 15 mei",
+    ],
+    "closing.drop": [
+        "wij werken op 11 juli",
+        "26 december is geen sluitingsdag",
+        "we zijn open op 27 september",
+    ],
+    "closing.show": ["wat zijn onze sluitingsdagen?", "wanneer zijn we gesloten?", "toon de sluitingsdagen"],
+    "wish.set": [
+        "herinner mij liever een uur vooraf, op Telegram",
+        "verwittig me voortaan twee dagen op voorhand",
+    ],
+    "wish.rest": [
+        "stuur mij niets na 20u",
+        "stuur mij geen berichten tussen 20u en 8u",
+        "herinner mij ook 's nachts",
+    ],
+    "wish.show": ["hoe herinner je mij?", "toon mijn herinneringen"],
+    "function.set": ["ik ben van het CLB", "ik werk bij de lokale politie", "ik vertegenwoordig het OCMW"],
+    "agenda.add": ["zet LR-ZGW-H3B-MKX op de agenda van dinsdag", "voeg vorming toe aan de agenda"],
+    "agenda.show": ["wat zijn de agendapunten?", "toon de agenda van het overleg"],
+    "agenda.drop": ["haal LR-ZGW-H3B-MKX van de agenda", "schrap punt 2 van de agenda"],
+    "told.show": [
+        "wie kreeg de uitnodiging?",
+        "is de uitnodiging aangekomen?",
+        "wie heeft het bericht ontvangen?",
+    ],
+    "owner.give": ["draag dit overleg over aan een collega", "geef de reeks door aan mijn collega"],
+    "owner.take": ["ik neem dit overleg over", "ik neem de reeks over van mijn collega"],
+    "attendance.set": ["aanwezig waren politie, OCMW en CLB", "de politie en het CLB waren erbij"],
+    "attendance.show": ["wie was er aanwezig?", "wie waren er?"],
+    "minutes.make": ["maak een verslag", "geef me een sjabloon voor het verslag"],
+}
+
+
+def test_every_order_has_a_handler_and_an_example() -> None:
+    orders = yaml.safe_load((ROOT / "intents/data/orders.yaml").read_text("utf-8"))["nl"]
+    assert sorted(orders) == sorted(MEANT)
+    assert sorted(orders.keys() - HANDLERS.keys()) == []
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"), [(name, text) for name, texts in MEANT.items() for text in texts]
+)
+def test_an_order_is_read(intent: str, text: str) -> None:
+    found = order_in(_turn(text))
+    assert found is not None
+    assert found.name == intent
+
+
+def test_no_question_of_the_knowledge_is_an_order() -> None:
+    library: Library = Knowledge.load().library
+    texts = [
+        text
+        for entry in library.entries.values()
+        for language, block in entry.blocks.items()
+        if language == "nl"
+        for text in (block.question, *block.variants)
+    ]
+    assert len(texts) > 500
+    assert {text: found.name for text in texts if (found := order_in(_turn(text)))} == {}
+
+
+def test_no_shipped_sentence_of_another_intent_is_an_order() -> None:
+    sentences: list[tuple[str, str]] = []
+    for path in (ROOT / "intents/data/examples/nl").glob("*.yaml"):
+        for intent, lines in yaml.safe_load(path.read_text("utf-8")).items():
+            sentences += [(intent, line) for line in lines.splitlines()]
+    taken = {text: found.name for _intent, text in sentences if (found := order_in(_turn(text)))}
+    assert len(sentences) > 1000
+    assert taken == {}
+
+
+def _turn(text: str) -> Turn:
+    return cast(
+        Turn, SimpleNamespace(text=SimpleNamespace(text=text), language="nl", local=to_local(NOW), now=NOW)
+    )
+
+
+def test_a_long_text_is_no_order() -> None:
+    words: Any = "we zijn gesloten op 26 december " * 20
+    assert order_in(_turn(words)) is None
