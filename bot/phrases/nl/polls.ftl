@@ -153,3 +153,6 @@ poll-added-news = { $number ->
    *[other] Er kwamen momenten bij: { $starts }. Kan je dan?
 }
 poll-unfilled = Wie { $functions } is, weet ik niet; vraag zelf of dit moment past.
+meant-poll-answer = Op de peiling antwoorden
+meant-poll-show = De peiling bekijken
+meant-poll-change = De peiling aanpassen

@@ -52,12 +52,13 @@ def _named(turn: Turn, read: Recognition) -> Intent | None:
     text, language = turn.text.text, turn.language
     if turn.polls and says("poll_who", text, language):
         return Intent("poll.who")
-    if says("poll_known", text, language) and not says("poll_starts", text, language):
+    known = says("poll_known", text, language) and not says("poll_starts", text, language)
+    sure = read.decision == "act" and read.intent in ("poll.show", "poll.change")
+    if known or (sure and turn.polls):
         if _changes(turn):
             return Intent("poll.change")
-        return next(
-            (Intent(intent) for cue, intent in _MANAGES if says(cue, text, language)), Intent("poll.show")
-        )
+        other = Intent("poll.change" if sure and read.intent == "poll.change" else "poll.show")
+        return next((Intent(intent) for cue, intent in _MANAGES if says(cue, text, language)), other)
     begins = says("poll_begins", text.strip().split(" ", 1)[0], language)
     return Intent("poll.start") if begins and says("poll_begin", text, language) else None
 
