@@ -156,3 +156,23 @@ def test_a_killed_process_lets_go_of_the_lock(tmp_path: Path) -> None:
     assert lock.acquire()
     lock.release()
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+async def test_beside_another_process_it_refuses_to_tick_until_that_is_gone(tmp_path: Path) -> None:
+    other = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(tmp_path / LOCK_NAME)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert other.stdin is not None
+    assert other.stdout is not None
+    with other.stdin, other.stdout:
+        assert other.stdout.readline() == b"held\n"
+        tick = Counter()
+        engine = Engine(tmp_path, tick, SOON)
+        assert not await engine.start()
+        await asyncio.sleep(5 * SOON.total_seconds())
+        assert tick.ticks == 0
+        other.kill()
+        other.wait()
+        await tick.reaches(1)
+        assert engine.ticking
+        await engine.stop()
