@@ -32,7 +32,8 @@ _VOID = ("br", "img", "hr", "meta", "link", "input", "col", "area", "base", "wbr
 @dataclass(frozen=True, slots=True)
 class Letter:
     """`id`: its Message-ID, or what stands for it where it has none. `sender`: '' where it is not one address.
-    `text`: the writer's own words. `automatic`: a program wrote it, and wants no answer. `calendar`: the calendar file
+    `text`: the writer's own words; `whole`: with what
+    they answer. `automatic`: a program wrote it, and wants no answer. `calendar`: the calendar file
     in it. `undelivered`: of a report, each recipient that was not reached and the Message-ID of what was meant for
     them."""
 
@@ -40,6 +41,7 @@ class Letter:
     sender: str
     subject: str
     text: str
+    whole: str
     automatic: bool
     calendar: bytes | None = None
     undelivered: tuple[tuple[str, str], ...] = ()
@@ -49,12 +51,14 @@ def read_letter(raw: bytes) -> Letter:
     """A mail as it came over the line, or the beginning of one."""
     mail = email.message_from_bytes(raw)
     senders = [address.strip().lower() for _, address in getaddresses(_heads(mail, "From")) if "@" in address]
+    whole = _text(mail)[:LONGEST]
     own_id = _head(mail, "Message-ID").strip()[:500]
     return Letter(
         id=own_id or hashlib.sha256(raw).hexdigest(),
         sender=senders[0] if len(senders) == 1 else "",
         subject=_head(mail, "Subject")[:500],
-        text=own_words(_text(mail)),
+        text=own_words(whole),
+        whole=whole,
         automatic=_automatic(mail, senders),
         calendar=next(
             (_content(part) for part in mail.walk() if part.get_content_type() == "text/calendar"), None

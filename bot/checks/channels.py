@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import SecretStr, ValidationError
 
 from bot.channels.platform import missing
-from bot.settings import SETTINGS_FILE, load_settings
+from bot.settings import SETTINGS_FILE, Settings, load_settings
 
 _TOKEN = re.compile(r"[0-9]{5,20}:[A-Za-z0-9_-]{30,80}")
 _SLACK = {
@@ -38,6 +38,13 @@ _TEAMS = {
     "teams_tenant_id": "the app registration in Entra, Overview: Directory (tenant) ID",
 }
 """Where each of Teams's settings is found at entra.microsoft.com."""
+_MAIL = {
+    "mail_address": "the address that people write to, of a mailbox of its own",
+    "mail_password": "what it is opened with; many providers want an app password",
+    "mail_smtp": "the provider's server for what goes out, as host:port (587 or 465)",
+    "mail_imap": "the provider's server for what comes in, as host:port (993)",
+}
+"""What each of mail's settings is."""
 
 
 def channel_problems(folder: Path) -> Iterator[str]:
@@ -56,7 +63,14 @@ def channel_problems(folder: Path) -> Iterator[str]:
     teams = {name: getattr(settings, name) for name in _TEAMS}
     if any(teams.values()):
         yield from _teams(teams)
-    if settings.telegram_token or any(secrets.values()) or any(teams.values()):
+    yield from _mail(settings)
+    if (
+        settings.telegram_token
+        or any(secrets.values())
+        or any(teams.values())
+        or settings.mail_password
+        or settings.caldav_password
+    ):
         yield from _readable(folder / SETTINGS_FILE)
 
 
@@ -98,10 +112,22 @@ def _teams(given: Mapping[str, str | SecretStr | None]) -> Iterator[str]:
             yield f"{name} looks like the secret's ID, and Teams needs its Value; copy it anew from {where}"
 
 
+def _mail(settings: Settings) -> Iterator[str]:
+    given = {name: getattr(settings, name) for name in _MAIL}
+    if any(given.values()):
+        if find_spec("aiosmtplib") is None or find_spec("imap_tools") is None:
+            yield missing("Mail")
+        yield from (
+            f"{name} is missing, and mail needs all four: {_MAIL[name]}" for name in _MAIL if not given[name]
+        )
+    if settings.caldav_url and find_spec("httpx") is None:
+        yield missing("CalDAV")
+
+
 def _readable(file: Path) -> Iterator[str]:
     if (
         file.exists()
-        and re.search("token|secret", file.read_text("utf-8"))
+        and re.search("token|secret|password", file.read_text("utf-8"))
         and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
     ):
         yield f"{SETTINGS_FILE} holds a token and others may read it; only its owner should: chmod 600 {file}"

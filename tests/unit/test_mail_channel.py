@@ -3,12 +3,16 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from bot.cli.invite import command
 from tests.channels.driver import until
 from tests.channels.mail import OnMail
+from tests.contracts.mail.servers import PASSWORD
 from tests.contracts.mail.writing import answer, bounce, calendar_of, letter
 
 PLAN = "plan een casusoverleg dinsdag 10 maart om 14u in het stadhuis, elke zes weken, herinner iedereen een dag vooraf"
@@ -209,9 +213,33 @@ async def test_a_stranger_is_told_how_to_come_in_once_a_day(mail: OnMail) -> Non
     for number in range(3):
         await mail.give(letter(806 + number, "vreemd@example.org", f"hallo {number}"))
     (told,) = mail.sink.to("vreemd@example.org")
-    assert "Ik ken je hier nog niet" in told.get_body(("plain",)).get_content()
+    assert "Ik ken je hier nog niet" in plain_of(told)
     await mail.give(letter(820, "vreemd@example.org", await mail.invitation()))
-    assert "je bent nu lid" in mail.sink.to("vreemd@example.org")[-1].get_body(("plain",)).get_content()
+    assert "je bent nu lid" in plain_of(mail.sink.to("vreemd@example.org")[-1])
+
+
+async def test_who_answers_the_mail_of_an_invitation_is_a_member(mail: OnMail, tmp_path: Path) -> None:
+    smtp, imap = f"127.0.0.1:{mail.sink.port}", f"127.0.0.1:{mail.mailbox.port}"
+    given = {"ADDRESS": "spil@cel.example.org", "PASSWORD": PASSWORD, "SMTP": smtp, "IMAP": imap}
+    own = {f"SPIL_MAIL_{name}": value for name, value in given.items()}
+    asked = ["--role", "member", "--mail", "els@example.org", "--data", str(tmp_path / "data")]
+    said = await asyncio.to_thread(CliRunner(env=own).invoke, command, asked)
+    assert said.output == "Sent to els@example.org. Whoever answers that mail is a member.\n"
+    (invited,) = mail.sink.taken[-1:]
+    mail.sink.offered.remove(invited)  # Its id is not one of a delivery.
+    assert (invited["To"], invited["Subject"]) == ("els@example.org", "Uitnodiging voor Spil")
+    history = "".join(f"> {line}\n" for line in plain_of(invited).splitlines())
+    await mail.give(letter(840, "els@example.org", f"ok\n\nOp 2 mrt schreef Spil:\n{history}"))
+    assert "je bent nu lid" in (await mail.screen("els"))[-1].text
+    await mail.give(letter(841, "eve@example.org", f"ok\n\nOp 2 mrt schreef Spil:\n{history}"))
+    assert "werkt niet" in (await mail.screen("eve"))[-1].text
+
+
+def plain_of(mail: EmailMessage) -> str:
+    """What a mail says, on lines as long as they were written."""
+    part = mail.get_body(("plain",))
+    assert isinstance(part, EmailMessage)
+    return str(part.get_content())
 
 
 async def test_no_mail_carries_a_sheet(mail: OnMail) -> None:

@@ -93,11 +93,13 @@ class Listening:
     async def _said(self, letter: Letter, key: str) -> None:
         """What a person wrote; who is not known is told how to come in once a day, for anybody can write anything."""
         who, text = letter.sender, letter.text or letter.subject
+        async with self._back.store.looking() as everywhere:
+            known = await find_member(everywhere, "mail", who)
+        code = None if known else _CODE.search(text) or _CODE.search(letter.whole)
+        text = code[0] if code else text  # Whoever answers the mail of an invitation takes it up.
         now, choice = self._back.clock(), pressed(letter.subject)
         # A provider keeps what is mailed: no place for a sheet's words.
         message = Message(key, "mail", who, who, now, text, choice, private_place=False)
-        async with self._back.store.looking() as everywhere:
-            known = await find_member(everywhere, "mail", who)
-        if known or _CODE.search(text) or not self._strangers.told(message):
+        if known or code or not self._strangers.told(message):
             self._channel.heard[key] = letter.id
             await self.desk.take(message)
