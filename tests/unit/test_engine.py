@@ -3,6 +3,8 @@
 import asyncio
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -139,8 +141,9 @@ async def test_stopping_waits_for_the_tick_that_runs(tmp_path: Path) -> None:
     assert done == [True]
 
 
-def test_a_killed_process_lets_go_of_the_lock(tmp_path: Path) -> None:
-    path = tmp_path / LOCK_NAME
+@contextmanager
+def holding(path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Another process, which holds the lock on `path`."""
     other = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
@@ -148,6 +151,12 @@ def test_a_killed_process_lets_go_of_the_lock(tmp_path: Path) -> None:
     assert other.stdout is not None
     with other.stdin, other.stdout:
         assert other.stdout.readline() == b"held\n"
+        yield other
+
+
+def test_a_killed_process_lets_go_of_the_lock(tmp_path: Path) -> None:
+    path = tmp_path / LOCK_NAME
+    with holding(path) as other:
         lock = FileLock(path)
         assert not lock.acquire()
         other.kill()
@@ -159,13 +168,7 @@ def test_a_killed_process_lets_go_of_the_lock(tmp_path: Path) -> None:
 
 
 async def test_beside_another_process_it_refuses_to_tick_until_that_is_gone(tmp_path: Path) -> None:
-    other = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(tmp_path / LOCK_NAME)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-    assert other.stdin is not None
-    assert other.stdout is not None
-    with other.stdin, other.stdout:
-        assert other.stdout.readline() == b"held\n"
+    with holding(tmp_path / LOCK_NAME) as other:
         tick = Counter()
         engine = Engine(tmp_path, tick, SOON)
         assert not await engine.start()
