@@ -5,6 +5,7 @@
 Indexes are built per language when first asked for. Nothing here keeps or logs a question.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -23,6 +24,7 @@ MOST_PARTS = 3  # A question with more topics is answered on the whole.
 MOST_PASSED = 4  # Entries looked at for a follow-up before it is given up.
 REFUSES = 0.25  # Below, a question is as often an ordinary one (found on wordings that were left out).
 STANDS_ALONE = 0.9  # A follow-up that says nothing on its subject is answered by itself from this confidence.
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 NEAR = 6.0  # A near question's rank score is at most so much below the first one's (logits).
 
 
@@ -208,6 +210,8 @@ def _doubted(found: Found) -> Found:
 
 def bare(text: str) -> str:
     """A wording without case, accents and punctuation: what makes two the same, word for word."""
+    if text.isascii():
+        return " ".join(_ASCII_WORD.findall(text.casefold()))
     folded = unicodedata.normalize("NFKD", text.casefold())
     return " ".join(
         "".join(c if c.isalnum() else " " for c in folded if not unicodedata.combining(c)).split()
@@ -241,7 +245,7 @@ def labels_of(entry: Entry) -> frozenset[str]:
 
 
 def background(language: str) -> list[str]:
-    """The sentences of a language that no entry answers: other subjects, then known gaps of our own."""
-    paths = (SHIPPED / "background" / name for name in (f"{language}.txt", f"gaps-{language}.txt"))
-    lines = (line.strip() for path in paths if path.exists() for line in path.read_text("utf-8").splitlines())
+    """The sentences of a language that no entry answers: other subjects and known gaps of our own."""
+    paths = sorted((SHIPPED / "background" / language).glob("*.txt"))
+    lines = (line.strip() for path in paths for line in path.read_text("utf-8").splitlines())
     return [line for line in lines if line and not line.startswith("#")]

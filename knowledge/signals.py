@@ -100,7 +100,7 @@ class Compared:
 
 def compare(index: Index, query: Query) -> Compared:
     """The cosines of a question with all texts, and how much of it each entry covers."""
-    letters = dict.fromkeys(grams(query.tokens), 1.0)
+    letters = dict.fromkeys(grams([query.tokens])[0].tolist(), 1.0)
     stems = index.terms.cosines(query.terms) * index.weights
     spelled = index.letters.cosines(letters) * index.weights
     together = dict.fromkeys(pairs(query.terms), 1.0)

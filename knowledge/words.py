@@ -3,7 +3,7 @@
 A sentence is folded (lower case, no accents), spoken forms are written out, several words that name one thing
 become one, stop words go, and what is left is stemmed. What kind a term is shows in its first character:
 `?` asks who or when, `#` an aspect (price, duration …), `~` somebody particular, otherwise a stem.
-All word lists are data: `background/words-<language>.yaml`.
+All word lists are data: `background/words-<language>.yaml` and `same-<language>.yaml`.
 """
 
 import re
@@ -19,9 +19,11 @@ from knowledge.library import SHIPPED, read_yaml
 
 MOST_IN_PASSING = 8  # A follow-up that leans on the answer before has at most so many words.
 MOST_CHARACTERS = 1500  # Longer questions are read up to here; nobody asks more in one.
+MOST_KEPT = 50_000  # Words whose stems and terms are kept, so that another index is made quickly.
 STEMMERS = {"nl": "dutch", "fr": "french", "de": "german", "en": "english"}
 ASK, ASPECT, SOMEBODY = "?", "#", "~"
 _TOKEN = re.compile(r"[a-z0-9]{1,40}")
+_DOTTED = re.compile(r"\b[a-z](?:\.[a-z])+\b\.?")  # 't.e.r.', 'i.o.'
 _SENTENCE = re.compile(r"(?<=[?!.;])\s+|\n+")
 _AND = re.compile(r",?\s+en\s+", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -31,7 +33,10 @@ _AGE = re.compile(r"[1-9][0-9]")
 
 def fold(text: str) -> str:
     """Lower case without accents; ligatures and full-width letters as plain ones."""
-    plain = unicodedata.normalize("NFKD", text[:MOST_CHARACTERS]).replace("ß", "ss").lower()
+    text = text[:MOST_CHARACTERS]
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text).replace("ß", "ss").lower()
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
@@ -56,9 +61,11 @@ class WordLists:
 
     @classmethod
     def load(cls, language: str) -> "WordLists":
-        """Read `background/words-<language>.yaml`; empty lists where the language has no file yet."""
-        path = SHIPPED / "background" / f"words-{language}.yaml"
-        data: dict[str, Any] = read_yaml(path) if path.exists() else {}
+        """Read the word lists in `background`; empty lists where the language has no file yet."""
+        data: dict[str, Any] = {}
+        for name in ("words", "same"):
+            path = SHIPPED / "background" / f"{name}-{language}.yaml"
+            data |= read_yaml(path) if path.exists() else {}
         person, turns = data.get("person") or {}, data.get("turns") or {}
         return cls(
             spoken={form: written or "" for form, written in (data.get("spoken") or {}).items()},
@@ -85,11 +92,12 @@ class Words:
         self.lists = WordLists.load(language)
         self._stemmer: Any = snowballstemmer.stemmer(STEMMERS[language])
         self._stems: dict[str, str] = {}
+        self._terms: dict[str, list[str]] = {}
 
     def tokens(self, text: str) -> list[str]:
         """The words of a text, spoken forms written out and fixed phrases joined."""
         spoken = self.lists.spoken
-        words = " ".join(spoken.get(token, token) for token in _TOKEN.findall(fold(text)))
+        words = " ".join(spoken.get(token, token) for token in _split(text))
         return self.join(words)
 
     def join(self, words: str) -> list[str]:
@@ -107,6 +115,13 @@ class Words:
 
     def terms_of(self, token: str) -> list[str]:
         """The terms of one word: its aspect if it has one, and its stem unless it says nothing."""
+        if token not in self._terms:
+            if len(self._terms) >= MOST_KEPT:
+                self._terms.clear()
+            self._terms[token] = self._meant(token)
+        return self._terms[token]
+
+    def _meant(self, token: str) -> list[str]:
         found = []
         if token in self.lists.aspects:
             found.append(ASPECT + self.lists.aspects[token])
@@ -120,6 +135,8 @@ class Words:
     def stem(self, token: str) -> str:
         """The stem of one word; a number stays as it is."""
         if token not in self._stems:
+            if len(self._stems) >= MOST_KEPT:
+                self._stems.clear()
             self._stems[token] = token if token[0].isdigit() else fold(self._stemmer.stemWord(token))
         return self._stems[token]
 
@@ -230,8 +247,14 @@ def words_of(language: str) -> Words:
     return Words(language)
 
 
+def _split(text: str) -> list[str]:
+    """The words of a text as they stand; an abbreviation with dots is one word."""
+    undotted = _DOTTED.sub(lambda found: found.group().replace(".", "") + " ", fold(text))
+    return _TOKEN.findall(undotted)
+
+
 def _plain(phrase: str) -> str:
-    return " ".join(_TOKEN.findall(fold(phrase)))
+    return " ".join(_split(phrase))
 
 
 def _pairs(groups: object) -> list[tuple[str, str]]:

@@ -46,7 +46,7 @@ class Least:
 USUALLY, TWO_WORDS = Least(0.6, 0.4), Least(0.8, 0.95, 0.5)
 """Of two words a passage easily has both by chance, so both must be rare; one word asks nothing that can be quoted.
 The certainty that is asked for was chosen on public sets, each by what was fitted on the others. The questions of
-`background/gaps-nl.txt`, which five public documents do not answer, had no part in the fit; they were looked at when
+`background/nl/gaps-*.txt`, which five public documents do not answer, had no part in the fit; they were looked at when
 the share was chosen."""
 
 
