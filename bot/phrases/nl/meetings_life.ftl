@@ -153,3 +153,7 @@ told-skipped = { $what } niet meer nodig: { $people }.
 told-one = { $who } ({ $channel })
 told-one-why = { $who } ({ $channel }: { $reason })
 move-onwards-ends = Deze reeks stopt hier; ze gaat verder op een ander moment. { $meeting }
+member-unreached = Niet bereikt via { $channel }: { $who }. Verwittig die zelf over: { $meeting }
+sleeping = Jullie laatste overleg van deze soort ({ $kind }) was op { $day }; gewoonlijk is dat om de { $weeks } weken, en er staat niets gepland. Plannen we er een?
+sleeping-plan = Plan er een
+sleeping-not-now = Nu niet

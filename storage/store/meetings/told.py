@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, literal_column, select
 
-from storage.moments import moment
+from storage.moments import moment, stamp
 from storage.store.scope import Everywhere, Scope
 from storage.tables import conversations, deliveries, meetings, occurrences
 
@@ -61,3 +61,54 @@ async def asked_on(everywhere: Everywhere, day: date, without: str) -> list[tupl
         details = everywhere.vault.open_json(row.details_sealed, f"meetings.details:{row.id}:{row.cell_id}")
         found.append(tuple(str(one) for one in details["people"]))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A message about a meeting that could not be delivered: its row's key, cell, kind, time of the meeting and
+    offset, when it was due, and for whom and where it was."""
+
+    key: str
+    cell_id: str
+    kind: str
+    occurrence_id: str
+    offset: str | None
+    due_at: datetime
+    member_id: str
+    channel: str
+
+
+async def lost_since(everywhere: Everywhere, since: datetime) -> list[Lost]:
+    """Reminders and news of meetings that failed after `since`."""
+    failed = deliveries.c.state == literal_column("'failed'")  # Written out, so that SQLite finds the index.
+    query = (
+        select(deliveries, conversations.c.member_id, conversations.c.channel)
+        .join(conversations, conversations.c.id == deliveries.c.conversation_id)
+        .where(failed, deliveries.c.settled_at >= stamp(since), deliveries.c.occurrence_id.is_not(None))
+        .where(deliveries.c.kind.in_(["reminder", "notice"]), conversations.c.member_id.is_not(None))
+    )
+    return [
+        Lost(
+            row.key,
+            row.cell_id,
+            row.kind,
+            row.occurrence_id,
+            row.offset,
+            moment(row.due_at),
+            row.member_id,
+            row.channel,
+        )
+        for row in await everywhere.rows(query)
+    ]
+
+
+async def last_held(scope: Scope, now: datetime) -> dict[str, tuple[str, datetime]]:
+    """Of each kind of meeting that has no time still to come: the meeting held last, and when it began."""
+    query = (
+        select(meetings.c.kind, meetings.c.id, occurrences.c.start_at)
+        .join(occurrences, occurrences.c.meeting_id == meetings.c.id)
+        .where(meetings.c.cell_id == scope.cell_id, occurrences.c.status == "planned")
+        .order_by(occurrences.c.start_at)
+    )
+    found = {row.kind: (str(row.id), moment(row.start_at)) for row in await scope.rows(query)}
+    return {kind: (one, at) for kind, (one, at) in found.items() if at <= now}

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.payload import to_payload
+from bot.reminding import sleeping, unreached
 from intents.handlers.meetings.finding import Coming
 from intents.handlers.meetings.looking import coming_choices, counted
 from intents.model import Choice, Intent, Phrase, Reply
@@ -56,17 +57,20 @@ class Reminding:
     """Keeps the outbox filled with reminders.
 
     `filled`: for each cell what it was last filled for. In memory only: a start fills again, which adds nothing
-    that is there already.
+    that is there already. `unreached`: the keys of failed rows for which another way was looked for.
     """
 
     store: Store
     filled: dict[str, _Filled] = field(default_factory=dict)
+    unreached: set[str] = field(default_factory=set)
 
     async def top_up(self, now: datetime) -> None:
         """Add what is missing for the coming year: for members who joined since, and new times of a series.
 
-        Looks at a cell only on a new day or where somebody joined; a meeting adds its own reminders.
+        Looks at a cell only on a new day or where somebody joined; a meeting adds its own reminders. Then too it is
+        asked after what sleeps; for what failed lately another way is looked for each time.
         """
+        await unreached.other_ways(self.store, now, self.unreached)
         async with self.store.looking() as everywhere:
             found = {one: set[str]() for one in await cell_ids(everywhere)} | await talks(everywhere)
         for cell_id, places in found.items():
@@ -74,6 +78,7 @@ class Reminding:
             if self.filled.get(cell_id) != wanted:
                 async with self.store.writing(cell_id) as scope:
                     await fill(scope, now)
+                    await sleeping.ask(scope, now)
                 self.filled[cell_id] = wanted
 
 
