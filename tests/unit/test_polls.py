@@ -22,6 +22,8 @@ from scheduler.polls import (
     waiting_for,
 )
 from scheduler.recurrence import to_utc
+from storage.store.people import find_member
+from storage.store.people.linking import erase_member
 from tests.conversations.stage import Stage
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)  # A Monday.
@@ -189,3 +191,15 @@ async def test_a_cancelled_poll_comes_back_with_its_answers(stage: Stage) -> Non
     await stage.say("maak ongedaan")
     rows = await stage.say("toon de peiling")
     assert "één kan" in rows[0]["text"]
+
+
+async def test_who_is_erased_is_asked_nothing_more(stage: Stage) -> None:
+    await stage.say("ik kan altijd", **{"from": "carla"})
+    async with stage.app.store.everywhere() as everywhere:
+        carla = await find_member(everywhere, "terminal", "carla")
+    assert carla is not None
+    async with stage.app.store.writing(carla.cell_id) as scope:
+        await erase_member(scope, carla, NOW)
+    rows = await stage.say("toon de peiling")
+    assert "Nog niemand van de 2" in rows[0]["text"]
+    assert "kan" not in rows[0]["text"].split("Antwoorden kan")[0].split("2026, 14.00 u")[1]

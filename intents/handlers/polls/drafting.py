@@ -37,6 +37,8 @@ Draft = Mapping[str, Any]
 
 async def start(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """poll.start: read the sentence and show what would be asked."""
+    if "said" in intent.slots:  # 'Did you mean …?' was pressed: what was said before counts.
+        turn = replace(turn, text=services.gate.mask(str(intent.slots["said"])))
     words = turn.text.text
     slots, said = read_meeting(words, turn.language, turn.local), read_poll(words, turn)
     named = kind_of(slots.kind)

@@ -9,6 +9,7 @@ from storage.records import Invitation, Member
 from storage.store.meetings.wishes import forget_wishes
 from storage.store.people import FORM_LINK, LEFT, ROLES
 from storage.store.places.changes import send_on
+from storage.store.polls import forget_polls
 from storage.store.scope import Everywhere, Scope, new_id
 from storage.tables import (
     cards,
@@ -52,6 +53,7 @@ async def erase_member(scope: Scope, member: Member, now: datetime) -> None:
         await unlink(scope, member.id, channel, now)
     await scope.run(scope.delete(responses).where(responses.c.member_id == member.id))
     await forget_wishes(scope, member.id)
+    await forget_polls(scope, member.id)
     await scope.run(scope.delete(sessions).where(sessions.c.member_id == member.id))
     await scope.run(scope.delete(invitations).where(invitations.c.member_id == member.id))
     theirs = conversations.c.member_id == member.id

@@ -126,6 +126,12 @@ async def latest_polls(scope: Scope, number: int) -> list[Poll]:
     return await _whole(scope, await scope.rows(query))
 
 
+async def forget_polls(scope: Scope, member_id: str) -> None:
+    """A member who is erased is asked nothing any more, and nothing of what they answered is left."""
+    for table in (poll_answers, poll_people):
+        await scope.run(scope.delete(table).where(table.c.member_id == member_id))
+
+
 async def _save_slot(scope: Scope, poll_id: str, slot: Slot) -> None:
     start, status = slot.start.isoformat(), "offered" if slot.offered else "withdrawn"
     if not await scope.add(poll_slots, id=slot.id, poll_id=poll_id, start_local=start, status=status):

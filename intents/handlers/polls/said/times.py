@@ -13,7 +13,7 @@ from intents.handlers.meetings.saying.cues import cut_at
 from intents.turn import Turn
 from scheduler.polls import CLOSES, OPENS, Window, ascending
 
-_CLAUSE_ENDS = re.compile(r"[,;.\n]|\s(?:en|maar)\s(?=\D{0,20}$)")
+_CLAUSE_ENDS = re.compile(r"[,;\n]|[.:](?!\d)|\s(?:en|maar)\s(?=\D{0,20}$)")
 _LONGEST = 12 * 60
 
 
@@ -91,9 +91,9 @@ class _Reading:
             self.stretches += [(first, last)] if first and last and first <= last else []
             return
         self.take_moment(start)
-        if start.clock and end.clock and end.day is None:
+        if start.clock and end.clock:
             self._until(start.clock, end.clock)
-        elif end.day is not None:
+        if end.day not in (None, start.day):  # '… tot 16u, woensdag …': the day belongs to what follows.
             self.waiting.append(end.day)
 
     def take_period(self, period: Period) -> None:
@@ -175,10 +175,8 @@ def _read(text: str, turn: Turn) -> _Reading:
 
 def _starts(reading: _Reading, turn: Turn) -> tuple[datetime, ...]:
     week = reading.stretches[0][0] if len(reading.stretches) == 1 else None
-    resolved = [(_day(day, week, turn), day, clock) for day, clock in reading.found]
-    known = [(day, said, clock) for day, said, clock in resolved if day is not None]
-    days = ascending([(day, _is_bare(said) and week is None) for day, said, _ in known])
-    starts = (datetime.combine(day, clock) for day, (_, _, clock) in zip(days, known, strict=True))
+    dates = _dates([day for day, _ in reading.found], week, turn)
+    starts = [datetime.combine(dates[day], clock) for day, clock in reading.found if day in dates]
     return tuple(dict.fromkeys(starts))
 
 
@@ -188,10 +186,16 @@ def _windows(reading: _Reading, turn: Turn) -> tuple[Window, ...]:
         start = max(OPENS, time(reading.parts[0].start))
         end = min(CLOSES, time(min(reading.parts[0].end, 23)))
     week = reading.stretches[0][0] if reading.stretches and reading.waiting else None
-    resolved = [(_day(day, week, turn), day) for day in reading.waiting]
-    days = ascending([(day, _is_bare(said) and week is None) for day, said in resolved if day])
+    days = _dates(reading.waiting, week, turn).values()
     stretches = [(day, day) for day in days] or reading.stretches
     return tuple(Window(first, last, start, end) for first, last in stretches)
+
+
+def _dates(days: Sequence[Day], week: date | None, turn: Turn) -> dict[Day, date]:
+    """The date of each day that was named and exists; bare weekdays in the order in which they were listed."""
+    resolved = {day: found for day in dict.fromkeys(days) if (found := _day(day, week, turn))}
+    listed = [(found, _is_bare(day) and week is None) for day, found in resolved.items()]
+    return dict(zip(resolved, ascending(listed), strict=True))
 
 
 def _day(day: Day, week: date | None, turn: Turn) -> date | None:
