@@ -32,17 +32,39 @@ class Planned:
         standing = [time for time in self.times if time.status == "planned"]
         return next((time for time in standing if time.end_utc > now), (standing or list(self.times))[-1])
 
-    def headline(self, now: datetime, language: str) -> Phrase:
-        """Kind and day ('Casusoverleg dinsdag 10 maart'): all that may stand where others look over a shoulder."""
-        name = kind(self.meeting.kind).name(language)
-        key = "mail-subject-cancelled" if self.cancelled else "mail-subject-meeting"
-        return Phrase(key, {"meeting": name[:1].upper() + name[1:], "day": self.next(now).start.date()})
+    def dropped(self, now: datetime) -> list[Occurrence]:
+        """The times of a series that goes on which were to come, and do not."""
+        gone = [time for time in self.times if time.status == "cancelled" and time.end_utc > now]
+        return [] if self.cancelled or self.meeting.rule is None else gone
 
-    def request(self, mailing: Mailing, now: datetime, language: str) -> tuple[Method, bytes]:
-        """What a mail tells a calendar of it as it stands: the method, and the file."""
-        method: Method = "CANCEL" if self.cancelled else "REQUEST"
-        more = {"now": now, "language": language}
-        return method, invitation(self.meeting, self.times, method=method, mailing=mailing, **more)  # type: ignore[arg-type] # Two keywords of two kinds.
+    def headline(self, said: "Saying") -> Phrase:
+        """Kind and day ('Casusoverleg dinsdag 10 maart'): all that may stand where others look over a shoulder."""
+        name = kind(self.meeting.kind).name(said.language)
+        dropped = [] if said.asks else self.dropped(said.now)
+        if len(dropped) > 1:  # Of more than one, the subject does not say which.
+            return Phrase("mail-subject")
+        day = (dropped[-1] if dropped else self.next(said.now)).start.date()
+        key = "mail-subject-cancelled" if self.cancelled or dropped else "mail-subject-meeting"
+        return Phrase(key, {"meeting": name[:1].upper() + name[1:], "day": day})
+
+    def request(self, mailing: Mailing, said: "Saying") -> tuple[Method, bytes]:
+        """What a mail tells a calendar of it as it stands: the method, and the file. A message that asks for no answer
+        is the news that times were dropped; to tell of one again that is gone changes nothing."""
+        away = self.cancelled or (self.dropped(said.now) and not said.asks)
+        method: Method = "CANCEL" if away else "REQUEST"
+        file = invitation(
+            self.meeting, self.times, method=method, now=said.now, language=said.language, mailing=mailing
+        )
+        return method, file
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """When and in which language a meeting is told of, and whether an answer is asked for."""
+
+    now: datetime
+    language: str
+    asks: bool = True
 
 
 async def load_planned(scope: Scope, only: Iterable[str] | None = None) -> list[Planned]:

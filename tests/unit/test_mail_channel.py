@@ -1,6 +1,7 @@
 """Mail as a channel, over two real mail servers: planned, invited, answered, refused, returned, repeated."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -10,10 +11,12 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli.invite import command
+from storage.crypto import Keyring
 from tests.channels.driver import until
 from tests.channels.mail import OnMail
 from tests.contracts.mail.servers import PASSWORD
 from tests.contracts.mail.writing import answer, bounce, calendar_of, letter
+from tests.leak_scanner import leaks, leaks_in
 
 PLAN = "plan een casusoverleg dinsdag 10 maart om 14u in het stadhuis, elke zes weken, herinner iedereen een dag vooraf"
 ANNA, BERT = "anna@example.org", "bert@example.org"
@@ -105,6 +108,15 @@ async def test_a_move_and_a_cancellation_reach_the_calendar(mail: OnMail) -> Non
     assert (method, series["SEQUENCE"], moved["SEQUENCE"]) == ("REQUEST", 1, 1)
     assert "RECURRENCE-ID;TZID=Europe/Brussels:20260310T140000" in moved.to_ical().decode()
     uid = series["UID"]
+    await mail.say("anna", "annuleer het casusoverleg van 21 april")
+    await mail.press("anna", "Deze keer afzeggen")
+    method, calendar = calendar_of(told := mail.sink.to(BERT)[-1])
+    (gone,) = calendar.walk("VEVENT")
+    assert told["Subject"] == "Geannuleerd: Casusoverleg dinsdag 21 april 2026"
+    assert (method, gone["STATUS"], gone["UID"], gone["SEQUENCE"]) == ("CANCEL", "CANCELLED", uid, 1)
+    assert "RECURRENCE-ID;TZID=Europe/Brussels:20260421T140000" in gone.to_ical().decode()
+    _, calendar = calendar_of(mail.sink.to(ANNA)[-1])  # Who did it gets the series as it stands.
+    assert "EXDATE;TZID=Europe/Brussels:20260421T140000" in calendar.to_ical().decode()
     await mail.say("anna", "annuleer de hele reeks casusoverleggen")
     await mail.press("anna", "De hele reeks afzeggen")
     method, calendar = calendar_of(told := mail.sink.to(BERT)[-1])
@@ -196,6 +208,29 @@ async def test_programs_are_not_answered(mail: OnMail) -> None:
     await mail.give(letter(822, "MAILER-DAEMON@mx.example.org", "Returned mail"))
     assert len(mail.sink.offered) == before
     assert "komt niet" not in await who_comes(mail)
+
+
+async def test_of_what_is_mailed_nothing_that_names_a_person_stays(
+    mail: OnMail, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    kept, seals = list[bytes](), Keyring.seal
+    monkeypatch.setattr(
+        Keyring, "seal", lambda own, value, place: kept.append(value) or seals(own, value, place)
+    )
+    named = "Samira Benhaddou", "0470 12 34 56", "samira.b@voorbeeld.be"
+    said = f"Plan een overleg over {named[0]}, gsm {named[1]}, {named[2]}, woensdag 11 maart om 10u"
+    since = len(mail.sink.taken)
+    await mail.give(
+        letter(804, BERT, f"{said}\n\nMet vriendelijke groeten\n{named[0]}", subject=f"Re: {named[0]}")
+    )
+    assert len(mail.sink.taken) > since
+    logged = [
+        record.getMessage() for record in caplog.records if not record.name.startswith(("pymap", "mail."))
+    ]
+    seen = [*kept, "\n".join(logged).encode(), *(one.as_bytes() for one in mail.sink.taken[since:])]
+    assert [found for part in seen for found in leaks_in(named, part)] == []
+    assert leaks(named, mail.folder / "data") == []
 
 
 async def test_each_mail_counts_once_also_after_a_kill(mail: OnMail) -> None:

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import re
 
-from bot.calendars.planned import Planned, planned_for
+from bot.calendars.planned import Planned, Saying, planned_for
 from bot.channels.desk import Desk
 from bot.channels.mail.post import NOBODY, Post
 from bot.channels.pace import ByTarget, Pace, Recent
@@ -69,11 +69,12 @@ class MailChannel(ByTarget):
     def _enclosed(self, message: Rendered, envelope: Envelope, about: Planned | None) -> Enclosed:
         if about is None:
             return Enclosed(file=make_file(message.attachment) if message.attachment else None)
-        subject = about.headline(envelope.at, envelope.language)
+        said = Saying(envelope.at, envelope.language, asks=bool(message.choices))
         if not message.card:
-            return Enclosed(subject)
-        mailing = Mailing(envelope.sender, envelope.recipient)
-        return Enclosed(subject, about.request(mailing, envelope.at, envelope.language))
+            return Enclosed(about.headline(said))
+        return Enclosed(
+            about.headline(said), about.request(Mailing(envelope.sender, envelope.recipient), said)
+        )
 
     def _unsent(self, unsent: Unsent, address: str) -> Delivered:
         if unsent.outcome.reason == NOBODY:
