@@ -23,7 +23,7 @@ RANKED_BY = (
 )  # fmt: skip
 NAMES = (
     "stems", "letters", "covered", "spelled", "missing", "unknown", "chance", "gap", "background", "refusal",
-    "aspect", "numbers", "reverse", "several", "words", "leaning",
+    "aspect", "numbers", "reverse", "several", "words", "leaning", "lacking", "echoed",
 )  # fmt: skip
 
 
@@ -179,6 +179,7 @@ class _Best:
             (s for s, mine in zip(self.scores, related, strict=True) if not mine), self.scores[0] - 5
         )
         background = self._highest(index.background)
+        reverse, length = self._reverse(top), min(3.0, len(self.query.terms) / 4)
         row = (
             signal["stems"],
             signal["letters"],
@@ -192,10 +193,12 @@ class _Best:
             max(-0.3, self._highest(index.refusals) - score) if not index.refusing[top] else -0.3,
             min(2.0, aspects),
             min(2.0, numbers),
-            self._reverse(top),
+            reverse,
             signal["several"],
-            min(3.0, len(self.query.terms) / 4),
+            length,
             self.seen.leaning,
+            missing * signal["several"],  # The subject is this entry's, what is asked about it is not.
+            reverse * length,
         )
         return np.array(row, np.float32)
 
