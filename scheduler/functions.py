@@ -18,9 +18,11 @@ prevention measures, or who stands in for them (law of 30 July 2018, art. 3 § 1
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function: its id, its side of the table, and a pattern of the wordings that mean it."""
+    """A function: its id, how somebody of it is asked along, its side of the table, and a pattern of the wordings
+    that mean it."""
 
     id: str
+    name: str
     side: Side
     words: re.Pattern[str]
 
@@ -28,6 +30,11 @@ class Function:
 def functions() -> tuple[Function, ...]:
     """All functions."""
     return _table()
+
+
+def name_of(function: str) -> str:
+    """How somebody of that function is asked along. Raises `KeyError` for one that nobody knows."""
+    return {one.id: one.name for one in _table()}[function]
 
 
 def functions_in(text: str) -> tuple[str, ...]:
@@ -59,7 +66,9 @@ def _folded(text: str) -> str:
 @cache
 def _table() -> tuple[Function, ...]:
     raw = yaml.safe_load(files("scheduler").joinpath("functions.yaml").read_text("utf-8"))
-    return tuple(Function(row["id"], row["side"], _pattern(row["words"])) for row in raw["functions"])
+    return tuple(
+        Function(row["id"], row["name"], row["side"], _pattern(row["words"])) for row in raw["functions"]
+    )
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:

@@ -24,6 +24,7 @@ HANDLERS = {
     "draft.again": drafting.again,
     "draft.change": drafting.change,
     "draft.drop": drafting.drop,
+    "draft.people": drafting.ask_along,
     "draft.confirm": planning.confirm,
     "meeting.show": looking.show,
     "meeting.series": looking.series,

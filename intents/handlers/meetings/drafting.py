@@ -10,6 +10,7 @@ from intents.handlers.meetings.finding import AHEAD
 from intents.handlers.meetings.saying.cues import says
 from intents.handlers.meetings.saying.draft import changed_draft, new_draft, rules_draft
 from intents.handlers.meetings.saying.moment import Moment
+from intents.handlers.meetings.saying.prompts import ask_them, prompts
 from intents.handlers.meetings.saying.words import (
     Taken,
     finding_phrases,
@@ -21,6 +22,7 @@ from intents.handlers.meetings.saying.words import (
 from intents.handlers.meetings.series.proposed import proposed
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
+from scheduler.functions import name_of
 from scheduler.meetings import plan as plan_by_rules
 from scheduler.model import Plan, Setting
 from scheduler.recurrence import to_local, to_utc
@@ -28,6 +30,8 @@ from scheduler.stored import occurrence_of
 from storage.store import new_id
 from storage.store.meetings import load_meetings, occurrences_between
 from storage.store.meetings.closings import load_closings
+from storage.store.meetings.told import asked_on
+from storage.store.meetings.wishes import Wish, load_wishes
 from storage.store.people import cell_members, region_of
 
 REGION = "flanders"
@@ -55,6 +59,13 @@ async def change(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """'Change' was pressed: ask for it in words."""
     draft = intent.slots.get("draft") or turn.state.draft
     return Outcome((Reply((Phrase("draft-change"),), "ask"),), replace(turn.state, draft=draft))
+
+
+async def ask_along(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """draft.people: those whom this kind of meeting usually has are asked along."""
+    draft = intent.slots["draft"]
+    names = [name_of(one) for one in intent.slots["functions"]]
+    return await preview({**draft, "people": [*draft["people"], *names]}, turn, services)
 
 
 async def drop(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -89,6 +100,7 @@ async def preview(
             state = replace(state, draft={**draft, "minutes": None})
         return Outcome((Reply((*before, *said, Phrase("draft-when-else")), "ask", (NO,)),), state)
     elsewhere, rather = proposed(draft, planned, judged.setting)
+    missing_people = prompts(draft, judged.known, judged.same_day, turn)
     lines = [
         plan_headline(draft["title"], planned.meeting, said=bool(draft["minutes"])),
         *series_line(planned),
@@ -99,28 +111,47 @@ async def preview(
         *rather,
         *_a_week_later(draft, turn, moment),
         *_without_holidays(draft, planned),
+        *ask_them(draft, judged.known),
         Choice(Phrase("draft-edit"), Intent("draft.change", {"draft": draft})),
         NO,
     )
-    return Outcome((Reply((*before, *lines, *said, *elsewhere), "ask", choices),), state)
+    return Outcome((Reply((*before, *lines, *said, *elsewhere, *missing_people), "ask", choices),), state)
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What the rules say to a draft, how many would be invited, what is planned already, and against what."""
+    """What the rules say to a draft, how many would be invited, what is planned already, and against what. `known`:
+    the functions of the members as far as known; `same_day`: who is asked to what else is planned on the first day.
+    """
 
     plan: Plan
     members: int
     taken: dict[str, Taken]
     setting: Setting
+    known: frozenset[str] = frozenset()
+    same_day: tuple[tuple[str, ...], ...] = ()
 
 
 async def judge(draft: Mapping[str, Any], turn: Turn, services: Services) -> Judged:
     """What the rules say to a draft."""
     async with services.store.reading(turn.member.cell_id) as scope:
-        members = len([m for m in await cell_members(scope) if m.role != "helpdesk"])
+        members = [m for m in await cell_members(scope) if m.role != "helpdesk"]
+        wishes = await load_wishes(scope)
+    said = {wish.function for wish in wishes.values()}
+    # Who coordinates is the municipal officer, unless they said otherwise.
+    said |= {"officer" for m in members if m.role == "coordinator" and not _said(wishes.get(m.id))}
     setting, taken = await setting_of(turn, services, without=draft["id"])
-    return Judged(plan_by_rules(rules_draft(draft), draft["id"], setting), members, taken, setting)
+    plan = plan_by_rules(rules_draft(draft), draft["id"], setting)
+    same_day: list[tuple[str, ...]] = []
+    if plan.occurrences and draft["people"]:
+        async with services.store.looking() as everywhere:
+            same_day = await asked_on(everywhere, plan.occurrences[0].start.date(), draft["id"])
+    known = frozenset(one for one in said if one)
+    return Judged(plan, len(members), taken, setting, known, tuple(same_day))
+
+
+def _said(wish: Wish | None) -> str | None:
+    return wish.function if wish else None
 
 
 async def setting_of(turn: Turn, services: Services, without: str) -> tuple[Setting, dict[str, Taken]]:

@@ -38,7 +38,7 @@ def new_draft(turn: Turn, meeting_id: str) -> tuple[dict[str, Any], Moment]:
         "exdates": list(slots.exdate or ()),
         "place": clean(slots.place),
         "online": slots.online,
-        "people": [person for person in slots.people if clean(person)],
+        "people": _people(slots, turn),
         "reminders": [] if silent else list(slots.reminders or REMINDERS),
     }, moment
 
@@ -48,7 +48,7 @@ def changed_draft(before: Said, turn: Turn) -> tuple[dict[str, Any], Moment]:
     words = turn.text.text
     slots = read_meeting(words, turn.language, turn.local)
     moment = changed_moment(words, moment_in(before), turn)
-    people = [person for person in slots.people if clean(person)]
+    people = _people(slots, turn)
     said = {
         "rrule": slots.rrule,
         "exdates": list(slots.exdate) if slots.exdate else None,
@@ -105,6 +105,13 @@ def rules_draft(draft: Said) -> Draft:
 def clean(text: str | None) -> str | None:
     """None for words of which the gate took something out."""
     return None if text is None or "[" in text else text
+
+
+def _people(slots: MeetingSlots, turn: Turn) -> list[str]:
+    """Who is asked along; 'de information officer zit voor' names somebody, and then says what they do."""
+    names = [person for person in slots.people if clean(person)]
+    ends = [name for name in names if " " in name and says("does", name.rsplit(" ", 1)[1], turn.language)]
+    return [name.rsplit(" ", 1)[0] if name in ends else name for name in names]
 
 
 def _when(moment: Moment) -> dict[str, Any]:

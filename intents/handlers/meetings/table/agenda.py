@@ -10,7 +10,7 @@ from intents.handlers.meetings.planning import undoing
 from intents.handlers.meetings.saying.draft import clean
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
 from intents.turn import Services, Turn
-from scheduler.functions import functions_of
+from scheduler.functions import functions_of, name_of
 from scheduler.kinds import kind
 from storage.records import Case
 from storage.store import Scope, new_id
@@ -144,7 +144,7 @@ def _numbered(number: int, point: Item) -> Phrase:
 
 
 def _justice(item: Coming) -> tuple[Choice, ...]:
-    slots = {"occurrence": item.occurrence.id, "more": ["justitiehuis"], "keep": True}
+    slots = {"occurrence": item.occurrence.id, "more": [name_of("justice")], "keep": True}
     return (Choice(Phrase("agenda-ask-justice"), Intent("meeting.people", slots)),)
 
 
