@@ -1,7 +1,7 @@
 """The end of a poll: closed by hand, its winner planned by one press, cancelled, and taken back."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from intents.handlers.meetings.drafting import NO, judge
@@ -12,13 +12,14 @@ from intents.handlers.meetings.telling import news
 from intents.handlers.polls.lines import about, called, named, people_of
 from intents.handlers.polls.picking import polls_meant
 from intents.handlers.polls.results import is_closed, planned_of, result
-from intents.model import Choice, Intent, Outcome, Phrase, Reply
+from intents.model import Choice, Intent, Outcome, Phrase, Reply, Write
 from intents.turn import Services, Turn
 from storage.store import Scope, new_id
 from storage.store.cards import edit_cards
-from storage.store.polls import Poll, load_poll, save_poll, set_status
+from storage.store.meetings import load_meetings
+from storage.store.polls import Poll, set_status
 
-_WARNS = frozenset({"clash", "public_holiday", "regional_holiday", "own_closing", "weekend"})
+_WARNS = frozenset({"clash", "public_holiday", "regional_holiday", "closed_day", "weekend", "night"})
 """What was found about the winner that its planner sees before it is planned."""
 
 
@@ -53,22 +54,33 @@ async def plan(intent: Intent, turn: Turn, services: Services) -> Outcome:
         return only_planner()
     async with services.store.reading(turn.member.cell_id) as scope:
         planned = await planned_of(scope, poll)
+        used = {one.id for one in await load_meetings(scope, poll.meeting_ids)}
     if planned:
         return Outcome((Reply((Phrase("planned-already", {"meeting": planned.words}),)),))
-    draft = _draft(poll, slot.start)
+    free = [one for one in poll.meeting_ids if one not in used]
+    draft = _draft(poll, slot.start, (free or [new_id()])[0])
     turn = replace(turn, state=replace(turn.state, draft=draft))
     judged = await judge(draft, turn, services)
     warned = any(finding.blocks or finding.code in _WARNS for finding in judged.plan.findings)
-    if warned:
-        return await preview_meeting(draft, turn, services)
+    if warned and not intent.slots.get("sure"):
+        return _sure(await preview_meeting(draft, turn, services), intent)
     outcome = await confirm(Intent("draft.confirm", {"draft": draft}), turn, services)
-    return replace(outcome, writes=(*outcome.writes, _planning(poll, draft["id"], turn)))
+    return replace(outcome, writes=(*outcome.writes, _planning(poll, turn)))
 
 
-def _planning(poll: Poll, meeting_id: str, turn: Turn) -> Callable[[Scope], Awaitable[None]]:
+def _sure(shown: Outcome, intent: Intent) -> Outcome:
+    """The preview of a meeting, its yes going back to the poll."""
+    again = Intent("poll.plan", {**intent.slots, "sure": True})
+    choices = tuple(
+        replace(choice, intent=again) if choice.intent.name == "draft.confirm" else choice
+        for choice in shown.replies[0].choices
+    )
+    return replace(shown, replies=(replace(shown.replies[0], choices=choices),))
+
+
+def _planning(poll: Poll, turn: Turn) -> Write:
     async def write(scope: Scope) -> None:
-        now_is = await load_poll(scope, poll.id) or poll
-        await save_poll(scope, replace(now_is, status="closed", meeting_id=meeting_id))
+        await set_status(scope, poll.id, "closed", ["open"])
         await edit_cards(scope, about(poll.id), turn.now)
 
     return write
@@ -119,11 +131,11 @@ async def _turned(intent: Intent, turn: Turn, services: Services, to: str) -> Ou
     return Outcome((reply,), state, (write,), elsewhere=told)
 
 
-def _draft(poll: Poll, start: Any) -> dict[str, Any]:
+def _draft(poll: Poll, start: datetime, meeting_id: str) -> dict[str, Any]:
     """The winner as a meeting to plan, in the shape of `saying.draft.new_draft`."""
     return {
         "about": "plan",
-        "id": new_id(),
+        "id": meeting_id,
         "kind": poll.kind,
         "title": poll.title,
         "day": start.date().isoformat(),

@@ -77,7 +77,7 @@ def _answer(turn: Turn, read: Recognition) -> Intent | None:
     """'Dinsdag kan, woensdag liever niet', to a poll that asks this member."""
     text, language = turn.text.text, turn.language
     mine = [poll for poll in turn.polls if turn.member.id in poll.asked and poll.deadline > turn.now]
-    if not mine or text.strip().endswith("?"):
+    if not mine or text.strip().endswith("?") or says("poll_comes", text, language):
         return None
     if is_all("poll_answers", text, language):
         return Intent("poll.begin")

@@ -30,13 +30,11 @@ def is_closed(poll: Poll, now: datetime) -> bool:
 
 async def planned_of(scope: Scope, poll: Poll) -> Coming | None:
     """The meeting that was planned of a poll, if it stands."""
-    if poll.meeting_id is None:
-        return None
-    found = await load_meetings(scope, [poll.meeting_id])
-    if not found or found[0].status != "planned":
-        return None
-    times = [one for one in await meeting_occurrences(scope, poll.meeting_id) if one.status == "planned"]
-    return Coming(times[0], found[0]) if times else None
+    for meeting in await load_meetings(scope, poll.meeting_ids):
+        times = await meeting_occurrences(scope, meeting.id) if meeting.status == "planned" else []
+        if standing := [one for one in times if one.status == "planned"]:
+            return Coming(standing[0], meeting)
+    return None
 
 
 def result(poll: Poll, people: People, planned: Coming | None, known: Known | None = None) -> Reply:

@@ -47,7 +47,7 @@ def downgrade() -> None:
 def _polls() -> None:
     _table(
         "polls",
-        {"owner_id": "members.id", "meeting_id": "meetings.id"},
+        {"owner_id": "members.id"},
         _text("owner_id", 32),
         _text("kind", 32),
         sa.Column("details_sealed", sa.LargeBinary(), nullable=False),
@@ -57,7 +57,6 @@ def _polls() -> None:
         _text("deadline_at", 20),
         sa.Column("round", sa.Integer(), server_default="0", nullable=False),
         _text("status", 12),
-        sa.Column("meeting_id", sa.String(length=32), nullable=True),
         _text("created_at", 20),
     )
     with op.batch_alter_table("polls", schema=None) as batch_op:

@@ -12,6 +12,7 @@ from storage.store.polls.tables import poll_answers, poll_people, poll_slots, po
 from storage.store.scope import Scope, new_id
 
 OPEN = "open"
+_PLANNED_ANEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Poll:
     """A date poll as it stands.
 
     `deadline` is aware, to the second. `status`: 'open', 'closed' or 'cancelled'. `round` counts how often the
-    deadline was set. `meeting_id`: what was planned of it. `asked`: members by id. `answers`: by slot, then by
+    deadline was set. `asked`: members by id. `answers`: by slot, then by
     member: 'yes', 'maybe' or 'no'. `required`, `optional`: functions by code. The words are screened.
     """
 
@@ -49,7 +50,11 @@ class Poll:
     optional: tuple[str, ...] = ()
     round: int = 0
     status: str = OPEN
-    meeting_id: str | None = None
+
+    @property
+    def meeting_ids(self) -> tuple[str, ...]:
+        """The ids that a meeting planned of this poll can have: each time that it is planned anew, the next."""
+        return tuple(f"{self.id}p{number}" for number in range(_PLANNED_ANEW))
 
     @property
     def offered(self) -> tuple[Slot, ...]:
@@ -80,7 +85,6 @@ async def save_poll(scope: Scope, poll: Poll) -> None:
         "deadline_at": stamp(poll.deadline),
         "round": poll.round,
         "status": poll.status,
-        "meeting_id": poll.meeting_id,
     }
     if not await scope.add(polls, id=poll.id, created_at=stamp(poll.created_at), **values):
         await scope.run(scope.update(polls).where(polls.c.id == poll.id).values(**values))
@@ -190,7 +194,6 @@ def _poll(
         optional=tuple(row.optional.split()),
         round=row.round,
         status=row.status,
-        meeting_id=row.meeting_id,
     )
 
 

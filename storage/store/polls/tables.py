@@ -19,8 +19,7 @@ def _member() -> Column[str]:
     return Column("member_id", String(32), ForeignKey("members.id"), nullable=False)
 
 
-# `meeting_id`: what was planned of it. `round`: how often its closing moment was set; `required`, `optional`:
-# functions by their code, separated by spaces.
+# `round`: how often its closing moment was set; `required`, `optional`: functions by their code, separated by spaces.
 polls = Table(
     "polls",
     metadata,
@@ -34,7 +33,6 @@ polls = Table(
     Column("deadline_at", String(20), nullable=False),
     Column("round", Integer, nullable=False, server_default="0"),
     Column("status", String(12), nullable=False),
-    Column("meeting_id", String(32), ForeignKey("meetings.id")),
     Column("created_at", String(20), nullable=False),
     Index("ix_polls_status", "cell_id", "status"),
 )
