@@ -139,7 +139,8 @@ function show(row, direct = false) {
   shown.add(row.id);
   const turn = make("article", `turn ${row.kind}`);
   turn.append(make("span", "unseen", words.spil), ...paragraphs(row.text));
-  const text = turn.querySelector("p") || turn;
+  const said = [...turn.querySelectorAll("p")]; // The numbers stand by what is answered, not by a line that leads to it.
+  const text = said.find((line) => !line.textContent.trimEnd().endsWith(":")) || said[0] || turn;
   if ("file" in row) file(turn, row, direct);
   if (row.citations.length) footnotes(turn, row, text);
   if (row.choices.length) choices(turn, row);
