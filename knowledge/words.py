@@ -144,6 +144,8 @@ class Words:
         """How often the tokens point at somebody particular: 'hij', 'mijn buurman', 'een jongen van 17'."""
         lists = self.lists
         count = sum(token in lists.pronouns for token in tokens)
+        if lists.people.isdisjoint(tokens):
+            return count
         for place, token in enumerate(tokens):
             before = tokens[max(0, place - 2) : place]
             if token in lists.people:
