@@ -120,7 +120,7 @@ def kept(known: Known, organiser: str, now: datetime, language: str = "nl") -> b
 def _file(events: Iterable[Event], **head: str | vDuration) -> bytes:
     calendar = Calendar()
     for name, value in {"prodid": PRODUCT, "version": "2.0", "calscale": "GREGORIAN", **head}.items():
-        calendar.add(name, value)
+        calendar.add(name, value, parameters={"VALUE": "DURATION"} if isinstance(value, vDuration) else {})
     calendar.add_component(Timezone.from_ical(_ZONE))
     for event in events:
         calendar.add_component(event)

@@ -71,6 +71,7 @@ async def test_a_member_reads_what_they_did_not_decline(mail: OnMail) -> None:
         assert moments((await client.get(of_cell)).content) == SERIES
         text = there.content.decode()
         assert "X-WR-CALNAME:LIVC-R demo" in text
+        assert "REFRESH-INTERVAL;VALUE=DURATION:PT1H" in text
         assert not [word for word in ("example.org", "ATTENDEE", "DESCRIPTION:C-") if word in text]
 
 

@@ -2,6 +2,7 @@
 
 import threading
 from contextlib import suppress
+from imaplib import IMAP4
 from socket import SHUT_RDWR
 
 from imap_tools.errors import MailboxLoginError
@@ -48,10 +49,10 @@ class Box:
 
     def rest(self) -> None:
         """Come back when something may have come, at once where the server tells (IDLE)."""
-        if self._tells:
-            self._open.idle.wait(timeout=IDLE)
-        else:
-            self._leaving.wait(POLL)
+        try:
+            self._open.idle.wait(timeout=IDLE) if self._tells else self._leaving.wait(POLL)
+        except IMAP4.abort:  # A line that came in halves, of which the library lost one.
+            self._box = None
 
     def hang_up(self) -> None:
         """End the connection, from any thread: who waits for the server stops waiting."""

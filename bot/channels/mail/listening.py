@@ -24,8 +24,7 @@ from storage.store.people import find_member
 
 PATIENCE = 5.0
 """Seconds between two tries to reach the mailbox."""
-_CODE = re.compile(r"(?<![\w-])[\w-]{32}(?![\w-])")
-"""What may be an invitation's code."""
+_CODE = re.compile(r"(?<![\w-])[\w-]{32}(?![\w-])")  # What may be an invitation's.
 _REFUSED = "The mail server refuses the login; check mail_user and mail_password (many providers want an app password)"
 
 

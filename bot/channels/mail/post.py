@@ -14,7 +14,6 @@ from bot.settings import MailAccount
 
 TIMEOUT, LINES = 30.0, 4
 """Seconds for each answer of the server; connections at once: providers refuse many from one sender."""
-
 NOBODY = "nobody there"
 """Why a mail failed where its server says that it knows no such person."""
 _WIRE = LINES_OF_MAIL.clone(max_line_length=900)
