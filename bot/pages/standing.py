@@ -1,4 +1,4 @@
-"""How things stand for a member, on one quiet line: the next meeting, an open sheet. Read from the store each time."""
+"""How things stand for a member, on one quiet line: the next meeting, open polls, an open sheet; read each time."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +11,7 @@ from storage.records import Member
 from storage.store import Scope, Store
 from storage.store.conversations import direct_conversations, form_conversations
 from storage.store.meetings import load_meetings, occurrences_between
+from storage.store.polls import open_polls
 
 AHEAD = timedelta(days=366)
 SHOWN = 5
@@ -30,10 +31,11 @@ async def standing(store: Store, member: Member, channel: str, now: datetime) ->
     async with store.reading(member.cell_id) as scope:
         meeting = await _next_meeting(scope, now, member.language)
         form = await _form(scope, member, channel)
+        asked = await _asked(scope, member, now)
     if form is None:
-        return Standing((meeting,))
+        return Standing((meeting, *asked))
     sheet = "left" if form.get("paused") else "open"
-    return Standing((meeting, Phrase(f"web-sheet-{sheet}")), sheet)
+    return Standing((meeting, *asked, Phrase(f"web-sheet-{sheet}")), sheet)
 
 
 async def at_home(store: Store, member: Member, channel: str, now: datetime) -> tuple[Phrase, ...]:
@@ -41,12 +43,19 @@ async def at_home(store: Store, member: Member, channel: str, now: datetime) -> 
     async with store.reading(member.cell_id) as scope:
         coming = (await occurrences_between(scope, now, now + AHEAD))[:SHOWN]
         records = await load_meetings(scope, list({one.meeting_id for one in coming}))
-        form = await _form(scope, member, channel)
+        form, asked = await _form(scope, member, channel), await _asked(scope, member, now)
     titles = {record.id: record.title for record in records}
     lines = [_line(titles[one.meeting_id], one.start) for one in coming]
     meetings = [Phrase("home-meetings"), *lines] if lines else [Phrase("home-no-meeting")]
     sheet = [Phrase("home-sheet-left" if form.get("paused") else "home-sheet-open")] if form else []
-    return (*meetings, *sheet, Phrase("home-next"))
+    return (*meetings, *asked, *sheet, Phrase("home-next"))
+
+
+async def _asked(scope: Scope, member: Member, now: datetime) -> tuple[Phrase, ...]:
+    """The polls that still wait for an answer of the member."""
+    polls = [poll for poll in await open_polls(scope) if member.id in poll.asked and poll.deadline > now]
+    waiting = [poll for poll in polls if len(poll.said(member.id)) < len(poll.offered)]
+    return tuple(Phrase("poll-standing", {"title": poll.title}) for poll in waiting)
 
 
 def _line(title: str, start: datetime) -> Phrase:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.pages.standing import standing
 from scheduler.model import Occurrence, Setting
 from scheduler.polls import (
     People,
@@ -203,3 +204,17 @@ async def test_who_is_erased_is_asked_nothing_more(stage: Stage) -> None:
     rows = await stage.say("toon de peiling")
     assert "Nog niemand van de 2" in rows[0]["text"]
     assert "kan" not in rows[0]["text"].split("Antwoorden kan")[0].split("2026, 14.00 u")[1]
+
+
+async def test_the_quiet_line_names_a_poll_until_it_is_answered(stage: Stage) -> None:
+    async with stage.app.store.everywhere() as everywhere:
+        bob = await find_member(everywhere, "terminal", "bob")
+    assert bob is not None
+
+    async def line() -> list[str]:
+        now_is = await standing(stage.app.store, bob, "terminal", stage.clock())
+        return [sentence.key for sentence in now_is.sentences]
+
+    assert "poll-standing" in await line()
+    await stage.say("ik kan altijd", **{"from": "bob"})
+    assert "poll-standing" not in await line()

@@ -156,3 +156,4 @@ poll-unfilled = Wie { $functions } is, weet ik niet; vraag zelf of dit moment pa
 meant-poll-answer = Op de peiling antwoorden
 meant-poll-show = De peiling bekijken
 meant-poll-change = De peiling aanpassen
+poll-standing = Peiling “{ $title }”: jij moet nog antwoorden.
