@@ -4,6 +4,7 @@ A question becomes a `Query` (typing errors towards known words undone, each wit
 entries for it and describes the best one by numbers that mean the same in every language.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,8 +51,9 @@ def read(index: Index, question: str) -> Query:
     words, certain, tokens = index.words, {}, []
     for token in words.tokens(question)[:MOST_TERMS]:
         for better, certainty in _readings(token, index):
-            tokens.append(better)
-            certain[better] = certainty
+            written = words.lists.spoken.get(better, better)
+            tokens.append(written)
+            certain[written] = certainty
     tokens = words.join(" ".join(tokens))
     terms = {term: certain.get(token, 0.9) for token in tokens for term in words.terms_of(token)}
     somebody = words.somebody(tokens)
@@ -65,12 +67,19 @@ def _readings(token: str, index: Index) -> list[tuple[str, float]]:
     if token in index.known or len(token) < SHORTEST or token.isdigit():
         return [(token, 1.0)]
     furthest = 1 if len(token) < 8 else 2
-    alike = index.by_first.get(token[0], ())
-    near = process.extract(token, alike, scorer=OSA.distance, score_cutoff=furthest, limit=5)
-    if near:
-        better, distance, _ = min(near, key=lambda found: (found[1], -index.known[found[0]]))
-        return [(better, 1.0 - 0.9 * distance / len(token))]
-    return _parts(token, index) or [(token, 1.0)]
+    near = _nearest(token, index, index.by_first.get(token[0], ()), furthest) or _parts(token, index)
+    if not near and len(token) > SHORTEST:  # The first letter is seldom the wrong one.
+        near = _nearest(token, index, index.known.keys(), 1)
+    return near or [(token, 1.0)]
+
+
+def _nearest(token: str, index: Index, among: Collection[str], furthest: int) -> list[tuple[str, float]]:
+    """The most used of the known words that are nearest to a mistyped one, if any is near."""
+    near = process.extract(token, among, scorer=OSA.distance, score_cutoff=furthest, limit=5)
+    if not near:
+        return []
+    better, distance, _ = min(near, key=lambda found: (found[1], -index.known[found[0]]))
+    return [(better, 1.0 - 0.9 * distance / len(token))]
 
 
 def _parts(token: str, index: Index) -> list[tuple[str, float]]:

@@ -22,6 +22,7 @@ MOST_CHARACTERS = 1500  # Longer questions are read up to here; nobody asks more
 MOST_KEPT = 50_000  # Words whose stems and terms are kept, so that another index is made quickly.
 STEMMERS = {"nl": "dutch", "fr": "french", "de": "german", "en": "english"}
 ASK, ASPECT, SOMEBODY = "?", "#", "~"
+SPOKEN_IN_FULL = 5  # Shorter spoken forms are too near to other words to be what a mistyped one means.
 _TOKEN = re.compile(r"[a-z0-9]{1,40}")
 _DOTTED = re.compile(r"\b[a-z](?:\.[a-z])+\b\.?")  # 't.e.r.', 'i.o.'
 _SENTENCE = re.compile(r"(?<=[?!.;])\s+|\n+")
@@ -229,8 +230,17 @@ class Words:
         lists = self.lists
         parts = (word for phrase in lists.phrases for word in phrase.split())
         same = (word for group in lists.same for word in group)
+        spoken = (word for word in lists.spoken if len(word) >= SPOKEN_IN_FULL)
         return frozenset().union(
-            lists.stop, lists.asks, parts, same, lists.aspects, lists.people, lists.pronouns, lists.swaps
+            lists.stop,
+            lists.asks,
+            parts,
+            same,
+            spoken,
+            lists.aspects,
+            lists.people,
+            lists.pronouns,
+            lists.swaps,
         )
 
     @cached_property
