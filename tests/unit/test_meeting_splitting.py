@@ -90,10 +90,10 @@ def test_a_reminder_never_falls_in_the_hours_of_rest(minutes: int, rest: str | N
     if hours is None:
         assert at == due
     else:
-        local = to_local(at)
+        clock = to_local(at)
         first, last = hours
-        inside = first <= local.hour < last if first < last else local.hour >= first or local.hour < last
-        assert not inside or (local.hour, local.minute) == (first, 0)
+        inside = first <= clock.hour < last if first < last else clock.hour >= first or clock.hour < last
+        assert not inside or (clock.hour, clock.minute) == (first, 0)
 
 
 def test_who_meets_at_night_is_reminded_at_night() -> None:

@@ -86,14 +86,15 @@ async def _told(item: Coming, old: str, new: str, turn: Turn, services: Services
     async with services.store.reading(turn.member.cell_id) as scope:
         places = await recipients(scope)
         members = {member.id: member for member in await cell_members(scope)}
-    keys = {old: "owner-not-yours-news", new: "owner-yours-news"}
+    values = {"meeting": item.words}
+    said = {old: Phrase("owner-not-yours-news", values), new: Phrase("owner-yours-news", values)}
     return tuple(
         Elsewhere(
             places[one].id,
             members[one].language,
-            Reply((Phrase(key, {"meeting": item.words}),), choices=coming_choices(item)),
+            Reply((words,), choices=coming_choices(item)),
         )
-        for one, key in keys.items()
+        for one, words in said.items()
         if one in places and one in members and one != turn.member.id
     )
 

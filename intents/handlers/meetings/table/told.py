@@ -15,7 +15,7 @@ from storage.store.people import cell_members
 
 Fate = Literal["sent", "waiting", "uncertain", "failed", "skipped"]
 _FATES: dict[str, Fate] = {"sent": "sent", "uncertain": "uncertain", "failed": "failed", "skipped": "skipped"}
-_GROUPS = (("notice", "told-invitation"), ("reminder", "told-reminder"))
+_GROUPS = (("notice", Phrase("told-invitation")), ("reminder", Phrase("told-reminder")))
 
 
 async def show(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -29,27 +29,27 @@ async def show(intent: Intent, turn: Turn, services: Services) -> Outcome:
     item = candidates[0]
     async with services.store.reading(turn.member.cell_id) as scope:
         ids = [row.id for row in await meeting_occurrences(scope, item.meeting.id)]
-        rows = await told_about(scope, ids, [kind for kind, _key in _GROUPS])
+        rows = await told_about(scope, ids, [kind for kind, _what in _GROUPS])
         members, wishes = await cell_members(scope), await load_wishes(scope)
     lines = []
-    for kind, key in _GROUPS:
-        lines += _group(key, [row for row in rows if row.kind == kind], members, wishes)
+    for kind, what in _GROUPS:
+        lines += _group(what, [row for row in rows if row.kind == kind], members, wishes)
     lines = lines or [Phrase("told-nobody")]
     return Outcome((Reply((item.words, *lines)),))
 
 
 def _group(
-    key: str, rows: Sequence[Told], members: Sequence[Member], wishes: dict[str, Wish]
+    what: Phrase, rows: Sequence[Told], members: Sequence[Member], wishes: dict[str, Wish]
 ) -> list[Phrase]:
     """One line for each fate: whom it befell, through which channel, and why where that is known."""
-    latest = {row.member_id: row for row in rows if key == "told-invitation" or row.at is not None}
+    latest = {row.member_id: row for row in rows if row.kind == "notice" or row.at is not None}
     numbered = {member.id: (number, member) for number, member in enumerate(members, 1)}
     lines = []
     for fate in ("sent", "waiting", "uncertain", "failed", "skipped"):
         theirs = [row for row in latest.values() if row.member_id in numbered and _fate(row) == fate]
         people = [_one(row, *numbered[row.member_id], wishes) for row in theirs]
         if people:
-            lines.append(Phrase(f"told-{fate}", {"what": Phrase(key), "people": people}))
+            lines.append(Phrase(f"told-{fate}", {"what": what, "people": people}))
     return lines
 
 
