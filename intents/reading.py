@@ -27,10 +27,17 @@ def intent_of(turn: Turn, services: Services) -> Intent:
         return Intent("stop" if (turn.state.draft or {}).get("about", "plan") == "plan" else "draft.drop")
     if passed_on(text, turn.language):
         return Intent("helpdesk.ask")
-    if not turn.state.draft and (about := about_answer(turn)):
+    about = about_answer(turn)
+    if about and (
+        not turn.state.draft or _asks_source(about)
+    ):  # 'vroeger?' is then about the meeting's hour.
         return about
     read = services.recogniser.recognise(text, turn.language)
     return about_poll(turn, read) or follow(turn, read) or _planned(turn, read) or _recognised(turn, read)
+
+
+def _asks_source(about: Intent) -> bool:
+    return about.slots.get("what") == "source"
 
 
 def _planned(turn: Turn, read: Recognition) -> Intent | None:

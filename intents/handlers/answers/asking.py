@@ -7,6 +7,7 @@ from intents.handlers.answers.places import asked_of, region_question
 from intents.handlers.answers.replying import (
     FEW,
     hint,
+    near,
     quoted_reply,
     refused,
     sounds_urgent,
@@ -58,7 +59,8 @@ async def unsure(intent: Intent, turn: Turn, services: Services) -> Outcome:
     state = replace(turn.state, question=turn.text.text, missed=True)
     words = (*hint(turn), Phrase("did-you-mean"))
     audience: Audience | None = "only_you" if turn.room else None  # Who chats there is not disturbed by it.
-    return Outcome((Reply(words, "ask", (*choices, to_helpdesk()), audience=audience),), state)
+    offered = (*choices, *near(found.suggestions, turn))[:FEW]
+    return Outcome((Reply(words, "ask", (*offered, to_helpdesk()), audience=audience),), state)
 
 
 async def _known(found: Found, turn: Turn, services: Services) -> Outcome | None:

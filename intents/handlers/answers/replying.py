@@ -52,9 +52,9 @@ def refused(entry: Entry, turn: Turn, services: Services) -> Outcome:
     block, asks = block_of(entry, turn.language), entry.refusal in _FOR_THE_HELPDESK
     case = (Choice(Phrase("new-case"), Intent("case.new")),) if entry.refusal == "person" else ()
     ways = near(_entries(block.next, services), turn)
-    reply = Reply(
-        (*hint(turn), own(block.short)), choices=(*case, *ways, *((to_helpdesk(),) if asks else ()))
-    )
+    buttons = (*case, *ways, *((to_helpdesk(),) if asks else ()))
+    urgent = _first_of_all(turn) if entry.refusal != "danger" else ()
+    reply = Reply((*urgent, *hint(turn), own(block.short)), choices=buttons)
     topic = None if entry.refusal == "danger" else turn.state.topic
     question = turn.text.text if asks else None
     state = replace(turn.state, topic=topic, question=question, open=(), missed=True)
@@ -80,15 +80,20 @@ def unknown(close: tuple[Entry, ...], turn: Turn) -> Outcome:
     """It is not known: what is near, and the helpdesk; the emergency numbers first where the words may mean danger."""
     key = "not-known-near" if close else "not-known"
     state = replace(turn.state, question=turn.text.text, missed=True)
-    urgent = (Phrase("danger-first"),) if sounds_urgent(turn) else ()
-    reply = Reply((*urgent, *hint(turn), Phrase(key)), "say", (*near(close, turn), to_helpdesk()))
+    reply = Reply(
+        (*_first_of_all(turn), *hint(turn), Phrase(key)), "say", (*near(close, turn), to_helpdesk())
+    )
     return Outcome((reply,), state, (counted(turn, "unknown"),))
 
 
 def sounds_urgent(turn: Turn) -> bool:
-    """Whether words of danger stand in what was asked. It decides nothing where there is an answer or a refusal."""
+    """Whether words of danger stand in what was asked. Where there is an answer they change nothing."""
     said = f" {' '.join(words_in(turn.text.text))} "
     return any(f" {word} " in said for word in cues(turn.language, "danger"))
+
+
+def _first_of_all(turn: Turn) -> tuple[Phrase, ...]:
+    return (Phrase("danger-first"),) if sounds_urgent(turn) else ()
 
 
 def near(entries: tuple[Entry, ...], turn: Turn) -> tuple[Choice, ...]:

@@ -33,8 +33,8 @@ def about_answer(turn: Turn) -> Intent | None:
     if placed := _place(words, turn, data["place"]):
         return placed
     if turn.state.topic is None:
-        lost = any(_is(words, data["about"][kind], data) for kind in _ALWAYS)
-        return Intent("faq.about", {"what": "lost"}) if lost else None
+        lost = next((kind for kind in _ALWAYS if _is(words, data["about"][kind], data)), None)
+        return Intent("faq.about", {"what": lost}) if lost else None
     if whom := _audience(words, turn.language, data):
         return Intent("faq.audience", {"audience": whom})
     kind = next((kind for kind, table in data["about"].items() if _is(words, table, data)), None)
