@@ -153,9 +153,10 @@ async def test_it_closes_itself_and_tells_its_planner_once(stage: Stage) -> None
 async def test_it_closes_when_everybody_answered(stage: Stage) -> None:
     await stage.say("ik kan altijd", **{"from": "bob"})
     await stage.say("ik kan altijd")
-    await stage.say("ik kan nooit behalve woensdag", **{"from": "carla"})
-    closed = await stage.pass_time("2026-03-02T09:01")
-    assert [row["to"] for row in closed] == ["a"]
+    rows = await stage.say("ik kan nooit behalve woensdag", **{"from": "carla"})
+    rows += await stage.pass_time("2026-03-02T09:01")
+    closed = [row for row in rows if row["to"] == "a"]
+    assert len(closed) == 1
     assert "3 van de 3 antwoordden" in closed[-1]["text"]
     assert "Het best: woensdag 11 maart" in closed[-1]["text"]
     assert await stage.pass_time("2026-03-06T17:00") == []  # No nudge, and no second end.
@@ -218,3 +219,16 @@ async def test_the_quiet_line_names_a_poll_until_it_is_answered(stage: Stage) ->
     assert "poll-standing" in await line()
     await stage.say("ik kan altijd", **{"from": "bob"})
     assert "poll-standing" not in await line()
+
+
+async def test_a_time_that_comes_back_has_its_answers_and_one_that_all_refused_does_not(stage: Stage) -> None:
+    await stage.say("dinsdag kan, donderdag niet", **{"from": "bob"})
+    await stage.say("schrap dinsdag uit de peiling")
+    rows = await stage.say("voeg dinsdag 10 maart 14u toe aan de peiling")
+    assert "1. dinsdag 10 maart 2026, 14.00 u: één kan" in rows[0]["text"]
+    for who in ("a", "carla"):
+        await stage.say("donderdag niet", **{"from": who})
+    assert "valt af" in (await stage.say("toon de peiling"))[0]["text"]
+    await stage.say("schrap donderdag uit de peiling")
+    rows = await stage.say("voeg donderdag 12 maart 14u toe aan de peiling")
+    assert "dat zei iedereen al" in rows[0]["text"]

@@ -89,7 +89,7 @@ def _writing(poll: Poll, given: Mapping[str, str], turn: Turn) -> Write:
         now_is = await load_poll(scope, poll.id)
         if now_is is None or is_closed(now_is, turn.now):
             raise Conflict("the poll was closed in between")
-        await finish_soon(scope, now_is, turn.now)
+        await finish_soon(scope, now_is, turn.conversation.id, turn.now)
 
     return write
 

@@ -65,7 +65,7 @@ async def set_(intent: Intent, turn: Turn, services: Services) -> Outcome:
         await edit_cards(scope, about(poll.id), turn.now)
         now_is = await load_poll(scope, poll.id)
         if now_is and len(starts) < len(poll.offered):
-            await finish_soon(scope, now_is, turn.now)
+            await finish_soon(scope, now_is, turn.conversation.id, turn.now)
 
     return await _told(poll, after, turn, services, write)
 

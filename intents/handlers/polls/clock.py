@@ -6,7 +6,6 @@ from datetime import datetime
 from intents.handlers.polls.lines import people_of
 from scheduler.polls import is_complete, nudge_at
 from scheduler.recurrence import to_local, to_utc
-from scheduler.stored import recipients
 from storage.moments import stamp
 from storage.records import Conversation, Delivery
 from storage.store import Scope, new_id
@@ -36,14 +35,12 @@ def _row(scope: Scope, poll: Poll, to: tuple[str, Conversation], what: tuple[str
     return Delivery(key, scope.cell_id, place.id, POLL, payload, due_at)
 
 
-async def finish_soon(scope: Scope, poll: Poll, now: datetime) -> None:
-    """End a poll at once when nobody has to be waited for any more: its planner's own row sees to it."""
+async def finish_soon(scope: Scope, poll: Poll, conversation_id: str, now: datetime) -> None:
+    """End a poll at once when nobody has to be waited for any more. `conversation_id`: where somebody is there now, so
+    that it waits for nobody who is away."""
     slots = [slot.id for slot in poll.offered]
     if not is_complete(slots, poll.answers, await people_of(scope, poll)):
         return
-    places = await recipients(scope)
-    place = places.get(poll.owner_id) or next(iter(places.values()), None)
-    if place is not None:
-        payload = {"poll": poll.id, "step": "done", "member": poll.owner_id, "deadline": stamp(poll.deadline)}
-        key = f"poll:{poll.id}:done:{new_id()}"
-        await add_delivery(scope, Delivery(key, scope.cell_id, place.id, POLL, payload, now))
+    payload = {"poll": poll.id, "step": "done", "member": poll.owner_id, "deadline": stamp(poll.deadline)}
+    key = f"poll:{poll.id}:done:{new_id()}"
+    await add_delivery(scope, Delivery(key, scope.cell_id, conversation_id, POLL, payload, now))
