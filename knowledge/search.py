@@ -190,6 +190,9 @@ class Search:
         entries = tuple({one.entry.id: one.entry for one in found if one.entry}.values())
         if any(one.decision != "answer" for one in found):
             meant = [entry for one in found for entry in (one.entry, *one.suggestions) if entry]
+            near = tuple({entry.id: entry for entry in meant if not entry.is_refusal}.values())
+            if whole.decision == "unknown" and near:
+                return Found("suggest", None, whole.confidence, near[:MOST_SUGGESTIONS])
             return whole if not whole.entry or whole.entry in meant else _doubted(whole)
         if shelf.related(entries):
             return whole
