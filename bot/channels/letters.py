@@ -35,7 +35,7 @@ class Letter:
     `text`: the writer's own words; `whole`: with what
     they answer. `automatic`: a program wrote it, and wants no answer. `calendar`: the calendar file
     in it. `undelivered`: of a report, each recipient that was not reached and the Message-ID of what was meant for
-    them."""
+    them. `answers`: the Message-ID of the mail that it answers."""
 
     id: str
     sender: str
@@ -45,6 +45,7 @@ class Letter:
     automatic: bool
     calendar: bytes | None = None
     undelivered: tuple[tuple[str, str], ...] = ()
+    answers: str = ""
 
 
 def read_letter(raw: bytes) -> Letter:
@@ -64,6 +65,7 @@ def read_letter(raw: bytes) -> Letter:
             (_content(part) for part in mail.walk() if part.get_content_type() == "text/calendar"), None
         ),
         undelivered=tuple(_undelivered(mail)),
+        answers=_head(mail, "In-Reply-To").strip()[:500],
     )
 
 

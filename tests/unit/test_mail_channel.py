@@ -86,6 +86,16 @@ async def test_words_above_the_history_are_an_answer(mail: OnMail) -> None:
     assert "iemand vervangt je" in (await mail.screen("bert"))[-1].text
 
 
+async def test_a_label_in_answer_to_an_invitation_is_about_that_one(mail: OnMail) -> None:
+    first = mail.sink.to(BERT)[-1]
+    await mail.say("anna", "plan intervisie vrijdag 13 maart om 10u")
+    await mail.press("anna", "Zo plannen")
+    await mail.give(letter(850, BERT, "Ik kom niet.", In_Reply_To=str(first["Message-ID"])))
+    assert "je komt niet: Casusoverleg" in (await mail.screen("bert"))[-1].text
+    await mail.give(letter(851, BERT, "Ik kom niet", In_Reply_To="<iets@elders>"))
+    assert "Welk overleg" in (await mail.screen("bert"))[-1].text
+
+
 async def move(driver: OnMail) -> None:
     await driver.say("anna", "verzet het casusoverleg van 10 maart naar 11 maart 15u")
     await driver.press("anna", "Zo verplaatsen")

@@ -5,7 +5,6 @@ from contextlib import suppress
 from imaplib import IMAP4
 from socket import SHUT_RDWR
 
-from imap_tools.errors import MailboxLoginError
 from imap_tools.mailbox import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
 from imap_tools.query import AND
 
@@ -15,8 +14,6 @@ LARGEST = 256 * 1024
 """Bytes of a mail that are read: an answer and a calendar come first, what is attached behind them."""
 TIMEOUT, IDLE, POLL = 30.0, 240.0, 30.0
 """Seconds for each answer; that the server may be silent while it is listened to; between looks where it cannot be."""
-
-LoginRefused = MailboxLoginError
 
 
 class Box:
@@ -28,7 +25,7 @@ class Box:
         self._leaving, self._tells = threading.Event(), False
 
     def unread(self) -> list[str]:
-        """The uids of what is unread, oldest first; connects where that is needed. Raises `LoginRefused`."""
+        """The uids of what is unread, oldest first; connects where that is needed. Raises `MailboxLoginError`."""
         if self._box is None:
             box = self._line()
             self._box = box.login(self._account.user, self._account.password)

@@ -12,6 +12,7 @@ from bot.channels.sending import Unsent
 from bot.documents import make_file
 from bot.documents.calendar import Mailing
 from bot.payload import Rendered
+from bot.phrases import plain
 from bot.port import SENT, Delivered, Happened
 from bot.rendering.mail import CAPABILITIES, Enclosed, Envelope, render
 from storage.records import Conversation
@@ -24,14 +25,14 @@ _OWN = re.compile(r"<?([0-9a-f]{32})\.([0-9a-f]{16})@")
 
 class MailChannel(ByTarget):
     """Writes for one address. An address is a member's, in small letters. `heard`: by event, the Message-ID of the
-    mail that it came in. `desk`, `home`: set by the way in."""
+    mail that it came in; `offered`: by that of a mail, its buttons by label. `desk`, `home`: set by the way in."""
 
     name, can, home = "mail", CAPABILITIES, ""
     desk: Desk
 
     def __init__(self, post: Post, pace: Pace | None = None) -> None:
         self.post, self.pace = post, pace or Pace(gap=0)
-        self.heard, self._waits = Recent[str](), Recent[float]()
+        self.heard, self._waits, self.offered = Recent[str](), Recent[float](), Recent[dict[str, str]]()
 
     def target(self, place: Conversation) -> str:
         """Each person is served for themselves."""
@@ -56,6 +57,7 @@ class MailChannel(ByTarget):
             self.message_id(message.key, address),
             self.heard.get(message.key.rpartition(":")[0], ""),
         )
+        self.offered[own] = {plain(button.label).casefold(): button.id for button in message.choices}
         language = self.desk.back.settings.language
         envelope = Envelope(self.post.account.address, address, own, now, language, answered, self.home)
         mail = render(message, envelope, self._enclosed(message, envelope, about))

@@ -4,13 +4,14 @@ import asyncio
 import re
 from collections.abc import Sequence
 
+from imap_tools.errors import MailboxLoginError
 from starlette.routing import Route
 
 from bot import log
 from bot.calendars.answering import Sent, answers_in, keep_answers
 from bot.channels.desk import Desk
 from bot.channels.letters import Letter, read_letter
-from bot.channels.mail.box import Box, LoginRefused
+from bot.channels.mail.box import Box
 from bot.channels.mail.channel import MailChannel
 from bot.channels.platform import reached
 from bot.channels.said import event_key
@@ -57,7 +58,7 @@ class Listening:
 
     def _failed(self, error: Exception) -> str:
         self._box.hang_up()  # What comes next is said on a new line.
-        return _REFUSED if isinstance(error, LoginRefused) else ""
+        return _REFUSED if isinstance(error, MailboxLoginError) else ""
 
     async def take_unread(self) -> None:
         """Take in what is unread. One mail must not stop those that follow, but for a store that is away."""
@@ -96,7 +97,9 @@ class Listening:
             known = await find_member(everywhere, "mail", who)
         code = None if known else _CODE.search(text) or _CODE.search(letter.whole)
         text = code[0] if code else text  # Whoever answers the mail of an invitation takes it up.
-        now, choice = self._back.clock(), pressed(letter.subject)
+        # A label typed in answer to a mail is a button of that mail, whatever else is open.
+        labels = self._channel.offered.get(letter.answers, {})
+        now, choice = self._back.clock(), pressed(letter.subject) or labels.get(text.strip(" .!").casefold())
         # A provider keeps what is mailed: no place for a sheet's words.
         message = Message(key, "mail", who, who, now, text, choice, private_place=False)
         if known or code or not self._strangers.told(message):

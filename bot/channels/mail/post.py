@@ -16,8 +16,8 @@ TIMEOUT, LINES = 30.0, 4
 """Seconds for each answer of the server; connections at once: providers refuse many from one sender."""
 NOBODY = "nobody there"
 """Why a mail failed where its server says that it knows no such person."""
+# A Message-ID that is broken over two lines is not found again by every program.
 _WIRE = LINES_OF_MAIL.clone(max_line_length=900)
-"""A Message-ID that is broken over two lines is not found again by every program."""
 
 
 class Post:
