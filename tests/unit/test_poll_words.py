@@ -44,6 +44,10 @@ def starts_in(text: str) -> list[str]:
             ["10/03 14:00", "11/03 09:00", "11/03 10:30", "12/03 14:00"],
         ),
         ("volgende week dinsdag 14u of donderdag 10u", ["10/03 14:00", "12/03 10:00"]),
+        (
+            "dinsdag en donderdag volgende week om 14u, vrijdag 10u",
+            ["10/03 14:00", "12/03 14:00", "13/03 10:00"],
+        ),
         ("3, 5 of 7 april om 14u", ["03/04 14:00", "05/04 14:00", "07/04 14:00"]),
         (
             "dinsdag 10 maart 14u, woensdag of donderdag 12 maart 10u",

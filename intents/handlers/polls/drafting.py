@@ -195,7 +195,9 @@ def _other_times(before: Draft, said: Said, turn: Turn, setting: Setting) -> dic
         gone = taken_off(words, known, turn)
         return {"starts": [one.isoformat() for one in known if one not in gone]}
     if said.starts:
-        keep = known if says("poll_add", words, turn.language) or len(known) < FEWEST else []
+        replaces = len(said.starts) >= FEWEST and len(known) >= FEWEST
+        adds = says("poll_adds" if before["offered"] else "poll_add", words, turn.language)
+        keep = [] if replaces and not adds else known
         starts = sorted({*keep, *said.starts})
         return {"starts": [one.isoformat() for one in starts], "offered": False}
     if said.windows:

@@ -71,7 +71,7 @@ class _Reading:
 
     def take_clock(self, clock: Clock) -> None:
         """An hour: of every day before it that has none, else another one of the last days."""
-        days = self.waiting or self.last
+        days = self._in_one_week(self.waiting) or self.last
         if clock.exists and not days:
             self.clocks.append(meeting_time(clock))
         elif clock.exists:
@@ -110,6 +110,18 @@ class _Reading:
     def take_part(self, part: Part) -> None:
         """A part of the day."""
         self.parts.append(part)
+
+    def _in_one_week(self, days: Sequence[Day]) -> list[Day]:
+        """'Dinsdag en donderdag volgende week om 14u': the bare weekdays are in the week of the last day."""
+        last = day_of(days[-1], self.now) if days and not _is_bare(days[-1]) else None
+        if last is None:
+            return list(days)
+        earlier = {
+            day: Day(date=last - timedelta(days=last.weekday() - day.weekday))
+            for day in days
+            if _is_bare(day) and day.weekday is not None and day.weekday < last.weekday()
+        }
+        return [earlier.get(day, day) for day in days]
 
     def _until(self, start: Clock, end: Clock) -> None:
         first, last = meeting_time(start), meeting_time(end)
