@@ -18,6 +18,11 @@ from scheduler.recurrence import to_local
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 MEANT = {
+    "meeting.cancel": ["annuleer deze en alle volgende", "zeg het overleg van 2 juni en de volgende af"],
+    "meeting.move": [
+        "verzet deze en de volgende naar donderdag",
+        "vanaf 21 april moet het altijd op donderdag om 10u",
+    ],
     "closing.add": [
         "we zijn gesloten op 26 december",
         "2 november is een sluitingsdag",
@@ -89,9 +94,9 @@ def test_no_shipped_sentence_of_another_intent_is_an_order() -> None:
     for path in (ROOT / "intents/data/examples/nl").glob("*.yaml"):
         for intent, lines in yaml.safe_load(path.read_text("utf-8")).items():
             sentences += [(intent, line) for line in lines.splitlines()]
-    taken = {text: found.name for _intent, text in sentences if (found := order_in(_turn(text)))}
-    assert len(sentences) > 1000
-    assert taken == {}
+    read = [(intent, text, order_in(_turn(text))) for intent, text in sentences]
+    assert len(read) > 1000
+    assert {text: found.name for intent, text, found in read if found and found.name != intent} == {}
 
 
 def _turn(text: str) -> Turn:

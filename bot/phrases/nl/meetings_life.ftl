@@ -162,3 +162,5 @@ prompt-social = Let op: er is geen partner van de sociaal-preventieve kant uitge
 prompt-io-chair = Let op: de Information Officer zit de LIVC-R niet voor, maar is er wel een onmisbare partner (documentatiefiche, 2022).
 prompt-full-day = Let op: { $partner } heeft die dag al { $number } overleggen.
 prompt-ask-them = Vraag de vaste partners erbij
+cancel-onwards = Deze en alle volgende afzeggen
+cancel-preview-onwards = Dit overleg en alle volgende afzeggen? { $meeting }

@@ -14,7 +14,7 @@ from intents.handlers.meetings import (
     responding,
     table,
 )
-from intents.handlers.meetings.series import onwards
+from intents.handlers.meetings.series import ending, onwards
 
 HANDLERS = {
     "meeting.plan": drafting.plan,
@@ -34,6 +34,7 @@ HANDLERS = {
     "series.preview": moving.preview_onwards,
     "series.move": onwards.move,
     "series.back": onwards.back,
+    "series.end": ending.end,
     "meeting.cancel": changing.cancel,
     "meeting.cancel-this": changing.cancel_this,
     "meeting.restore": changing.restore,

@@ -13,7 +13,7 @@ from intents.handlers.meetings.own import wishing
 from intents.handlers.meetings.planned import set_people
 from intents.handlers.meetings.reminders import remind_these
 from intents.handlers.meetings.saying.cues import says
-from intents.handlers.meetings.series import onwards
+from intents.handlers.meetings.series import ending, onwards
 from intents.handlers.meetings.table import agenda, attending, owning
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
@@ -31,7 +31,10 @@ async def cancel(intent: Intent, turn: Turn, services: Services) -> Outcome:
     everything = bool(intent.slots.get("all")) or says("all", words, turn.language)
     if len(found) > 1 and recent is None:
         return _one_by_one(which(found, "meeting.cancel", {"words": words}, turn), everything)
-    return _preview(recent or found[0], everything, turn)
+    item = recent or found[0]
+    if item.meeting.rrule and says("and_later", words, turn.language):
+        return ending.preview(item, turn)
+    return _preview(item, everything, turn)
 
 
 async def more(intent: Intent, turn: Turn, services: Services) -> Outcome:

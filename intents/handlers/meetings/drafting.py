@@ -70,7 +70,7 @@ async def ask_along(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 async def drop(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """'Do not' was pressed."""
-    planning = (turn.state.draft or {}).get("about") in (None, "plan")
+    planning = (turn.state.draft or {}).get("about") in (None, "plan") and not intent.slots.get("stays")
     words = Phrase("draft-dropped" if planning else "left-as-is")
     return Outcome((Reply((words,)),), replace(turn.state, draft=None, open=()))
 

@@ -21,7 +21,7 @@ from storage.store.people import region_of
 
 LONGEST = 31
 """So many days may be said at once."""
-NO = Choice(Phrase("draft-no"), Intent("draft.drop"), "no")
+NO = Choice(Phrase("draft-no"), Intent("draft.drop", {"stays": True}), "no")
 
 
 async def add(intent: Intent, turn: Turn, services: Services) -> Outcome:

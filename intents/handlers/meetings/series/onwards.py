@@ -47,7 +47,7 @@ class Halves:
 async def preview(item: Coming, start: datetime, turn: Turn, services: Services) -> Outcome:
     """What would become of this time and all that follow; nothing changes before a press."""
     try:
-        halves = await _halves(item, start, new_id(), turn, services)
+        halves = await halves_at(item, start, new_id(), turn, services)
     except CannotShift:
         return Outcome((Reply((Phrase("move-many-days", {"meeting": item.words}),)),))
     times = halves.split.times
@@ -76,11 +76,11 @@ async def move(intent: Intent, turn: Turn, services: Services) -> Outcome:
     start = datetime.fromisoformat(intent.slots["start"])
     if not found or start <= turn.local:
         return Outcome((Reply((Phrase("change-too-late"),)),), replace(turn.state, draft=None))
-    halves = await _halves(found[0], start, str(intent.slots["id"]), turn, services)
+    halves = await halves_at(found[0], start, str(intent.slots["id"]), turn, services)
     record = _record(halves)
 
     async def write(scope: Scope) -> None:
-        await _end(scope, halves, turn)
+        await end_here(scope, halves, turn)
         await save_meeting(scope, record, turn.now)
         for time in halves.split.times:
             await save_occurrence(scope, record_of(time))
@@ -91,9 +91,10 @@ async def move(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 async def back(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """series.back: the new half is taken off, the old one goes on as it did."""
+    began = intent.slots.get("new")
     async with services.store.reading(turn.member.cell_id) as scope:
         old, _meeting, old_rows = await stored(scope, str(intent.slots["old"]))
-        new, _after, new_rows = await stored(scope, str(intent.slots["new"]))
+        new, _after, new_rows = await stored(scope, began) if began else (None, None, ())
     ids = set(intent.slots["occurrences"])
     sequence = max(row.sequence for row in old_rows) + 1
     again = [replace(row, status="planned", sequence=sequence) for row in old_rows if row.id in ids]
@@ -101,7 +102,9 @@ async def back(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
     async def write(scope: Scope) -> None:
         await save_meeting(scope, record, turn.now)
-        await save_meeting(scope, replace(new, status="cancelled", sequence=new.sequence + 1), turn.now)
+        if new:
+            await save_meeting(scope, replace(new, status="cancelled", sequence=new.sequence + 1), turn.now)
+            await edit_cards(scope, about(new.id), turn.now)
         for row in new_rows:
             await save_occurrence(scope, replace(row, status="cancelled", sequence=row.sequence + 1))
             await drop_pending(scope, row.id, turn.now, "cancelled")
@@ -110,8 +113,7 @@ async def back(intent: Intent, turn: Turn, services: Services) -> Outcome:
         meeting = (await stored(scope, record.id))[1]
         times = [occurrence_of(row, record.minutes) for row in again]
         await add_reminders(scope, meeting, times, await recipients(scope), turn.now)
-        for one in (record.id, new.id):
-            await edit_cards(scope, about(one), turn.now)
+        await edit_cards(scope, about(record.id), turn.now)
 
     item = Coming(again[0], record)
     said = Reply((Phrase("move-onwards-back-news", {"meeting": item.words}),), choices=coming_choices(item))
@@ -120,12 +122,13 @@ async def back(intent: Intent, turn: Turn, services: Services) -> Outcome:
     file = calendar(meeting_of(record), whole, turn)
     reply = Reply((words,), "file", attachment=file, card=about(record.id))
     told = await news(turn, services, replace(said, card=about(record.id)), again[0].id)
-    ends = Reply((Phrase("card-cancelled", {"meeting": item.words}),), card=about(new.id))
-    also = await news(turn, services, ends, channels=("mail",))
+    ends = Reply((Phrase("card-cancelled", {"meeting": item.words}),), card=about(new.id) if new else None)
+    also = await news(turn, services, ends, channels=("mail",)) if new else ()
     return Outcome((reply,), turn.state, (write,), elsewhere=(*told, *also))
 
 
-async def _halves(item: Coming, start: datetime, fresh: str, turn: Turn, services: Services) -> Halves:
+async def halves_at(item: Coming, start: datetime, fresh: str, turn: Turn, services: Services) -> Halves:
+    """The series of this time split before it, the later half beginning at `start` under the id `fresh`."""
     async with services.store.reading(turn.member.cell_id) as scope:
         record, meeting, rows = await stored(scope, item.meeting.id)
     known = tuple(occurrence_of(row, record.minutes) for row in rows)
@@ -157,7 +160,8 @@ def _record(halves: Halves) -> records.Meeting:
     )
 
 
-async def _end(scope: Scope, halves: Halves, turn: Turn) -> None:
+async def end_here(scope: Scope, halves: Halves, turn: Turn) -> None:
+    """Write the half that ends: its times from there on are cancelled, nothing more is sent about them."""
     before = halves.split.before
     ended = replace(halves.record, rrule=before.rule, sequence=before.sequence, status=before.status)
     await save_meeting(scope, ended, turn.now)
@@ -181,7 +185,7 @@ async def _told(
     values |= {"told": len(told), "reminders": len(record.reminders)}
     choices = (Choice(Phrase("undo"), Intent("undo")), Choice(Phrase("show-planned"), Intent("meeting.show")))
     replies = (
-        Reply((Phrase("moved-onwards", values),), "file", (), attachment=_ending(halves, turn)),
+        Reply((Phrase("moved-onwards", values),), "file", (), attachment=ending(halves, turn)),
         Reply(
             (Phrase("moved-onwards-new"),),
             "file",
@@ -201,7 +205,7 @@ async def _told(
     return Outcome(replies, state, (write,), elsewhere=(*told, *also))
 
 
-def _ending(halves: Halves, turn: Turn) -> Any:
+def ending(halves: Halves, turn: Turn) -> Any:
     """The calendar file of the half that ends: the times it no longer has are behind its UNTIL."""
     before: Meeting = halves.split.before
     left: Sequence[Occurrence] = [o for o in halves.known if o.recurrence_id < halves.at.recurrence_id]

@@ -38,7 +38,7 @@ async def give(intent: Intent, turn: Turn, services: Services) -> Outcome:
         Choice(called(one, members.index(one) + 1, wishes), Intent("owner.set", {**slots, "member": one.id}))
         for one in others
     ]
-    choices.append(Choice(Phrase("draft-no"), Intent("draft.drop"), "no"))
+    choices.append(Choice(Phrase("draft-no"), Intent("draft.drop", {"stays": True}), "no"))
     state = replace(turn.state, draft=None)
     return Outcome((Reply((Phrase("owner-whom", {"meeting": item.words}),), "ask", tuple(choices)),), state)
 
