@@ -17,7 +17,8 @@ from storage.store.deliveries import add_delivery
 
 _PERSONAL = frozenset(
     {"privacy.show", "help", "greet", "empty", "language", "choice.gone", "choice.not-yours"}
-    | {"nothing-open"}
+    | {"nothing-open", "wish.set", "wish.rest", "wish.keep", "wish.reminders", "wish.show", "function.set"}
+    | {"reminder.snooze"}
 )
 """Answers that concern only the one who asked: in a room nobody else sees them (design, decision 8)."""
 

@@ -26,11 +26,11 @@ role-coordinator = coördinator
 role-member = lid
 role-helpdesk = helpdesk
 who-erases = Over wie op een overleg besproken wordt, staat er niets: daar valt niets te wissen. Dit staat er over jou:
-what-is-stored = **Over jou:** je rol ({ $role }), je taal, je tijdzone als een platform die noemt, hoe ik je op je kanalen bereik (versleuteld), en of je komt naar een overleg. Van je cel: { $meetings ->
+what-is-stored = **Over jou:** je rol ({ $role }), je taal, je tijdzone als een platform die noemt, hoe ik je op je kanalen bereik (versleuteld), of je komt naar een overleg, en wat je me zei over je functie en je herinneringen. Van je cel: { $meetings ->
         [0] geen geplande overleggen
         [one] één gepland overleg
        *[other] { $meetings } geplande overleggen
-    }, de referenties van casussen en van elke fiche alleen de structuur (data, fase, welke vakken ingevuld waren).
+    }, de referenties van casussen, agenda's, sluitingsdagen en welke functies er waren, en van elke fiche alleen de structuur (data, fase, welke vakken ingevuld waren).
 what-is-never-stored = **Niet:** namen of gegevens van wie besproken wordt, de tekst in de vakken van een fiche, en wat je hier typt: dat wordt vergeten zodra je antwoord hebt. Alleen een vraag die je naar de helpdesk stuurt, blijft versleuteld bewaard, zonder wat iemand kan aanwijzen.
 figures = Tot nu toe { $total ->
         [0] stelde deze cel nog geen vragen

@@ -9,8 +9,8 @@ from intents.model import Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
 from scheduler.recurrence import to_local, to_utc
 from scheduler.reminders import DeliveryKey
-from scheduler.stored import REMINDER
-from storage.records import Delivery
+from scheduler.stored import REMINDER, recipients
+from storage.records import Conversation, Delivery
 from storage.store import Scope
 from storage.store.deliveries import add_delivery
 
@@ -30,7 +30,9 @@ async def snooze(intent: Intent, turn: Turn, services: Services) -> Outcome:
         return Outcome((Reply((Phrase("snooze-too-late", values),), choices=_show()),))
 
     async def write(scope: Scope) -> None:
-        await add_delivery(scope, _delivery(item, at, turn))
+        own = (await recipients(scope)).get(turn.member.id)
+        place = own if turn.room and own else turn.conversation
+        await add_delivery(scope, _delivery(item, at, turn, place))
 
     return Outcome((Reply((Phrase("snooze-set", {"meeting": item.words, "start": at}),)),), None, (write,))
 
@@ -51,8 +53,8 @@ def _about(planned: Sequence[Coming], at: datetime | None, turn: Turn) -> list[C
     return sorted(later, key=lambda item: item.occurrence.start) or list(meant("", planned, turn))
 
 
-def _delivery(item: Coming, at: datetime, turn: Turn) -> Delivery:
-    place, occurrence = turn.conversation, item.occurrence
+def _delivery(item: Coming, at: datetime, turn: Turn, place: Conversation) -> Delivery:
+    occurrence = item.occurrence
     offset = f"S{at:%y%m%dT%H%M}"
     member = turn.member.id
     key = DeliveryKey(occurrence.id, member, place.channel, REMINDER, offset, occurrence.sequence)

@@ -76,6 +76,8 @@ async def put(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 async def show(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """agenda.show: the points of the next meeting that is meant, and what its kind always has."""
+    if turn.member.role == "helpdesk":
+        return Outcome((Reply((Phrase("case-not-for-helpdesk"),)),))
     planned = await coming(turn, services)
     candidates = chosen(planned, intent.slots) or meant(turn.text.text, planned, turn)
     if not candidates:
@@ -99,6 +101,8 @@ async def show(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 async def drop(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """agenda.drop: which point; by its reference or its number, of the next meeting that has it."""
+    if turn.member.role == "helpdesk":
+        return Outcome((Reply((Phrase("case-not-for-helpdesk"),)),))
     async with services.store.reading(turn.member.cell_id) as scope:
         about = meant_by(turn.text.text, await load_cases(scope))
         for item in (await coming(turn, services))[:20]:

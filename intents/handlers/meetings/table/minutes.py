@@ -15,6 +15,8 @@ from storage.store.meetings.table import load_agenda, load_attendance
 
 async def make(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """minutes.make: the document, handed over directly; on a platform by a link that opens once."""
+    if turn.member.role == "helpdesk":
+        return Outcome((Reply((Phrase("case-not-for-helpdesk"),)),))
     item = await last_or_next(intent.slots, turn, services)
     if item is None:
         return none_such([], turn.text.text, turn)
