@@ -49,6 +49,7 @@ MEANT = {
     "agenda.show": ["wat zijn de agendapunten?", "toon de agenda van het overleg"],
     "agenda.drop": ["haal LR-ZGW-H3B-MKX van de agenda", "schrap punt 2 van de agenda"],
     "told.show": [
+        "is iedereen verwittigd?",
         "wie kreeg de uitnodiging?",
         "is de uitnodiging aangekomen?",
         "wie heeft het bericht ontvangen?",

@@ -88,6 +88,9 @@ def _answer(turn: Turn, draft: Mapping[str, Any]) -> Intent | None:
     plan = draft.get("about") == "plan"
     if command(text, language) == "no" or is_all("refuse", text, language):
         return Intent("draft.drop")
+    moved = next((button["slots"] for button in turn.state.open if "moves" in button["slots"]), None)
+    if plan and moved and says("with_moves", text, language):
+        return Intent("draft.confirm", moved)
     if plan and is_all("change", text, language):
         return Intent("draft.change", {"draft": dict(draft)})
     if command(text, language) == "yes" or agrees(text, language) or is_all("repeat", text, language):
