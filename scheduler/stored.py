@@ -11,7 +11,7 @@ from storage import records
 from storage.records import Conversation, Delivery
 from storage.store import Scope
 from storage.store.conversations import direct_conversations
-from storage.store.deliveries import add_delivery, reminder_keys
+from storage.store.deliveries import add_deliveries, reminder_keys
 from storage.store.meetings import load_meetings, meeting_occurrences, save_occurrence
 from storage.store.meetings.wishes import Wish, load_wishes
 from storage.store.people import cell_members
@@ -90,14 +90,15 @@ async def add_reminders(
 
     `to`: where each member is reached. Who asked for other reminders, or for none, gets those.
     """
-    wishes = await load_wishes(scope) if meeting.reminders else {}
+    wishes, added = await load_wishes(scope) if meeting.reminders else {}, list[Delivery]()
     for occurrence in occurrences:
         coming = {one: _due(occurrence, meeting, wishes.get(one), now) for one in to}
         known = await reminder_keys(scope, occurrence.id) if any(coming.values()) else set()
         for member_id, place in to.items():
             for reminder in coming[member_id]:
                 if (member_id, reminder.offset, occurrence.sequence) not in known:
-                    await add_delivery(scope, _delivery(scope, occurrence, reminder, member_id, place))
+                    added.append(_delivery(scope, occurrence, reminder, member_id, place))
+    await add_deliveries(scope, added)
 
 
 async def fill(scope: Scope, now: datetime, only: str | None = None) -> None:

@@ -1,6 +1,7 @@
 """The same measured of APScheduler 3.11 with its SQLAlchemyJobStore, and of Procrastinate with a job per reminder."""
 
 import asyncio
+import pickle
 import threading
 import time
 from collections.abc import Callable
@@ -9,8 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.job import Job
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.date import DateTrigger
 from procrastinate import App, PsycopgConnector
 from procrastinate.schema import SchemaManager
 from sqlalchemy import create_engine, event
@@ -90,34 +93,22 @@ def _in_one_transaction(
     scheduler: BackgroundScheduler, store: SQLAlchemyJobStore, when: datetime, number: int
 ) -> None:
     """Fill the store without a commit for each: what filling costs is measured elsewhere."""
-    from apscheduler.job import Job
-    from apscheduler.triggers.date import DateTrigger
-
+    common = {
+        "func": send,
+        "kwargs": {},
+        "name": "send",
+        "trigger": DateTrigger(when, UTC),
+        "executor": "default",
+        "misfire_grace_time": None,
+        "coalesce": True,
+        "max_instances": 1,
+        "next_run_time": when,
+    }
     rows = []
     for count in range(number):
-        job = Job(
-            scheduler,
-            id=f"job{count}",
-            func=send,
-            args=[f"reminder {count}"],
-            kwargs={},
-            name="send",
-            trigger=DateTrigger(when, UTC),
-            executor="default",
-            misfire_grace_time=None,
-            coalesce=True,
-            max_instances=1,
-            next_run_time=when,
-        )
-        import pickle
-
-        rows.append(
-            {
-                "id": job.id,
-                "next_run_time": when.timestamp(),
-                "job_state": pickle.dumps(job.__getstate__(), pickle.HIGHEST_PROTOCOL),
-            }
-        )
+        job = Job(scheduler, id=f"job{count}", args=[f"reminder {count}"], **common)
+        state = pickle.dumps(job.__getstate__(), pickle.HIGHEST_PROTOCOL)
+        rows.append({"id": job.id, "next_run_time": when.timestamp(), "job_state": state})
     with store.engine.begin() as connection:
         connection.execute(store.jobs_t.insert(), rows)
 
@@ -170,7 +161,7 @@ def procrastinate_burst(url: str, wanted: Burst) -> Figures:
                 )
             )
             end = time.monotonic() + wanted.lead + 600
-            while len(TAKEN.late) < wanted.due and time.monotonic() < end:
+            while len(TAKEN.late) < wanted.due and time.monotonic() < end:  # noqa: ASYNC110 - as of Spil
                 await asyncio.sleep(0.02)
             working.cancel()
             await asyncio.gather(working, return_exceptions=True)

@@ -21,6 +21,13 @@ ALIVE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3,
 """Seconds after which a server that is gone is noticed."""
 _ORDER = "ALTER TABLE deliveries ADD COLUMN IF NOT EXISTS number bigint GENERATED ALWAYS AS IDENTITY"
 """What SQLite has by itself as `rowid`: the order in which rows were added."""
+_NEXT = (
+    "CREATE INDEX IF NOT EXISTS ix_deliveries_order ON deliveries (due_at, number) WHERE state = 'pending'"
+)
+"""By which the next rows that are due are found without looking at all of them."""
+_PLANS = "-c enable_sort=off -c enable_bitmapscan=off -c enable_seqscan=off"
+"""Go by an index where there is one. Of thousands of rows written a moment ago the planner knows nothing yet, and takes
+them all to sort them: 250 ms for the first 60 of 5,000 that are due, instead of 0.1 ms."""
 
 
 @compiles(String, "postgresql")
@@ -46,6 +53,7 @@ class Postgres:
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({UPGRADING})"))
                 upgrade(connection)
                 connection.execute(text(_ORDER))
+                connection.execute(text(_NEXT))
                 then(connection)
         finally:
             engine.dispose()
@@ -78,9 +86,10 @@ class Postgres:
         return self._engine("REPEATABLE READ", size=4)
 
     def _engine(self, isolation: str, size: int) -> AsyncEngine:
+        options = f"{self.url.query.get('options', '')} {_PLANS}"
         return create_async_engine(
             self.url,
-            connect_args=ALIVE,
+            connect_args={**ALIVE, "options": options},
             isolation_level=isolation,
             pool_size=size,
             max_overflow=0,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, literal_column, select
+from sqlalchemy import ColumnElement, Row, case, func, literal_column, select
 from sqlalchemy.ext.compiler import compiles
 
 from storage.moments import moment, stamp
@@ -44,18 +44,26 @@ _PENDING = deliveries.c.state == literal_column("'pending'")
 
 async def add_delivery(scope: Scope, delivery: Delivery) -> bool:
     """Put something in the outbox; False where a row with the same key is there already."""
-    return await scope.add(
-        deliveries,
-        key=delivery.key,
-        conversation_id=delivery.conversation_id,
-        occurrence_id=delivery.occurrence_id,
-        kind=delivery.kind,
-        offset=delivery.offset,
-        payload_sealed=scope.vault.seal_json(delivery.payload, _place(delivery.key, scope.cell_id)),
-        due_at=stamp(delivery.due_at),
-        place=delivery.place,
-        state="pending",
-    )
+    return await scope.add(deliveries, **_row(scope, delivery))
+
+
+async def add_deliveries(scope: Scope, these: Iterable[Delivery]) -> None:
+    """Put all of these in the outbox in one go, but for those whose key is there already."""
+    await scope.add_all(deliveries, [_row(scope, delivery) for delivery in these])
+
+
+def _row(scope: Scope, delivery: Delivery) -> dict[str, object]:
+    return {
+        "key": delivery.key,
+        "conversation_id": delivery.conversation_id,
+        "occurrence_id": delivery.occurrence_id,
+        "kind": delivery.kind,
+        "offset": delivery.offset,
+        "payload_sealed": scope.vault.seal_json(delivery.payload, _place(delivery.key, scope.cell_id)),
+        "due_at": stamp(delivery.due_at),
+        "place": delivery.place,
+        "state": "pending",
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ async def due(everywhere: Everywhere, wanted: Wanted) -> list[tuple[Delivery, Co
     query = (
         select(deliveries)
         .where(_PENDING, deliveries.c.due_at <= stamp(wanted.now))
-        .where(deliveries.c.conversation_id.in_(_reachable(wanted.channels)))
+        .where(_reachable(wanted.channels))
         .where(deliveries.c.conversation_id.not_in(list(wanted.without)))
         .order_by(deliveries.c.due_at, _Added())
         .limit(wanted.most)
@@ -250,17 +258,15 @@ async def newest_due(
 
 async def next_due(everywhere: Everywhere, channels: Iterable[str]) -> datetime | None:
     """When the next delivery through one of `channels` falls due, or None."""
-    query = (
-        select(deliveries.c.due_at)
-        .where(_PENDING, deliveries.c.conversation_id.in_(_reachable(channels)))
-        .order_by(deliveries.c.due_at)
-    )
+    query = select(deliveries.c.due_at).where(_PENDING, _reachable(channels)).order_by(deliveries.c.due_at)
     row = await everywhere.first(query.limit(1))
     return None if row is None else moment(row.due_at)
 
 
-def _reachable(channels: Iterable[str]) -> Select[tuple[str]]:
-    return select(conversations.c.id).where(conversations.c.channel.in_(list(channels)))
+def _reachable(channels: Iterable[str]) -> ColumnElement[bool]:
+    """That a row goes through one of `channels`; asked of each row in its order, rather than of all beforehand."""
+    channel = select(conversations.c.channel).where(conversations.c.id == deliveries.c.conversation_id)
+    return channel.scalar_subquery().in_(list(channels))
 
 
 def _delivery(everywhere: Everywhere, row: Row[tuple[object, ...]]) -> Delivery:

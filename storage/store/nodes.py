@@ -7,6 +7,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.databases.postgres import Postgres
+from storage.store.database import StoreUnavailable
 from storage.store.living import Living, LivingHere
 
 _CLASS = 0x5B13
@@ -34,12 +35,19 @@ class LivingNodes:
         self._engine.dispose()
 
     def names(self) -> list[str]:
-        """See `Living`. A connection that was lost is made anew first: this process lives. Raises `DBAPIError`."""
+        """See `Living`. A connection that was lost is made anew first: this process lives. Raises
+        `StoreUnavailable`."""
         try:
             return self._names()
         except DBAPIError:
+            return self._again()
+
+    def _again(self) -> list[str]:
+        try:
             self._hold()
             return self._names()
+        except DBAPIError as failure:
+            raise StoreUnavailable(type(failure.orig).__name__) from None
 
     def _names(self) -> list[str]:
         query = text("SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND classid = :own AND granted")

@@ -5,15 +5,19 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import select
 
 from bot.app import App, open_app
 from bot.channels.terminal import Terminal
 from bot.inbox import Received
+from storage.store import StoreUnavailable
 from storage.store.deliveries import Wanted, begin, claim, due
 from storage.store.living import FOLDER, LivingHere
+from storage.store.nodes import LivingNodes
 from storage.tables import deliveries
+from tests import postgres
 from tests.conversations.stage import CACHE, Stage
 
 
@@ -128,4 +132,23 @@ def test_who_lives_is_known_by_a_lock_and_not_by_a_file(tmp_path: Path) -> None:
     one.leave()
     assert two.names() == [two.name]
     assert [path.name for path in (tmp_path / FOLDER).iterdir()] == [two.name]
+    two.leave()
+
+
+async def test_who_lives_on_a_server_is_known_again_after_the_server_dropped_every_connection(
+    postgres_server: str,
+) -> None:
+    with postgres.database(postgres_server) as address:
+        one, two = LivingNodes(address), LivingNodes(address)
+        one.join()
+        two.join()
+        with psycopg.connect(address, autocommit=True) as connection:
+            query = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+            connection.execute(f"{query} AND pid <> pg_backend_pid()")  # type: ignore[arg-type] # our own words
+        assert two.names() == [two.name]
+        assert set(one.names()) == {one.name, two.name}
+        one.leave()
+        assert two.names() == [two.name]
+    with pytest.raises(StoreUnavailable):
+        two.names()
     two.leave()
