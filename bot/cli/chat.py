@@ -86,7 +86,8 @@ class Chat:
 
     async def move_clock(self, to: datetime) -> None:
         """Let time pass up to `to`, stopping wherever something falls due on the way."""
-        await self.app.tick()
+        if to >= self.clock():  # Set back, what is due later than `to` must not leave now.
+            await self.app.tick()
         while (due := await self._due(to)) is not None:
             self.clock.set(max(due, self.clock()))
             await self.app.tick()

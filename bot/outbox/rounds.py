@@ -87,7 +87,11 @@ class Rounds:
 
     async def until_tried(self, now: datetime, only: str | None) -> int:
         """Wait until what is due was tried; the number of messages that arrived meanwhile."""
-        before, self._now = self._sent, max(now, self._now)
+        idle = not (self._callers or self._back or self._going.all)
+        before, self._now = (
+            self._sent,
+            now if idle else max(now, self._now),
+        )  # A clock may be set back meanwhile.
         caller = _Caller(only, asyncio.get_running_loop().create_future())
         self._callers.append(caller)
         self._kick()

@@ -118,6 +118,7 @@ Y, M, N = "yes", "maybe", "no"
         ("ik kan geen enkel moment", dict.fromkeys(range(6), N)),
         ("alles kan behalve donderdag", {**dict.fromkeys(range(6), Y), 3: N}),
         ("alleen donderdag past", {**dict.fromkeys(range(6), N), 3: Y}),
+        ("enkel de 12de", {**dict.fromkeys(range(6), N), 3: Y}),
         ("1 en 3 kan, 2 niet", {0: Y, 2: Y, 1: N}),
         ("optie 4 is perfect", {3: Y}),
         ("de eerste en de derde zijn goed", {0: Y, 2: Y}),

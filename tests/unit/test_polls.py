@@ -232,3 +232,18 @@ async def test_a_time_that_comes_back_has_its_answers_and_one_that_all_refused_d
     await stage.say("schrap donderdag uit de peiling")
     rows = await stage.say("voeg donderdag 12 maart 14u toe aan de peiling")
     assert "dat zei iedereen al" in rows[0]["text"]
+
+
+async def test_a_clock_that_is_set_back_closes_nothing(tmp_path: Path) -> None:
+    async with Stage(tmp_path, to_utc(at(22, 9, month=11))) as stage:
+        await stage.app.tick()
+        await stage.pass_time("2026-03-02T09:00")
+        for who in ("bob", "carla"):
+            await stage.say("hallo", **{"from": who})
+        await stage.say(ASK)
+        await stage.press("Zo vragen")
+        rows = await stage.say("toon de peiling")
+        assert "gesloten" not in rows[0]["text"]
+        await stage.say("niets past", **{"from": "bob"})
+        await stage.say("woensdag 10u is prima", **{"from": "carla"})
+        assert "één kan en 1 niet" in (await stage.say("toon de peiling"))[0]["text"]

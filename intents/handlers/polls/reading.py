@@ -10,9 +10,10 @@ from intents.recognise import Recognition
 from intents.turn import Turn
 
 _ANSWERS = frozenset(
-    {"rsvp", "meeting.move", "meeting.cancel", "stop", "poll.start", "poll.answer", "thanks"}
+    {"rsvp", "meeting.move", "meeting.cancel", "meeting.plan", "stop", "poll.start", "poll.answer", "thanks"}
+    | {"form.skip", "form.back", "form.resume"}
 )
-"""What the recogniser may make of words that answer a poll."""
+"""What the recogniser may make of words that answer a poll: 'woensdag 10u is prima', 'niets past'."""
 _ABOUT_DRAFT = frozenset(
     {"poll.start", "poll.answer", "poll.close", "meeting.plan", "meeting.move", "meeting.cancel", "rsvp"}
     | {"reminder.set", "undo", "invite", "stop", "thanks"}
@@ -81,7 +82,7 @@ def _answer(turn: Turn, read: Recognition) -> Intent | None:
         return None
     if is_all("poll_answers", text, language):
         return Intent("poll.begin")
-    if read.decision == "act" and read.intent not in _ANSWERS:
+    if (read.decision == "act" and read.intent not in _ANSWERS) or says("plan", text, language):
         return None
     for poll in mine:
         if read_answers(text, [slot.start for slot in poll.offered], turn):

@@ -60,10 +60,11 @@ def _answer(piece: str, turn: Turn) -> str | None:
     language = turn.language
     if says("poll_maybe", piece, language):
         return "maybe"
+    only = says("poll_only", piece, language)
     refuses = says("poll_no", piece, language) or says("poll_none", piece, language)
     if refuses and not says("poll_not_no", piece, language):
         return "no"
-    return "yes" if says("poll_yes", piece, language) or refuses else None
+    return "yes" if says("poll_yes", piece, language) or refuses or only else None
 
 
 def _every(piece: str, turn: Turn) -> bool:
