@@ -4,6 +4,7 @@ places where they talk with Spil."""
 import re
 import secrets
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.payload import to_payload
@@ -175,6 +176,10 @@ async def bind_room(store: Store, member: Member, channel: str, root: str, now: 
             await bind(scope, Whole(channel, room_hash(scope, root)), member.id, now)
 
 
+_GONE = {"uninstalled": Phrase("place-uninstalled"), "unreachable": Phrase("place-unreachable")}
+"""What coordinators hear of, by what happened."""
+
+
 async def note_change(store: Store, what: Happened, now: datetime) -> None:
     """A platform did something to a place: what waits there goes another way, or is not sent."""
     async with store.everywhere() as everywhere:
@@ -185,11 +190,12 @@ async def note_change(store: Store, what: Happened, now: datetime) -> None:
         address = None if what.kind == "uninstalled" else what.address
         who = await find_member(everywhere, what.channel, what.address) if address else None
         cells = await changes.gone(everywhere, what.channel, address, now)
-    told = {"uninstalled": "place-uninstalled", "unreachable": "place-unreachable"}.get(what.kind)
+    told = _GONE.get(what.kind)
     values = {"channel": Phrase(f"channel-{what.channel}"), "who": (who and who.name) or what.address}
-    for cell_id in cells if told else ():
-        async with store.writing(cell_id) as scope:
-            await _tell_coordinators(scope, Phrase(str(told), values), who, now)
+    if told:
+        for cell_id in cells:
+            async with store.writing(cell_id) as scope:
+                await _tell_coordinators(scope, replace(told, values=values), who, now)
     return None
 
 

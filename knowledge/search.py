@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import Literal
 
 from knowledge.confidence import Calibrator
+from knowledge.focus import pieces
 from knowledge.index import REFUSAL, WEIGHTS, Floats, Index, Text
 from knowledge.library import SHIPPED, Entry, Library
 from knowledge.signals import Sight, look, read
@@ -122,11 +123,33 @@ class Search:
         before = self.library.entries.get(topic or "")
         if alone.confidence < 1 and before in shelf.entries and words.elliptic(tokens):
             return self._follow(shelf, before, tokens, alone)
-        parts = words.parts(question) if alone.confidence < 1 else []
+        found = self._parted(shelf, question, alone) if alone.confidence < 1 else alone
+        return self._focused(shelf, question, found) if found.decision in ("suggest", "unknown") else found
+
+    def _parted(self, shelf: Shelf, question: str, alone: Found) -> Found:
+        """A message that asks once or more among other sentences."""
+        parts = shelf.index.words.parts(question)
         if len(parts) == 1 and alone.decision in ("suggest", "unknown"):
             asked = self._alone(shelf, parts[0])
             return asked if asked.decision == "answer" else alone
         return self._several(shelf, parts, alone) if 1 < len(parts) <= MOST_PARTS else alone
+
+    def _focused(self, shelf: Shelf, question: str, whole: Found) -> Found:
+        """A long message is answered by what one piece of it asks for sure, where the whole is nearest to that too.
+        A piece that must not be answered goes before."""
+        found = [] if shelf.unanswered(question) else [self._alone(shelf, one) for one in pieces(question)]
+        refused = [
+            one for one in found if one.decision == "refuse" and one.confidence >= self.calibrator.answer
+        ]
+        sight = shelf.look(question, self.calibrator.ranking) if found else None
+        if refused or sight is None:
+            return refused[0] if refused else whole
+        nearest = shelf.entries[sight.ranked[0]]
+        meant = sorted((one for one in found if one.decision == "answer"), key=lambda one: -one.confidence)
+        if sure := next((one for one in meant if one.entry is nearest), None):
+            return sure
+        near = {one.id: one for one in (*(one.entry for one in meant), *whole.suggestions) if one}
+        return _offered(whole, (*near.values(),)) if near else whole
 
     def _alone(self, shelf: Shelf, question: str) -> Found:
         """Decide on a question that is asked by itself, about one subject."""
@@ -207,8 +230,11 @@ def firm(term: str) -> float:
 
 
 def _doubted(found: Found) -> Found:
-    near = (*([found.entry] if found.entry else []), *found.suggestions)[:MOST_SUGGESTIONS]
-    return Found("suggest", None, found.confidence, near)
+    return _offered(found, (*([found.entry] if found.entry else []), *found.suggestions))
+
+
+def _offered(found: Found, near: tuple[Entry, ...]) -> Found:
+    return Found("suggest", None, found.confidence, near[:MOST_SUGGESTIONS])
 
 
 def bare(text: str) -> str:

@@ -24,7 +24,9 @@ from benchmarks.knowledge.rows import Rows
 from knowledge.documents.fit import mistyped
 from knowledge.documents.measuring import Outcome, figures
 
-MISSING = "bm25s is left out: it is not installed here (.venv/bin/pip install --require-hashes -r requirements/bench.txt)."
+MISSING = (
+    "bm25s is left out: it is not installed here (pip install --require-hashes -r requirements/bench.txt)."
+)
 
 
 def outcomes(engine: Engine, questions: Sequence[tuple[str, frozenset[int]]]) -> list[Outcome]:

@@ -78,7 +78,7 @@ async def test_who_wants_no_reminders_does_not_switch_off_those_of_others_unawar
         await slack.say("coo", "plan een overleg op 20 maart om 10u")
         await slack.say("coo", "ja")
         (asked,) = await slack.say("coo", "ik wil geen herinneringen meer")
-        assert "dan krijgt niemand er nog een" in asked.text
+        assert "alleen voor jou" in asked.text
         assert "een dag en een uur vooraf" in said(await slack.say("coo", "wie krijgt een herinnering?"))
         await slack.say("coo", "niet doen")
 

@@ -415,7 +415,7 @@ async def test_a_chat_whose_channel_has_forms_offers_its_own_and_the_page(tmp_pa
             "Liever in een webpagina",
         ]
         rather = shown[-1]["choices"][1]["id"]
-        await app.receive(replace(SAID, event_key="w0", text="toon de fiche"))
+        await app.receive(replace(SAID, event_key="w0", text="start een terugkoppelingsfiche"))
         assert shown[-1]["choices"][0]["label"] == "Open de fiche"
         for number in range(2):
             await app.receive(replace(SAID, event_key=f"p{number}", text="", choice=rather))

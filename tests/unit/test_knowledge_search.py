@@ -269,3 +269,21 @@ def test_a_refusal_is_never_answered() -> None:
     row = answer(search(), {"question": "is mijn zoon geradicaliseerd?"})
     assert (row["answered"], row["facts"]) == (False, [])
     assert "112" in row["text"]
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "ik ben hier nog maar net begonnen en mijn voorgangster heeft me niet veel nagelaten, {} alvast bedankt",
+        "beste, ik stel deze vraag namens onze directie die volgende week een nota moet klaar hebben. {}",
+        "op de studiedag vorige maand ging het hierover maar ik heb toen niet goed opgelet {}",
+    ],
+)
+def test_what_is_told_around_a_question_hides_it_seldom(search: Search, around: str) -> None:
+    asked = ["wie zit er in een LIVC-R?", "wat is een information officer?", "wat is een lokale taskforce?"]
+    short = [search.find(question) for question in asked]
+    long = [search.find(around.format(question)) for question in asked]
+    assert (
+        sum(one.entry is not None and one.entry is two.entry for one, two in zip(short, long, strict=True))
+        >= 2
+    )
