@@ -135,20 +135,25 @@ class Search:
         return self._several(shelf, parts, alone) if 1 < len(parts) <= MOST_PARTS else alone
 
     def _focused(self, shelf: Shelf, question: str, whole: Found) -> Found:
-        """A long message is answered by what one piece of it asks for sure, where the whole is nearest to that too.
-        A piece that must not be answered goes before."""
+        """A long message is answered (or refused) by what one piece of it asks for sure, where the whole is nearest to
+        that too; else what its pieces ask for is offered."""
         found = [] if shelf.unanswered(question) else [self._alone(shelf, one) for one in pieces(question)]
-        refused = [
-            one for one in found if one.decision == "refuse" and one.confidence >= self.calibrator.answer
-        ]
         sight = shelf.look(question, self.calibrator.ranking) if found else None
-        if refused or sight is None:
-            return refused[0] if refused else whole
+        if sight is None:
+            return whole
         nearest = shelf.entries[sight.ranked[0]]
-        meant = sorted((one for one in found if one.decision == "answer"), key=lambda one: -one.confidence)
-        if sure := next((one for one in meant if one.entry is nearest), None):
-            return sure
-        near = {one.id: one for one in (*(one.entry for one in meant), *whole.suggestions) if one}
+        sure = sorted(
+            (one for one in found if one.confidence >= self.calibrator.answer),
+            key=lambda one: -one.confidence,
+        )
+        meant = next((one for one in sure if one.entry is nearest), None)
+        if meant and sure[0].decision in (
+            meant.decision,
+            "answer",
+        ):  # Else it asks more surely for a refusal.
+            return meant
+        asked = (one.entry for one in sure if one.decision == "answer")
+        near = {one.id: one for one in (*asked, *whole.suggestions) if one}
         return _offered(whole, (*near.values(),)) if near else whole
 
     def _alone(self, shelf: Shelf, question: str) -> Found:

@@ -279,11 +279,8 @@ def test_a_refusal_is_never_answered() -> None:
         "op de studiedag vorige maand ging het hierover maar ik heb toen niet goed opgelet {}",
     ],
 )
-def test_what_is_told_around_a_question_hides_it_seldom(around: str) -> None:
-    asked = ["wie zit er in een LIVC-R?", "wat is een information officer?", "wat is een lokale taskforce?"]
-    short = [find(question) for question in asked]
-    long = [find(around.format(question)) for question in asked]
-    assert (
-        sum(one.entry is not None and one.entry is two.entry for one, two in zip(short, long, strict=True))
-        >= 2
-    )
+def test_what_is_told_around_a_question_does_not_hide_it(around: str) -> None:
+    for question in ("wie zit er in een LIVC-R?", "wat is een information officer?"):
+        alone, told = find(question).entry, find(around.format(question))
+        assert alone in (told.entry, *told.suggestions[:1])
+    assert find(around.format("mag een school iets zeggen over een leerling?")).decision == "answer"
