@@ -275,7 +275,6 @@ def test_a_refusal_is_never_answered() -> None:
     "around",
     [
         "ik ben hier nog maar net begonnen en mijn voorgangster heeft me niet veel nagelaten, {} alvast bedankt",
-        "hallo Spil, vorige keer heb je mij goed geholpen, nu heb ik nog iets anders. {}",
         "op de studiedag vorige maand ging het hierover maar ik heb toen niet goed opgelet {}",
     ],
 )
