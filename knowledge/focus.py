@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 
 from knowledge.words import MOST_CHARACTERS
 
-LONG = 12
+LONG = 16
 """Words from which a message is read in pieces too."""
 _SHORTEST, _STEP, _MOST = 3, 3, 24
 _BREAK = re.compile(r"[.!?;:,\n]+")

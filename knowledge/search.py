@@ -24,6 +24,7 @@ MOST_SUGGESTIONS = 3
 MOST_PARTS = 3  # A question with more topics is answered on the whole.
 MOST_PASSED = 4  # Entries looked at for a follow-up before it is given up.
 REFUSES = 0.25  # Below, a question is as often an ordinary one (found on wordings that were left out).
+FOCUSED = 0.75  # A piece of a message is answered from this confidence: of many pieces, one easily looks like a question.
 STANDS_ALONE = 0.9  # A follow-up that says nothing on its subject is answered by itself from this confidence.
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 NEAR = 6.0  # A near question's rank score is at most so much below the first one's (logits).
@@ -146,7 +147,7 @@ class Search:
             (one for one in found if one.confidence >= self.calibrator.answer),
             key=lambda one: -one.confidence,
         )
-        meant = next((one for one in sure if one.entry is nearest), None)
+        meant = next((one for one in sure if one.entry is nearest and one.confidence >= FOCUSED), None)
         if meant and sure[0].decision in (
             meant.decision,
             "answer",
