@@ -279,7 +279,12 @@ def test_a_refusal_is_never_answered() -> None:
     ],
 )
 def test_what_is_told_around_a_question_does_not_hide_it(around: str) -> None:
-    for question in ("wie zit er in een LIVC-R?", "wat is een information officer?"):
+    asked = (
+        "wie zit er in een LIVC-R?",
+        "wat is een information officer?",
+        "mag een school iets zeggen over een leerling?",
+    )
+    for question in asked:
         alone, told = find(question).entry, find(around.format(question))
         assert alone in (told.entry, *told.suggestions)
-    assert find(around.format("mag een school iets zeggen over een leerling?")).decision == "answer"
+    assert told.decision != "refuse"
