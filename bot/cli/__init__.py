@@ -1,6 +1,8 @@
 """The command line: `spil <verb>`. One short module each, imported only when its verb is called."""
 
+from collections.abc import Mapping
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -19,20 +21,26 @@ VERBS = {
 }
 
 
-class _Verbs(click.Group):
-    """Looks a verb's module up when it is asked for, so that `spil ask` never imports a web server."""
+class Verbs(click.Group):
+    """The verbs of one package: its modules by name, each with what it is for; a module holds its `command`."""
+
+    def __init__(self, *args: Any, package: str, about: Mapping[str, str], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._package, self._about = package, about
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(VERBS)
+        """See click: the names, in their order."""
+        return list(self._about)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in VERBS:
+        """See click: the verb, or None where there is none of that name."""
+        if cmd_name not in self._about:
             return None
-        command: click.Command = import_module(f"bot.cli.{cmd_name}").command
-        command.help = command.help or VERBS[cmd_name]
+        command: click.Command = import_module(f"{self._package}.{cmd_name}").command
+        command.help = command.help or self._about[cmd_name]
         return command
 
 
-@click.command(cls=_Verbs)
+@click.command(cls=Verbs, package=__name__, about=VERBS)
 def main() -> None:
     """Spil, an assistant for the coordinators of a LIVC-R."""
