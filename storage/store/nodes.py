@@ -1,10 +1,11 @@
 """Which processes work on one PostgreSQL database now, on whatever machine: each holds an advisory lock of its own."""
 
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from storage.databases.postgres import Postgres
 from storage.store.database import StoreUnavailable
@@ -30,6 +31,10 @@ class LivingNodes:
     def leave(self) -> None:
         """See `Living`."""
         if self._held is not None:
+            # Said, not left to the end of the connection: the server notices that a moment later. A connection that
+            # was lost holds no lock.
+            with suppress(SQLAlchemyError):
+                self._held.execute(text("SELECT pg_advisory_unlock(:own, :me)"), self._lock())
             self._held.close()
             self._held = None
         self._engine.dispose()
@@ -58,7 +63,10 @@ class LivingNodes:
         if self._held is not None:
             self._held.invalidate()
         self._held = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        self._held.execute(text("SELECT pg_advisory_lock(:own, :me)"), {"own": _CLASS, "me": int(self.name)})
+        self._held.execute(text("SELECT pg_advisory_lock(:own, :me)"), self._lock())
+
+    def _lock(self) -> dict[str, int]:
+        return {"own": _CLASS, "me": int(self.name)}
 
 
 def living_on(folder: Path, url: str) -> Living:

@@ -143,10 +143,11 @@ async def test_who_lives_on_a_server_is_known_again_after_the_server_dropped_eve
         one.join()
         two.join()
         with psycopg.connect(address, autocommit=True) as connection:
-            query = (
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+            # The second number makes it wait until they are gone, in milliseconds.
+            connection.execute(
+                "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
-            connection.execute(f"{query} AND pid <> pg_backend_pid()")  # type: ignore[arg-type] # our own words
         assert two.names() == [two.name]
         assert set(one.names()) == {one.name, two.name}
         one.leave()
