@@ -5,11 +5,15 @@ from intents.forwarding import passed_on
 from intents.handlers.answers.saying import about_answer
 from intents.handlers.meetings.following import follow
 from intents.handlers.meetings.planned import changing_what_is_planned
+from intents.handlers.meetings.responding.several import answers_several
 from intents.handlers.meetings.saying.cues import is_all, says
 from intents.handlers.polls.reading import about_poll
 from intents.model import Intent
 from intents.recognise import Recognition
 from intents.turn import Services, Turn
+
+_LIKE_ANSWERS = frozenset({"rsvp", "poll.answer", "meeting.cancel", "meeting.move", "form.skip"})
+"""What the recogniser may make of 'die van mei niet, de rest wel'."""
 
 
 def intent_of(turn: Turn, services: Services) -> Intent:
@@ -47,7 +51,19 @@ def _planned(turn: Turn, read: Recognition) -> Intent | None:
         return Intent("meeting.cancel")
     if command(text, language) in ("yes", "no") or is_all("refuse", text, language):
         return Intent("nothing-open")
+    if _answers(turn, read):
+        return Intent("rsvp")
     return changing_what_is_planned(turn, read)
+
+
+def _answers(turn: Turn, read: Recognition) -> bool:
+    """Whether invitations are answered: several at once, or, where no poll asks anything, in the words of a poll."""
+    text, language = turn.text.text, turn.language
+    if says("plan", text, language) or says("verbs", text, language) or text.rstrip().endswith("?"):
+        return False
+    if read.decision == "act" and read.intent not in _LIKE_ANSWERS:
+        return False
+    return (read.intent == "poll.answer" and not turn.polls) or answers_several(turn)
 
 
 def _recognised(turn: Turn, read: Recognition) -> Intent:

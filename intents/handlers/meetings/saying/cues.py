@@ -1,4 +1,4 @@
-"""The words that steer a dialogue about a meeting or a poll, as data (`intents/data/{meetings,polls}.yaml`)."""
+"""The words that steer a dialogue about a meeting or a poll, as data (`intents/data/*.yaml`)."""
 
 import re
 from collections.abc import Mapping
@@ -87,9 +87,9 @@ def _cues(language: str) -> dict[str, frozenset[str]]:
 
 @cache
 def _data() -> dict[str, dict[str, Any]]:
-    """By language: the words of meetings, and those of polls."""
+    """By language: the words of meetings, of answers to them, and of polls."""
     found: dict[str, dict[str, Any]] = {}
-    for name in ("meetings", "polls"):
+    for name in ("meetings", "polls", "rsvp"):
         loaded = yaml.safe_load(files("intents").joinpath(f"data/{name}.yaml").read_text("utf8"))
         for language, words in loaded.items():
             known = found.setdefault(language, {})
