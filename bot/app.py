@@ -7,7 +7,6 @@ import resource
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -35,6 +34,7 @@ from knowledge.encoding import plugged_in
 from knowledge.library import own_folder
 from knowledge.watching import Knowledge
 from storage.crypto import KeyUnusable, load_keyring, stored_key
+from storage.moments import system_clock
 from storage.privacy import Gate
 from storage.records import Event
 from storage.store import Store, StoreUnavailable, holds_anything
@@ -42,6 +42,7 @@ from storage.store.conversations import Conflict, load_conversation, settle_even
 from storage.store.living import Company, Living
 from storage.store.nodes import living_on
 from storage.store.people import cell_members, find_member
+from storage.store.upkeep.purging import Daily
 
 _CODE = re.compile(r"(?<![\w-])[\w-]{32}(?![\w-])")
 """An invitation's token in a text: 24 random bytes, URL-safe."""
@@ -54,11 +55,6 @@ class KeepsFiles(Protocol):
     def keep(self, message: Rendered) -> None:
         """Write the file of a message before the message is shown. Raises `OSError`."""
         ...
-
-
-def system_clock() -> datetime:
-    """Now, in UTC."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +75,7 @@ class App:
     """The channels that can show somebody in a room what the others do not see."""
     strangers: Strangers = field(default_factory=Strangers)
     company: Company = field(default_factory=Company)
+    daily: Daily = field(default_factory=Daily)
 
     @property
     def handover(self) -> Handover:
@@ -185,7 +182,8 @@ class App:
 
     async def tick(self, patience: float | None = None) -> None:
         """What time brings: work of processes that are gone, reminders for newly joined members and new occurrences,
-        then what is due. It waits for what is on its way, at most so many seconds: it arrives all the same."""
+        then what is due. It waits for what is on its way, at most so many seconds: it arrives all the same. Once a day
+        what was kept long enough goes."""
         if self.company.moved(self.living.names()):
             await self.recover()
         await self.look_at_knowledge()
@@ -195,6 +193,8 @@ class App:
         with suppress(TimeoutError):
             async with asyncio.timeout(patience):
                 await self.outbox.deliver_due(self.clock())
+        for kind, count in await self.daily.see_to(self.store, self.folder, self.clock()):
+            log.note("retention", kind=kind, count=count)
 
     async def recover(self) -> None:
         """Finish what a process that is gone had taken in, settle what it was sending."""
@@ -226,13 +226,13 @@ def prepare(folder: Path) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def open_store(folder: Path) -> Store:
+def open_store(folder: Path, clock: Clock = system_clock) -> Store:
     """The database of the installation in `folder`, with its key. Raises `StoreUnavailable`, `KeyUnusable`, and
     `ValueError` for settings that cannot be right."""
     url = load_settings(folder).database
     if not stored_key(folder) and holds_anything(folder, url):
         raise KeyUnusable("the key of this database is missing; put it back from its own backup")
-    return Store.open(folder, load_keyring(folder), url)
+    return Store.open(folder, load_keyring(folder), url, clock)
 
 
 def files_of(channels: Mapping[str, Channel]) -> Files:
@@ -266,7 +266,7 @@ async def open_app(
     """
     prepare(folder)
     settings = load_settings(folder)
-    store = open_store(folder)
+    store = open_store(folder, clock)
     knowledge = Knowledge.load(own=own_folder(folder))
     gate = Gate(allowed_words(knowledge.library))
     services = Services(

@@ -110,7 +110,7 @@ class Assistant:
         outcome = await self._outcome(pressed, turn)
         result = prepare(outcome, pressed, turn, received)
         self._hand_over(received, result)
-        async with self.services.store.writing(turn.member.cell_id) as scope:
+        async with self.services.store.writing(turn.member.cell_id, turn.member.id) as scope:
             await write_turn(scope, turn, received, result)
         for step in outcome.after:
             step()

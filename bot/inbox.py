@@ -50,7 +50,7 @@ class Inbox:
             return None
         typed = normalise(message.text[:LONGEST])
         text = self.gate.mask(typed)
-        async with self.store.writing(member.cell_id) as scope:
+        async with self.store.writing(member.cell_id, member.id) as scope:
             place = await _place(scope, message, member)
             if place.address == message.conversation:
                 place = await there_again(scope, place, message.reach)

@@ -13,6 +13,7 @@ from intents.model import Message, Phrase, Reply
 from storage.moments import stamp
 from storage.records import Delivery, Invitation, Member
 from storage.store import Scope, Store
+from storage.store.audit import GUEST, OPERATOR
 from storage.store.conversations import Conflict, conversation, direct_conversations, there_again
 from storage.store.deliveries import add_delivery
 from storage.store.people import (
@@ -71,18 +72,18 @@ async def join_terminal(store: Store, key: str, role: str, slug: str, language: 
 async def new_invitation(store: Store, slug: str, role: str, now: datetime) -> str:
     """A one-time token for a person to join the cell `slug` as `role`, good for a week."""
     token = new_token()
-    async with store.everywhere() as everywhere:
+    async with store.everywhere(OPERATOR) as everywhere:
         home = await cell(everywhere, slug, now)
-    async with store.writing(home.id) as scope:
+    async with store.writing(home.id, OPERATOR) as scope:
         await invite(scope, role, token, now + INVITATION_LASTS)
     return token
 
 
 async def place_cell(store: Store, slug: str, region: str, now: datetime) -> None:
     """Keep in which region the cell `slug` is (knowledge.heads.regions)."""
-    async with store.everywhere() as everywhere:
+    async with store.everywhere(OPERATOR) as everywhere:
         home = await cell(everywhere, slug, now)
-    async with store.writing(home.id) as scope:
+    async with store.writing(home.id, OPERATOR) as scope:
         await keep_region(scope, region)
 
 
@@ -92,7 +93,7 @@ async def join_web(store: Store, token: str, language: str, now: datetime) -> st
     if taken is None:
         return None
     session = secrets.token_urlsafe(32)
-    async with store.writing(taken.cell_id) as scope:
+    async with store.writing(taken.cell_id, taken.member_id or GUEST) as scope:
         member = await _member(scope, taken, language, now)
         await add_identity(scope, member, "web", member.id)
         await conversation(scope, "web", member.id, member.id, now)
@@ -148,7 +149,7 @@ async def join_channel(store: Store, message: Message, token: str, language: str
     taken = await _taken(store, token, now)
     if taken is None:
         return None
-    async with store.writing(taken.cell_id) as scope:
+    async with store.writing(taken.cell_id, taken.member_id or GUEST) as scope:
         member = await _member(scope, taken, language, now)
         await add_identity(scope, member, message.channel, message.sender)
         place = await conversation(scope, message.channel, message.conversation, member.id, now)
@@ -159,7 +160,7 @@ async def join_channel(store: Store, message: Message, token: str, language: str
 
 
 async def _taken(store: Store, token: str, now: datetime) -> Invitation | None:
-    async with store.everywhere() as everywhere:
+    async with store.everywhere(GUEST) as everywhere:
         return await take_invitation(everywhere, token, now)
 
 
@@ -171,7 +172,7 @@ async def _member(scope: Scope, taken: Invitation, language: str, now: datetime)
 async def bind_room(store: Store, member: Member, channel: str, root: str, now: datetime) -> None:
     """Bind the room at `root` to the member's cell without asking: for a terminal, whose owner says what it is, and
     for tests. Everywhere else a coordinator's button does it. A room that is bound already stays as it is."""
-    async with store.writing(member.cell_id) as scope:
+    async with store.writing(member.cell_id, member.id) as scope:
         with suppress(Conflict):
             await bind(scope, Whole(channel, room_hash(scope, root)), member.id, now)
 

@@ -1,8 +1,17 @@
 """Moments as they are stored: UTC, whole seconds, one fixed width, so that text order is time order."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 _SHAPE = "%Y-%m-%dT%H:%M:%SZ"
+
+Clock = Callable[[], datetime]
+"""Now, as an aware moment: the system's clock, or one that the caller sets."""
+
+
+def system_clock() -> datetime:
+    """Now, in UTC."""
+    return datetime.now(UTC)
 
 
 def stamp(moment: datetime) -> str:

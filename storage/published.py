@@ -27,9 +27,11 @@ from sqlalchemy.pool import NullPool
 
 from storage.moments import moment, stamp
 from storage.privacy import Screened
+from storage.store.audit import tables as _audit  # noqa: F401 - its tables belong to the metadata
 from storage.store.meetings import tables as _life  # noqa: F401 - its tables belong to the metadata
 from storage.store.polls import tables as _polls  # noqa: F401 - its tables belong to the metadata
 from storage.store.scope import Everywhere, Vault
+from storage.store.upkeep import tables as _upkeep  # noqa: F401 - its table belongs to the metadata
 from storage.tables import metadata
 
 __all__ = [

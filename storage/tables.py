@@ -44,6 +44,8 @@ installation = Table(
     metadata,
     Column("id", String(1), primary_key=True),
     Column("proof_sealed", LargeBinary, nullable=False),
+    # The day on which retention was seen to last (storage.store.upkeep.retention).
+    Column("tended_on", String(10)),
 )
 
 cells = Table(

@@ -63,7 +63,7 @@ async def keep_answers(store: Store, sent: Sent, now: datetime) -> int:
     own = [one for one in sent.answers if one.attendee == sent.sender]
     if member is None or not own:
         return 0
-    async with store.writing(member.cell_id) as scope:
+    async with store.writing(member.cell_id, member.id) as scope:
         place = await conversation(scope, sent.channel, sent.sender, member.id, now)
         event = Event(sent.event_key, member.cell_id, place.id, member.id, {}, now)
         if not await add_event(scope, event, sent.channel):

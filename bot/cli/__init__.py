@@ -18,26 +18,34 @@ VERBS = {
     "evaluate": "Measure Spil on rows of your own (JSON Lines files in, figures out).",
     "manifest": "Print the manifest by which a platform makes Spil's app.",
     "check": "Check settings, keys, database, knowledge and phrases.",
+    "upkeep.backup": "Write everything that is stored into one file, without the keys.",
+    "upkeep.restore": "Put a backup back into an empty installation.",
+    "upkeep.purge": "Remove what was kept long enough; --dry-run only counts.",
+    "upkeep.keys": "Show where the key is; renew it while Spil runs.",
+    "upkeep.audit": "Verify that nobody tampered with the audit.",
 }
 
 
 class Verbs(click.Group):
-    """The verbs of one package: its modules by name, each with what it is for; a module holds its `command`."""
+    """The verbs of one package: its modules by path, each with what it is for; a module holds its `command`, and the
+    last part of its path is the verb."""
 
     def __init__(self, *args: Any, package: str, about: Mapping[str, str], **more: Any) -> None:
         super().__init__(*args, **more)
         self._package, self._about = package, about
+        self._modules = {path.rpartition(".")[2]: path for path in about}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """See click: the names, in their order."""
-        return list(self._about)
+        return list(self._modules)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """See click: the verb, or None where there is none of that name."""
-        if cmd_name not in self._about:
+        path = self._modules.get(cmd_name)
+        if path is None:
             return None
-        command: click.Command = import_module(f"{self._package}.{cmd_name}").command
-        command.help = command.help or self._about[cmd_name]
+        command: click.Command = import_module(f"{self._package}.{path}").command
+        command.help = command.help or self._about[path]
         return command
 
 

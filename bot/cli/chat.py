@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from bot import log
-from bot.app import App, system_clock
+from bot.app import App
 from bot.assistant import UNAVAILABLE, aside
 from bot.channels.terminal import Terminal, as_json, as_lines, write_whole
 from bot.cli.opening import opened
@@ -24,6 +24,7 @@ from bot.joining import ROLES, bind_room, join_terminal
 from bot.log import start_logging
 from intents.model import Message, Phrase
 from scheduler.recurrence import to_utc
+from storage.moments import system_clock
 from storage.store import StoreUnavailable
 from storage.store.conversations import Conflict
 

@@ -10,15 +10,17 @@ from typing import Any
 import click
 
 from bot import log
-from bot.app import open_store, prepare, system_clock
+from bot.app import open_store, prepare
 from bot.cli.opening import explained
 from bot.phrases.vocabulary import allowed_words
 from knowledge.documents import keeping
 from knowledge.documents.reading.model import Refused
 from knowledge.library import Library
+from storage.moments import system_clock
 from storage.privacy import Gate, normalise
 from storage.published import Document, load_documents
 from storage.store import Store
+from storage.store.audit import OPERATOR
 
 
 @click.command()
@@ -85,7 +87,7 @@ async def _add(store: Store, path: Path, said: keeping.Said) -> bool:
         log.fault("document not read", type(failure).__name__, failure)
         print(f"{name}: refused: it could not be read ({type(failure).__name__})", flush=True)
         return False
-    async with store.everywhere() as everywhere:
+    async with store.everywhere(OPERATOR) as everywhere:
         kept = await keeping.keep(everywhere, prepared)
     print(f"{name}: {_described(kept.document)}{_became(kept, prepared)}", flush=True)
     return True
@@ -119,7 +121,7 @@ def _became(kept: keeping.Kept, prepared: keeping.Prepared) -> str:
 
 
 async def _remove(store: Store, named: str) -> bool:
-    async with store.everywhere() as everywhere:
+    async with store.everywhere(OPERATOR) as everywhere:
         gone = await keeping.forget(everywhere, named)
     for document in gone:
         print(f"removed: “{document.title}”, {document.date or 'no date'}")
@@ -129,7 +131,7 @@ async def _remove(store: Store, named: str) -> bool:
 
 
 async def _show(store: Store) -> None:
-    async with store.everywhere() as everywhere:
+    async with store.looking() as everywhere:
         documents = await load_documents(everywhere)
     current = keeping.newest(documents)
     for one in sorted(documents, key=lambda one: (keeping.series(one), one.date or "")):

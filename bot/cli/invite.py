@@ -5,13 +5,14 @@ from pathlib import Path
 
 import click
 
-from bot.app import open_store, prepare, system_clock
+from bot.app import open_store, prepare
 from bot.channels.platform import Unusable, library_of
 from bot.channels.sending import Unsent
 from bot.cli.opening import explained
 from bot.joining import ROLES, new_invitation, place_cell
 from bot.settings import MailAccount, Settings, load_settings
 from knowledge.heads.regions import REGIONS
+from storage.moments import system_clock
 
 
 def link(url: str | None, host: str, port: int, token: str) -> str:

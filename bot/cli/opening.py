@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from bot import log
-from bot.app import App, open_app, system_clock
+from bot.app import App, open_app
 from bot.assistant import Clock
 from bot.checks import installation_problems
 from bot.port import Channel
 from storage.crypto import KeyUnusable
+from storage.moments import system_clock
 from storage.store import StoreUnavailable
 
 _FROM: tuple[tuple[type[Exception], tuple[str, ...]], ...] = (

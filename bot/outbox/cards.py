@@ -30,7 +30,7 @@ async def shown(
     everywhere: Everywhere, place: Conversation, subject: str, handle: str, now: datetime
 ) -> None:
     """A message that shows `subject` arrived at `place`: it is kept up to date from now on."""
-    scope = Scope(everywhere.connection, everywhere.vault, place.cell_id)
+    scope = everywhere.within(place.cell_id)
     card = Card(new_id(), subject, place.id, handle)
     await remember_card(scope, card, now)
     now_is = await standing(scope, subject, now)

@@ -66,7 +66,7 @@ class Sending:
         for cell_id, own in cells.items():
             try:
                 async with everywhere.attempt():
-                    scope = Scope(everywhere.connection, everywhere.vault, cell_id)
+                    scope = everywhere.within(cell_id)
                     found |= await self.reminders(scope, own, now)
             except Exception as error:
                 log.fault("not worded together", "outbox", error)

@@ -1,6 +1,6 @@
 """The databases that Spil can keep its rows in: one SQLite file in its folder, or PostgreSQL for several machines."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Protocol
 
@@ -16,8 +16,14 @@ __all__ = ["Database", "database_of"]
 class Database(Protocol):
     """Where the rows are. Both kinds let one transaction write at a time: what a turn read, nobody has changed."""
 
-    def upgrade(self, then: Callable[[Connection], None]) -> None:
-        """Bring the schema up to date, in an empty database too; then do `then` in the same transaction."""
+    def upgrade(self, then: Callable[[Connection], None], to: str = "head") -> None:
+        """Bring the schema up to date, or to the one named, in an empty database too; then do `then` in the same
+        transaction."""
+        ...
+
+    def scrub(self, tables: Collection[str]) -> bool:
+        """See to it that what was removed from these tables is in no file of the database any more; False where
+        somebody is reading it just now."""
         ...
 
     def is_new(self) -> bool:

@@ -1,7 +1,7 @@
 """One SQLite file: one writer connection, many readers."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -38,15 +38,27 @@ class SqliteFile:
     def __init__(self, folder: Path) -> None:
         self._file = database_file(folder)
 
-    def upgrade(self, then: Callable[[Connection], None]) -> None:
+    def upgrade(self, then: Callable[[Connection], None], to: str = "head") -> None:
         """See `Database`."""
         engine = create_engine(f"sqlite:///{self._file}", hide_parameters=True)
         try:
             with engine.begin() as connection:
-                upgrade(connection)
+                upgrade(connection, to)
                 then(connection)
         finally:
             engine.dispose()
+
+    def scrub(self, tables: Collection[str]) -> bool:
+        """See `Database`. In the file removed rows are overwritten at once (secure_delete); the journal still has
+        them until it is emptied."""
+        connection = sqlite3.connect(self._file, timeout=3.0)
+        try:
+            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            connection.close()
 
     def is_new(self) -> bool:
         """See `Database`."""

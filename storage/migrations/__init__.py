@@ -9,12 +9,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the open database to the newest schema, an empty one too."""
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Bring the open database to the newest schema, or to the one named, an empty one too."""
     if stored_revision(connection) != newest_revision():
         config = _config()
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
 
 
 def stored_revision(connection: Connection) -> str | None:

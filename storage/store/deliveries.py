@@ -22,18 +22,18 @@ WORDED_LATE = ("reminder", "edit", "poll")
 LEASE = timedelta(minutes=2)
 
 
-class _Added(ColumnElement[int]):
+class Added(ColumnElement[int]):
     """The order in which rows were added: each database has a column of its own for that."""
 
     inherit_cache = True
 
 
-@compiles(_Added, "sqlite")
+@compiles(Added, "sqlite")
 def _by_rowid(*_: object, **__: object) -> str:
     return "deliveries.rowid"
 
 
-@compiles(_Added, "postgresql")
+@compiles(Added, "postgresql")
 def _by_number(*_: object, **__: object) -> str:
     return "deliveries.number"
 
@@ -84,7 +84,7 @@ async def due(everywhere: Everywhere, wanted: Wanted) -> list[tuple[Delivery, Co
         .where(_PENDING, deliveries.c.due_at <= stamp(wanted.now))
         .where(_reachable(wanted.channels))
         .where(deliveries.c.conversation_id.not_in(list(wanted.without)))
-        .order_by(deliveries.c.due_at, _Added())
+        .order_by(deliveries.c.due_at, Added())
         .limit(wanted.most)
     )
     rows = await everywhere.rows(query)
@@ -208,7 +208,7 @@ async def left_sending(
         .join(conversations, conversations.c.id == deliveries.c.conversation_id)
         .where(deliveries.c.state == "sending", deliveries.c.owner.not_in(living))
         .where(conversations.c.channel.in_(list(channels)))
-        .order_by(_Added())
+        .order_by(Added())
     )
     return [(_delivery(everywhere, row), row.channel) for row in await everywhere.rows(query)]
 

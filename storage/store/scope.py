@@ -4,15 +4,18 @@ import json
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Delete, Executable, Row, Select, Table, Update, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage.crypto import Keyring
 from storage.privacy import Screened
+from storage.store.audit import Diary
+from storage.store.audit.tables import AUDITED
 
 Insert = sqlite.Insert | postgresql.Insert
 
@@ -51,8 +54,14 @@ class Everywhere:
 
     connection: AsyncConnection
     vault: Vault
+    diary: Diary = field(default_factory=Diary, kw_only=True)
+    """What is done here, for the audit."""
 
-    async def rows(self, query: Select[Any]) -> Sequence[Row[Any]]:
+    def within(self, cell_id: str) -> "Scope":
+        """One cell of it, in the same transaction."""
+        return Scope(self.connection, self.vault, cell_id, diary=self.diary)
+
+    async def rows(self, query: Select[Any] | ReturningUpdate[Any]) -> Sequence[Row[Any]]:
         found: Sequence[Row[Any]] = (await self.connection.execute(query)).all()
         return found
 
@@ -62,19 +71,29 @@ class Everywhere:
 
     async def run(self, statement: Executable) -> int:
         """The number of rows that `statement` touched."""
+        acts = await self.diary.touched(self.connection, statement)
         # Else some drivers know of an insertion only that it went well.
         result = await self.connection.execute(statement, execution_options={"preserve_rowcount": True})
+        self.diary.acts += acts
         return int(getattr(result, "rowcount", 0))
 
     async def add(self, table: Table, **values: object) -> bool:
         """Insert a row; False where one with the same key is there already."""
-        return await self.run(self.insert(table).values(**values).on_conflict_do_nothing()) == 1
+        there = await self.run(self.insert(table).values(**values).on_conflict_do_nothing()) == 1
+        if there:
+            self.diary.added(table, values)
+        return there
 
     @asynccontextmanager
     async def attempt(self) -> AsyncIterator[None]:
         """What fails inside is as if it had not been tried, and the transaction goes on."""
-        async with self.connection.begin_nested():
-            yield
+        before = len(self.diary.acts)
+        try:
+            async with self.connection.begin_nested():
+                yield
+        except BaseException:
+            del self.diary.acts[before:]
+            raise
 
     def insert(self, table: Table) -> Insert:
         """An insertion that can say what happens to a row that is there already, in the database's own dialect."""
@@ -106,5 +125,6 @@ class Scope(Everywhere):
     async def add_all(self, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
         """Insert rows of this cell, all with the same columns, but for those whose key is there already."""
         if rows:
+            assert table.name not in AUDITED  # noqa: S101 - what is added in one go tells nobody which row was new.
             here = [{**row, "cell_id": self.cell_id} for row in rows]
             await self.connection.execute(self.insert(table).on_conflict_do_nothing(), here)

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, select
 from storage.moments import stamp
 from storage.records import Conversation
 from storage.store.conversations import direct_conversations
-from storage.store.scope import Everywhere, Scope
+from storage.store.scope import Everywhere
 from storage.tables import choices, conversations, deliveries, identities, rooms
 
 _WAITS = deliveries.c.state.in_(["pending", "claimed"])
@@ -89,7 +89,7 @@ async def send_on(everywhere: Everywhere, row: Row[Any], now: datetime) -> None:
 
 
 async def _other(everywhere: Everywhere, row: Row[Any]) -> Conversation | None:
-    scope = Scope(everywhere.connection, everywhere.vault, str(row.cell_id))
+    scope = everywhere.within(str(row.cell_id))
     theirs = [place for place in await direct_conversations(scope) if place.member_id == row.member_id]
     return next((place for place in theirs if place.id != row.id), None)
 

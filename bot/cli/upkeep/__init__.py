@@ -1,0 +1,1 @@
+"""Verbs for who runs an installation: keys, audit, retention, backup and restore."""

@@ -1,0 +1,1 @@
+"""Upkeep of what is stored: renewing keys, retention, backup and restore."""
