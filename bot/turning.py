@@ -16,7 +16,7 @@ from storage.store.conversations import Handled, add_choice, save_state, settle_
 from storage.store.deliveries import add_delivery
 
 _PERSONAL = frozenset(
-    {"privacy.show", "help", "greet", "empty", "language", "choice.gone", "choice.not-yours"}
+    {"privacy.show", "help", "help.theme", "greet", "empty", "language", "choice.gone", "choice.not-yours"}
     | {"nothing-open", "wish.set", "wish.rest", "wish.keep", "wish.reminders", "wish.show", "function.set"}
     | {"reminder.snooze"}
 )

@@ -19,6 +19,7 @@ from intents.turn import Handler
 HANDLERS: dict[str, Handler] = {
     **answers.HANDLERS,
     "help": general.help_,
+    "help.theme": general.theme,
     "greet": general.greet,
     "thanks": general.thanks,
     "empty": general.empty,

@@ -1,6 +1,11 @@
 """Small things around the work: help, hello, stop, undo, language, what is stored, an empty message."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+import yaml
 
 from intents.commands import languages_in
 from intents.handlers.meetings.saying.cues import says
@@ -12,29 +17,44 @@ from storage.store.people import set_language
 from storage.store.tickets import counts
 
 EXAMPLES = ("ask", "plan", "show", "sheet", "privacy")
-"""The five examples of the help, each to be pressed (phrases `example-…`)."""
+"""Five examples for who comes in, each to be pressed (phrases `example-…`)."""
+_ALL = Choice(Phrase("help-all"), Intent("help", {"keep": True}))
 
 LANGUAGE_NAMES = {"nl": "Nederlands", "fr": "Français", "de": "Deutsch", "en": "English"}
 
 
 async def help_(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """Five examples to press; a coordinator who asks for help reads how documents of their own are added."""
+    """What Spil can do, a line and a button for each theme; a helpdesk reads first where its questions are."""
     choices = tuple(
-        Choice(Phrase(f"example-{name}"), Intent("example", {"name": name, "keep": True}))
-        for name in EXAMPLES
+        Choice(Phrase(f"help-theme-{theme}"), Intent("help.theme", {"theme": theme, "keep": True}))
+        for theme in _themes()
     )
-    if intent.name == "help" and turn.member.role == "coordinator":
-        documents = (Phrase("help-begin"), Phrase("help-documents"), Phrase("help-examples"))
-        return _say(*documents, choices=choices)
-    said = Phrase("help-helpdesk") if turn.member.role == "helpdesk" else Phrase("help")
-    return _say(said, choices=choices)
+    helpdesk = (Phrase("help-helpdesk"),) if turn.member.role == "helpdesk" else ()
+    return _say(*helpdesk, Phrase("help"), choices=choices)
+
+
+async def theme(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """Examples of one theme; a coordinator reads with the questions how documents of their own are added."""
+    chosen = str(intent.slots["theme"])
+    documents = chosen == "questions" and turn.member.role == "coordinator"
+    more = (Phrase("help-documents"),) if documents else ()
+    return _say(Phrase("help-examples"), *more, choices=_pressing(_themes()[chosen]))
+
+
+@cache
+def _themes() -> dict[str, list[str]]:
+    return dict(yaml.safe_load(files("intents").joinpath("data/help.yaml").read_text("utf8")))
+
+
+def _pressing(names: Sequence[str]) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(Phrase(f"example-{name}"), Intent("example", {"name": name, "keep": True})) for name in names
+    )
 
 
 async def greet(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """Hello, and what one may ask."""
-    outcome = await help_(intent, turn, services)
-    reply = replace(outcome.replies[0], paragraphs=(Phrase("hello"), *outcome.replies[0].paragraphs))
-    return Outcome((reply,))
+    return _say(Phrase("hello"), Phrase("hello-press"), choices=(*_pressing(EXAMPLES), _ALL))
 
 
 async def thanks(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -68,8 +88,7 @@ async def nothing_open(intent: Intent, turn: Turn, services: Services) -> Outcom
     """A yes or a no to nothing: said so, with what one may do. In a room it was likely meant for another thread."""
     if turn.room:
         return _say(Phrase("nothing-open-here"))
-    outcome = await help_(intent, turn, services)
-    return Outcome((replace(outcome.replies[0], paragraphs=(Phrase("nothing-open"),)),))
+    return _say(Phrase("nothing-open"), choices=(*_pressing(EXAMPLES), _ALL))
 
 
 async def language(intent: Intent, turn: Turn, services: Services) -> Outcome:

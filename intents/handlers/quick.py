@@ -18,6 +18,7 @@ _LOOKS_UP = frozenset(
         "faq.audience",
         "unsure",
         "help",
+        "help.theme",
         "greet",
         "thanks",
         "empty",

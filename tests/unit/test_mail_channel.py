@@ -187,6 +187,23 @@ async def test_who_is_not_reached_is_told_to_the_coordinator_once(mail: OnMail, 
     assert "ntervisie" in (await mail.screen("bert"))[-1].text
 
 
+async def test_why_something_did_not_arrive_is_said_in_words(mail: OnMail) -> None:
+    mail.sink.refuses[BERT] = "550 5.1.1 no such user"
+    await move(mail)
+    await mail.settle()
+    await mail.say("anna", "wie kreeg de uitnodiging?")
+    told = (await mail.screen("anna"))[-1].text
+    assert "niet aangekomen" in told
+    assert "(mail: dat adres bestaat niet; vraag het juiste en nodig die persoon daarop uit)" in told
+
+
+async def test_a_mail_answers_several_times_at_once(mail: OnMail) -> None:
+    await mail.give(letter(931, BERT, "Dag,\r\n\r\nDie van april niet, de rest wel.\r\n\r\nMvg\r\nBert"))
+    told = (await mail.screen("bert"))[-1].text
+    assert "Je komt niet: Casusoverleg, dinsdag 21 april 2026, 14.00 u" in told
+    assert "Je komt: Casusoverleg op 10 maart, 2 juni" in told
+
+
 async def test_a_report_that_nobody_can_have_sent_changes_nothing(mail: OnMail) -> None:
     made_up = [
         {"message_id": "<1@spil.example>"},

@@ -1,14 +1,43 @@
 hello = Dag. Ik ben Spil, een computerprogramma: ik help bij vragen over de LIVC-R, bij het plannen van overleg en bij de terugkoppelingsfiche.
-help = Typ gewoon wat je wilt weten of doen. Een paar voorbeelden om op te drukken:
-help-begin = Typ gewoon wat je wilt weten of doen.
-help-examples = Een paar voorbeelden om op te drukken:
+hello-press = Typ gewoon wat je wilt weten of doen. Een paar voorbeelden om op te drukken:
+help = Typ gewoon wat je wilt weten of doen. Dit kan ik:
+    – **Plannen**: een overleg of een reeks, verplaatsen of afzeggen (ook 'deze en alle volgende'), zien wie het bericht kreeg, een overleg overnemen.
+    – **Wie komt**: een datum prikken, laten weten of je komt, agenda, aanwezigheid, verslag.
+    – **Herinneringen en agenda**: wanneer en waar jij ze krijgt; een link voor je eigen agenda.
+    – **Fiche en casussen**: de terugkoppelingsfiche stap voor stap; referenties in plaats van namen.
+    – **Vragen**: over de LIVC-R, met bron en datum; wat ik niet weet, gaat naar de helpdesk.
+    – **Jij**: wat ik over je bewaar, je kanalen, je taal.
+help-all = Wat kun je nog?
+help-theme-meetings = Plannen
+help-theme-attending = Wie komt
+help-theme-reminders = Herinneringen en agenda
+help-theme-sheet = Fiche en casussen
+help-theme-questions = Vragen
+help-theme-me = Jij
+help-examples = Druk op een voorbeeld, of zeg het in je eigen woorden:
 help-documents = Documenten van jezelf, zoals het draaiboek of een protocol, laat je door de beheerder toevoegen met **spil ingest**. Waar mijn antwoorden niets zeggen, citeer ik daaruit, met bladzijde en datum.
-help-helpdesk = Typ **open vragen** om te zien wat op een antwoord wacht. Verder kun je alles vragen wat een coördinator vraagt:
+help-helpdesk = Typ **open vragen** om te zien wat op een antwoord wacht. Verder kun je alles vragen wat een coördinator vraagt.
 example-ask = Mag een school iets zeggen over een leerling?
 example-plan = Plan een casusoverleg volgende dinsdag om 14u, elke zes weken
 example-show = Wat staat er gepland?
 example-sheet = Start een terugkoppelingsfiche
 example-privacy = Wat bewaar je over mij?
+example-move = Verzet het eerste overleg naar een week later
+example-onwards = Verplaats deze en alle volgende naar woensdag
+example-log = Wie kreeg de uitnodiging?
+example-takeover = Ik neem dit overleg over
+example-several = De eerste twee niet, de rest wel
+example-poll = Zoek een datum voor een intervisie volgende week
+example-who = Wie komt er?
+example-attendance = Wie was er?
+example-minutes = Maak een verslag
+example-own-reminders = Herinner mij voortaan twee uur vooraf
+example-quiet = Stuur mij niets tussen 20u en 8u
+example-calendar = Geef mij een link voor mijn agenda
+example-case = Nieuwe casus
+example-helpdesk = Ik heb een vraag voor de helpdesk
+example-figures = Hoeveel vragen zijn er gesteld?
+example-accounts = Op welke kanalen ken je mij?
 welcome = Graag gedaan.
 empty = Ik zie geen tekst. Typ een vraag of een opdracht, of **help** voor voorbeelden.
 button-gone = Die knop is al gebruikt of te oud. Typ wat je wilt doen, dan ga ik daar verder.
