@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from knowledge.confidence import Calibrator
 from knowledge.index import Floats, Index
 from knowledge.library import Entry, Library
-from knowledge.search import background, index_of, labels_of
+from knowledge.shelf import background, index_of, labels_of
 from knowledge.signals import CANDIDATES, NAMES, RANKED_BY, Query, candidates, compare, look, read
 
 FOLDS = 5

@@ -5,29 +5,27 @@
 Indexes are built per language when first asked for. Nothing here keeps or logs a question.
 """
 
-import re
-import unicodedata
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import combinations
 from typing import Literal
 
 from knowledge.confidence import Calibrator
-from knowledge.focus import pieces
-from knowledge.index import REFUSAL, WEIGHTS, Floats, Index, Text
-from knowledge.library import SHIPPED, Entry, Library
+from knowledge.focus import asked, is_long, parts_of, pieces
+from knowledge.index import WEIGHTS
+from knowledge.library import Entry, Library
+from knowledge.shelf import Shelf, bare
 from knowledge.signals import Sight, look, read
-from knowledge.words import ASK, ASPECT, words_of
+from knowledge.words import ASK, ASPECT
 
 Decision = Literal["answer", "suggest", "refuse", "unknown"]
 MOST_SUGGESTIONS = 3
 MOST_PARTS = 3  # A question with more topics is answered on the whole.
 MOST_PASSED = 4  # Entries looked at for a follow-up before it is given up.
 REFUSES = 0.25  # Below, a question is as often an ordinary one (found on wordings that were left out).
+CLEAR = 0.9  # A long message that is so sure as a whole is not read in pieces.
+ASKED = 0.65  # What a long message asks is answered from this confidence.
 FOCUSED = 0.75  # A piece of a message is answered from this confidence: of many, one easily looks right.
 STANDS_ALONE = 0.9  # A follow-up that says nothing on its subject is answered by itself from this confidence.
-_ASCII_WORD = re.compile(r"[a-z0-9]+")
-NEAR = 6.0  # A near question's rank score is at most so much below the first one's (logits).
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,55 +38,6 @@ class Found:
     confidence: float = 0.0
     suggestions: tuple[Entry, ...] = ()
     also: tuple[Entry, ...] = ()
-
-
-class Shelf:
-    """The entries of one language with their index."""
-
-    def __init__(self, library: Library, language: str) -> None:
-        self.language = language
-        self.entries = library.in_language(language)
-        self.index = index_of(self.entries, language, background(language))
-
-    @cached_property
-    def worded(self) -> dict[str, Entry | None]:
-        """Who asks it word for word: folded question or variant → its entry; None where two entries have it that are
-        no variants of one subject."""
-        known: dict[str, Entry | None] = {}
-        for entry in self.entries:
-            block = entry.blocks[self.language]
-            for wording in (block.question, *block.variants):
-                folded = bare(wording)
-                first = known.get(folded, entry)
-                same = first is entry or (
-                    first is not None and bool(first.subject) and first.subject == entry.subject
-                )
-                known[folded] = first if same else None
-        return known
-
-    def unanswered(self, question: str) -> bool:
-        """Whether it is word for word a question that is known to have no answer."""
-        return bare(question) in self._lines
-
-    def near(self, sight: Sight) -> tuple[Entry, ...]:
-        """The entries that a question may have meant, best first."""
-        least = sight.scores[0] - NEAR
-        scored = zip((self.entries[number] for number in sight.ranked), sight.scores, strict=True)
-        return tuple(entry for entry, score in scored if score >= least and not entry.is_refusal)
-
-    def related(self, entries: tuple[Entry, ...]) -> bool:
-        """Whether any two of these entries are about the same."""
-        return len(entries) < 2 or any(
-            not labels_of(one).isdisjoint(labels_of(other)) for one, other in combinations(entries, 2)
-        )
-
-    @cached_property
-    def _lines(self) -> frozenset[str]:
-        return frozenset(map(bare, background(self.language)))
-
-    def look(self, question: str, ranking: Floats) -> Sight | None:
-        """Rank this shelf's entries for a question. None: nothing in common."""
-        return look(self.index, read(self.index, question), ranking) if self.entries else None
 
 
 class Search:
@@ -125,20 +74,39 @@ class Search:
         if alone.confidence < 1 and before in shelf.entries and words.elliptic(tokens):
             return self._follow(shelf, before, tokens, alone)
         found = self._parted(shelf, question, alone) if alone.confidence < 1 else alone
-        return self._focused(shelf, question, found) if found.decision in ("suggest", "unknown") else found
+        if (found.confidence < CLEAR or found.decision == "refuse") and is_long(question) and not found.also:
+            return self._long(shelf, question, found)
+        return found
 
     def _parted(self, shelf: Shelf, question: str, alone: Found) -> Found:
         """A message that asks once or more among other sentences."""
-        parts = shelf.index.words.parts(question)
+        parts = parts_of(question, shelf.index.words)
         if len(parts) == 1 and alone.decision in ("suggest", "unknown"):
             asked = self._alone(shelf, parts[0])
             return asked if asked.decision == "answer" else alone
         return self._several(shelf, parts, alone) if 1 < len(parts) <= MOST_PARTS else alone
 
+    def _long(self, shelf: Shelf, question: str, whole: Found) -> Found:
+        """A long message is answered (or refused) by what it asks for sure, rather than by what it tells around it."""
+        if shelf.unanswered(question):
+            return whole
+        asks = [self._alone(shelf, one) for one in asked(question, shelf.index.words)]
+        sure = max((one for one in asks if one.entry), key=lambda one: one.confidence, default=None)
+        if sure and sure.confidence >= max(ASKED, whole.confidence):
+            return sure
+        if whole.entry and whole.confidence >= self.calibrator.answer:
+            return whole
+        told = self._focused(shelf, question, whole)
+        if told.entry:
+            return told
+        meant = [entry for one in asks for entry in (one.entry, *one.suggestions) if entry]
+        near = {one.id: one for one in (*told.suggestions, *meant) if not one.is_refusal}
+        return _offered(told, (*near.values(),)) if near else told
+
     def _focused(self, shelf: Shelf, question: str, whole: Found) -> Found:
-        """A long message is answered (or refused) by what one piece of it asks for sure, where the whole is nearest to
-        that too; else what its pieces ask for is offered."""
-        found = [] if shelf.unanswered(question) else [self._alone(shelf, one) for one in pieces(question)]
+        """By what one piece of it asks for sure, where the whole is nearest to that too; else what its pieces ask for
+        is offered."""
+        found = [self._alone(shelf, one) for one in pieces(question)]
         sight = shelf.look(question, self.calibrator.ranking) if found else None
         if sight is None:
             return whole
@@ -153,8 +121,8 @@ class Search:
             "answer",
         ):  # Else it asks more surely for a refusal.
             return meant
-        asked = (one.entry for one in sure if one.decision == "answer")
-        near = {one.id: one for one in (*asked, *whole.suggestions) if one}
+        known = (one.entry for one in sure if one.decision == "answer")
+        near = {one.id: one for one in (*known, *whole.suggestions) if one}
         return _offered(whole, (*near.values(),)) if near else whole
 
     def _alone(self, shelf: Shelf, question: str) -> Found:
@@ -241,46 +209,3 @@ def _doubted(found: Found) -> Found:
 
 def _offered(found: Found, near: tuple[Entry, ...]) -> Found:
     return Found("suggest", None, found.confidence, near[:MOST_SUGGESTIONS])
-
-
-def bare(text: str) -> str:
-    """A wording without case, accents and punctuation: what makes two the same, word for word."""
-    if text.isascii():
-        return " ".join(_ASCII_WORD.findall(text.casefold()))
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(
-        "".join(c if c.isalnum() else " " for c in folded if not unicodedata.combining(c)).split()
-    )
-
-
-def index_of(entries: tuple[Entry, ...], language: str, lines: list[str]) -> Index:
-    """The index of entries and of background lines."""
-    texts = texts_of(entries, language, lines)
-    return Index(words_of(language), texts, [labels_of(entry) for entry in entries])
-
-
-def texts_of(entries: tuple[Entry, ...], language: str, lines: list[str]) -> list[Text]:
-    """The texts of an index: each entry's question, variants and answers, then the background sentences."""
-    texts = []
-    for number, entry in enumerate(entries):
-        block = entry.blocks[language]
-        texts.append(Text(number, "question", block.question))
-        texts.extend(Text(number, "variant", variant) for variant in block.variants)
-        if not entry.is_refusal:
-            texts.append(Text(number, "short", block.short))
-            texts.extend([Text(number, "more", block.more)] * bool(block.more))
-    texts.extend(Text(-1, "background", line) for line in lines)
-    return texts
-
-
-def labels_of(entry: Entry) -> frozenset[str]:
-    """What makes two entries related: a fact or a subject in common, one is the other's history, or both refuse."""
-    linked = (entry.subject, entry.history_of or entry.id)
-    return frozenset([REFUSAL]) if entry.is_refusal else frozenset([*entry.facts, *filter(None, linked)])
-
-
-def background(language: str) -> list[str]:
-    """The sentences of a language that no entry answers: other subjects and known gaps of our own."""
-    paths = sorted((SHIPPED / "background" / language).glob("*.txt"))
-    lines = (line.strip() for path in paths for line in path.read_text("utf-8").splitlines())
-    return [line for line in lines if line and not line.startswith("#")]

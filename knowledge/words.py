@@ -25,8 +25,6 @@ ASK, ASPECT, SOMEBODY = "?", "#", "~"
 SPOKEN_IN_FULL = 5  # Shorter spoken forms are too near to other words to be what a mistyped one means.
 _TOKEN = re.compile(r"[a-z0-9]{1,40}")
 _DOTTED = re.compile(r"\b[a-z](?:\.[a-z])+\b\.?")  # 't.e.r.', 'i.o.'
-_SENTENCE = re.compile(r"(?<=[?!.;])\s+|\n+")
-_AND = re.compile(r",?\s+en\s+", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ASKING = frozenset({"wat", "hoe", "welke", "welk"})
 _AGE = re.compile(r"[1-9][0-9]")
@@ -58,18 +56,22 @@ class WordLists:
     leads: frozenset[str]
     points: frozenset[str]
     fragments: frozenset[str]
+    subjects: frozenset[str]
+    joins: frozenset[str]
+    wonders: frozenset[str]
+    wondered: frozenset[str]
     swaps: dict[str, str]
 
     @classmethod
     def load(cls, language: str) -> "WordLists":
         """Read the word lists in `background`; empty lists where the language has no file yet."""
         data: dict[str, Any] = {}
-        for name in ("words", "same"):
+        for name in ("words", "same", "spoken"):
             path = SHIPPED / "background" / f"{name}-{language}.yaml"
             data |= read_yaml(path) if path.exists() else {}
         person, turns = data.get("person") or {}, data.get("turns") or {}
         return cls(
-            spoken={form: written or "" for form, written in (data.get("spoken") or {}).items()},
+            spoken={form: written for written, form in _pairs(data.get("spoken"))},
             stop=frozenset((data.get("stop") or "").split()),
             asks=dict(data.get("asks") or {}),
             phrases={_plain(said): one for one, said in _pairs(data.get("phrases"))},
@@ -82,6 +84,10 @@ class WordLists:
             leads=frozenset((turns.get("leads") or "").split()),
             points=frozenset((turns.get("points") or "").split()),
             fragments=frozenset((turns.get("fragments") or "").split()),
+            subjects=frozenset((data.get("subjects") or "").split()),
+            joins=frozenset((turns.get("joins") or "").split()),
+            wonders=frozenset((turns.get("wonders") or "").split()),
+            wondered=frozenset((turns.get("wondered") or "").split()),
             swaps={word: kind for kind, word in _pairs(data.get("swaps"))},
         )
 
@@ -157,22 +163,8 @@ class Words:
                 count += 1
         return count
 
-    def parts(self, text: str) -> list[str]:
-        """The questions of a text that ask something each by themselves: sentences, and what 'en' joins. Statements
-        around them are left out."""
-        clauses = [clause for sentence in _SENTENCE.split(text) for clause in self._clauses(sentence)]
-        return [clause for clause in clauses if self._asks(clause)]
-
-    def _clauses(self, sentence: str) -> list[str]:
-        clauses = [""]
-        for piece in _AND.split(sentence):
-            if clauses[-1] and self._asks(piece) and self._asks(clauses[-1]):
-                clauses.append(piece)
-            else:
-                clauses[-1] = f"{clauses[-1]} en {piece}" if clauses[-1] else piece
-        return clauses
-
-    def _asks(self, clause: str) -> bool:
+    def asks(self, clause: str) -> bool:
+        """Whether a clause begins as a question does."""
         rest = self.led(self.tokens(clause))
         return bool(rest) and rest[0] in self.lists.opens
 

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from bot.cli.ask import answer
 from knowledge.confidence import Calibrator
-from knowledge.index import grams
+from knowledge.index.features import grams
 from knowledge.library import Library
-from knowledge.search import Found, Search, background
+from knowledge.search import Found, Search
+from knowledge.shelf import background
 from knowledge.signals import read
 from knowledge.words import words_of
 

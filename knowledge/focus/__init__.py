@@ -1,0 +1,6 @@
+"""What a message asks, and what it only tells around that."""
+
+from knowledge.focus.asking import asked_in, parts_of, split_asking
+from knowledge.focus.pieces import asked, is_long, pieces
+
+__all__ = ["asked", "asked_in", "is_long", "parts_of", "pieces", "split_asking"]

@@ -1,0 +1,63 @@
+"""A long message tells more than it asks: the pieces of it that are its question, and others that may be."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice, pairwise
+
+from knowledge.focus.asking import asked_in, split_asking
+from knowledge.words import MOST_CHARACTERS, Words
+
+LONG = 16
+"""Words from which a message is read in pieces too."""
+_SHORTEST, _STEP, _MOST, _MOST_ASKED, _MOST_NAMED = 3, 3, 24, 8, 2
+_BREAK = re.compile(r"[.!?;:,\n]+")
+
+
+def asked(question: str, words: Words) -> list[str]:
+    """What a long message asks in so many words, the last first, for one tells first: by itself, and with the subjects
+    that were named elsewhere in the message; one that says too little ('mag dat?') with the clauses around it. At
+    most 8."""
+    if not is_long(question):
+        return []
+    clauses = [part for clause in _clauses(question) for part in split_asking(clause, words)]
+    named = [token for token in words.tokens(question) if token in words.lists.subjects]
+    found: list[str] = []
+    for place in reversed(range(len(clauses))):
+        if part := asked_in(clauses[place], words):
+            tokens = words.tokens(part)
+            if words.elliptic(tokens):
+                found.append(" ".join(clauses[max(0, place - 1) : place + 2]))
+                continue
+            others = [token for token in dict.fromkeys(reversed(named)) if token not in tokens][:_MOST_NAMED]
+            found += [part, *[" ".join((*others, part))] * bool(others)]
+    return [one for one in dict.fromkeys(found[:_MOST_ASKED]) if len(one.split()) >= _SHORTEST]
+
+
+def pieces(question: str) -> list[str]:
+    """The clauses of a long message, two that follow each other, and the ends of those that hold no comma; at most
+    24. Empty for a short one."""
+    if not is_long(question):
+        return []
+    found = (piece for piece in _all(question) if len(piece.split()) >= _SHORTEST and piece != question)
+    return list(dict.fromkeys(islice(found, _MOST)))
+
+
+def is_long(question: str) -> bool:
+    """Whether a message is read in pieces."""
+    return len(question[:MOST_CHARACTERS].split()) >= LONG
+
+
+def _clauses(question: str) -> list[str]:
+    return [clause.strip() for clause in _BREAK.split(question[:MOST_CHARACTERS]) if clause.strip()]
+
+
+def _all(question: str) -> Iterator[str]:
+    clauses = _clauses(question)
+    yield from clauses
+    yield from (f"{one} {next_one}" for one, next_one in pairwise(clauses))
+    for clause in clauses:
+        words = clause.split()
+        if len(words) > LONG:
+            for length in range(LONG // 2, len(words), _STEP):
+                yield " ".join(words[-length:])
+                yield " ".join(words[:length])

@@ -1,0 +1,106 @@
+"""The entries of one language with their index: who asks a question word for word, and which entries it may mean."""
+
+import re
+import unicodedata
+from functools import cached_property
+from itertools import combinations
+
+from knowledge.index import REFUSAL, Floats, Index, Text
+from knowledge.library import SHIPPED, Entry, Library
+from knowledge.signals import Sight, look, read
+from knowledge.words import words_of
+
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
+NEAR = 6.0  # A near question's rank score is at most so much below the first one's (logits).
+
+
+class Shelf:
+    """The entries of one language with their index."""
+
+    def __init__(self, library: Library, language: str) -> None:
+        self.language = language
+        self.entries = library.in_language(language)
+        self.index = index_of(self.entries, language, background(language))
+
+    @cached_property
+    def worded(self) -> dict[str, Entry | None]:
+        """Who asks it word for word: folded question or variant → its entry; None where two entries have it that are
+        no variants of one subject."""
+        known: dict[str, Entry | None] = {}
+        for entry in self.entries:
+            block = entry.blocks[self.language]
+            for wording in (block.question, *block.variants):
+                folded = bare(wording)
+                first = known.get(folded, entry)
+                same = first is entry or (
+                    first is not None and bool(first.subject) and first.subject == entry.subject
+                )
+                known[folded] = first if same else None
+        return known
+
+    def unanswered(self, question: str) -> bool:
+        """Whether it is word for word a question that is known to have no answer."""
+        return bare(question) in self._lines
+
+    def near(self, sight: Sight) -> tuple[Entry, ...]:
+        """The entries that a question may have meant, best first."""
+        least = sight.scores[0] - NEAR
+        scored = zip((self.entries[number] for number in sight.ranked), sight.scores, strict=True)
+        return tuple(entry for entry, score in scored if score >= least and not entry.is_refusal)
+
+    def related(self, entries: tuple[Entry, ...]) -> bool:
+        """Whether any two of these entries are about the same."""
+        return len(entries) < 2 or any(
+            not labels_of(one).isdisjoint(labels_of(other)) for one, other in combinations(entries, 2)
+        )
+
+    @cached_property
+    def _lines(self) -> frozenset[str]:
+        return frozenset(map(bare, background(self.language)))
+
+    def look(self, question: str, ranking: Floats) -> Sight | None:
+        """Rank this shelf's entries for a question. None: nothing in common."""
+        return look(self.index, read(self.index, question), ranking) if self.entries else None
+
+
+def bare(text: str) -> str:
+    """A wording without case, accents and punctuation: what makes two the same, word for word."""
+    if text.isascii():
+        return " ".join(_ASCII_WORD.findall(text.casefold()))
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join(
+        "".join(c if c.isalnum() else " " for c in folded if not unicodedata.combining(c)).split()
+    )
+
+
+def index_of(entries: tuple[Entry, ...], language: str, lines: list[str]) -> Index:
+    """The index of entries and of background lines."""
+    texts = texts_of(entries, language, lines)
+    return Index(words_of(language), texts, [labels_of(entry) for entry in entries])
+
+
+def texts_of(entries: tuple[Entry, ...], language: str, lines: list[str]) -> list[Text]:
+    """The texts of an index: each entry's question, variants and answers, then the background sentences."""
+    texts = []
+    for number, entry in enumerate(entries):
+        block = entry.blocks[language]
+        texts.append(Text(number, "question", block.question))
+        texts.extend(Text(number, "variant", variant) for variant in block.variants)
+        if not entry.is_refusal:
+            texts.append(Text(number, "short", block.short))
+            texts.extend([Text(number, "more", block.more)] * bool(block.more))
+    texts.extend(Text(-1, "background", line) for line in lines)
+    return texts
+
+
+def labels_of(entry: Entry) -> frozenset[str]:
+    """What makes two entries related: a fact or a subject in common, one is the other's history, or both refuse."""
+    linked = (entry.subject, entry.history_of or entry.id)
+    return frozenset([REFUSAL]) if entry.is_refusal else frozenset([*entry.facts, *filter(None, linked)])
+
+
+def background(language: str) -> list[str]:
+    """The sentences of a language that no entry answers: other subjects and known gaps of our own."""
+    paths = sorted((SHIPPED / "background" / language).glob("*.txt"))
+    lines = (line.strip() for path in paths for line in path.read_text("utf-8").splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
