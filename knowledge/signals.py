@@ -11,7 +11,8 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.index import Floats, Index, grams, pairs
+from knowledge.index import Floats, Index
+from knowledge.index.features import grams, pairs
 from knowledge.words import ASPECT, SOMEBODY
 
 SHORTEST = 4  # Shorter words are neither corrected nor cut.
@@ -19,6 +20,7 @@ PART = 0.75  # How much a part of a compound counts.
 CANDIDATES = 20
 TOGETHER = 3  # So many of an entry's nearest texts speak for it together.
 MOST_TERMS = 60
+MOST_REMEMBERED = 1_000
 RANKED_BY = (
     "stems", "letters", "pairs", "several", "question", "covered", "spelled", "whole", "refusing",
 )  # fmt: skip
@@ -63,7 +65,18 @@ def read(index: Index, question: str) -> Query:
 
 
 def _readings(token: str, index: Index) -> list[tuple[str, float]]:
-    """What a word may be, with certainty: itself, the known word it mistypes, or the parts of a compound."""
+    """What a word may be, with certainty; looked up once while it is remembered, for a long message is read in pieces
+    that share their words."""
+    known = index.readings.get(token)
+    if known is None:
+        if len(index.readings) >= MOST_REMEMBERED:
+            index.readings.clear()
+        known = index.readings[token] = _looked_up(token, index)
+    return known
+
+
+def _looked_up(token: str, index: Index) -> list[tuple[str, float]]:
+    """A word itself, the known word it mistypes, or the parts of a compound."""
     if token in index.known or len(token) < SHORTEST or token.isdigit():
         return [(token, 1.0)]
     furthest = 1 if len(token) < 8 else 2
@@ -109,19 +122,21 @@ class Compared:
 
 def compare(index: Index, query: Query) -> Compared:
     """The cosines of a question with all texts, and how much of it each entry covers."""
-    letters = dict.fromkeys(grams([query.tokens])[0].tolist(), 1.0)
-    stems = index.terms.cosines(query.terms) * index.weights
+    numbers = index.numbered(query.terms)
+    sure = np.fromiter(query.terms.values(), np.float32, len(query.terms))
+    terms = index.terms.weighed(numbers, sure)
+    letters = index.letters.weighed(np.unique(grams([query.tokens])[0]))
+    together = index.pairs.weighed(pairs([numbers], len(index.numbers))[0])
+    stems = index.terms.cosines(terms) * index.weights
     spelled = index.letters.cosines(letters) * index.weights
-    together = dict.fromkeys(pairs(query.terms), 1.0)
-    paired = index.pairs.cosines(together) * index.weights
     return Compared(
         stems,
         spelled,
-        paired,
+        index.pairs.cosines(together) * index.weights,
         (stems + spelled) * np.float32(0.5),
-        index.term_shares.covered(query.terms),
+        index.term_shares.covered(terms),
         index.letter_shares.covered(letters),
-        index.leaning.of((query.terms, together, letters)),
+        index.leaning.of((terms, together, letters)),
     )
 
 
@@ -132,32 +147,33 @@ def candidates(
     rough = index.best(seen.both) + seen.covered + seen.spelled
     rough[list(without)] = 0.0
     first = [int(n) for n in np.argsort(-rough, kind="stable")[:CANDIDATES] if rough[n] > 0]
-    rows = [_signals(index, seen, n) for n in first]
-    return first, np.array(rows, np.float32).reshape(-1, len(RANKED_BY))
+    return first, _signals(index, seen, first)
 
 
-def _signals(index: Index, seen: Compared, owner: int) -> tuple[float, ...]:
-    mine = slice(index.places[owner].start, index.places[owner].stop)
-    both = seen.both[mine]
-    nearest = np.sort(both)[-TOGETHER:]
-    return (
-        float(seen.stems[mine].max()),
-        float(seen.letters[mine].max()),
-        float(seen.pairs[mine].max()),
-        float(nearest.sum()) / TOGETHER,
-        float(both[0]),
-        float(seen.covered[owner]),
-        float(seen.spelled[owner]),
-        float(seen.covered[owner] * seen.spelled[owner]),
-        float(index.refusing[owner]),
+def _signals(index: Index, seen: Compared, owners: list[int]) -> Floats:
+    """For each of some entries a row of what they are ranked by (RANKED_BY)."""
+    covered, spelled = seen.covered[owners], seen.spelled[owners]
+    places = [index.places[owner] for owner in owners]
+    nearest = (np.sort(seen.both[mine.start : mine.stop])[-TOGETHER:] for mine in places)
+    columns = (
+        index.best(seen.stems)[owners],
+        index.best(seen.letters)[owners],
+        index.best(seen.pairs)[owners],
+        [float(some.sum()) / TOGETHER for some in nearest],
+        seen.both[[mine.start for mine in places]],
+        covered,
+        spelled,
+        covered * spelled,
+        [index.refusing[owner] for owner in owners],
     )
+    return np.array(columns, np.float32).T
 
 
 def look(index: Index, query: Query, ranking: Floats, without: frozenset[int] = frozenset()) -> Sight | None:
     """Rank the entries for a query, as if those of `without` did not exist. None: nothing in common."""
     seen = compare(index, query)
     first, rows = candidates(index, seen, without)
-    if not (first and any(term in index.terms.numbers for term in query.terms)):
+    if not (first and any(term in index.numbers for term in query.terms)):
         return None
     scores = rows @ ranking
     order = np.argsort(-scores, kind="stable")
@@ -217,9 +233,9 @@ class _Best:
         index = self.index
         missing, unknown, whole, aspects, numbers = 0.0, 0.0, 1e-6, 0, 0
         for term, sure in self.query.terms.items():
-            rarity, held = index.terms.rarity(term), sure * index.held(term, top)
+            rarity, held = index.rarity(term), sure * index.held(term, top)
             whole += rarity
-            unknown += rarity * (term not in index.terms.numbers)
+            unknown += rarity * (term not in index.numbers)
             missing = max(missing, rarity * (1 - held) / index.terms.rarest)
             aspects += term.startswith(ASPECT) and held < 0.5
             numbers += term.isdigit() and held == 0
@@ -230,7 +246,9 @@ class _Best:
 
     def _reverse(self, top: int) -> float:
         """The share of the best text that the question says too."""
-        places = self.index.places[top]
-        row = self.index.rows[max(places, key=lambda place: self.seen.both[place])]
-        rarity = {term: self.index.terms.rarity(term) for term in row}
-        return sum(rarity[term] for term in row if term in self.query.terms) / max(sum(rarity.values()), 1e-6)
+        index, places = self.index, self.index.places[top]
+        best = places.start + int(self.seen.both[places.start : places.stop].argmax())
+        row = index.rows[best]
+        rarity = index.terms.idf[row]
+        said = np.isin(row, index.numbered(self.query.terms))
+        return float(rarity[said].sum()) / max(float(rarity.sum()), 1e-6)

@@ -8,35 +8,20 @@ them is not counted. The bar: p95 at most 60 ms with 100,000 passages, 10 ms wit
 
 import argparse
 import json
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from benchmarks.knowledge.made import passages
+from benchmarks.knowledge.peak import run
 from benchmarks.knowledge.rows import Rows
-
-_CHILD = """
-import sys
-from pathlib import Path
-from bot.cli import main
-try:
-    main(["evaluate", "search", *sys.argv[1:]], standalone_mode=False)
-finally:
-    status = Path("/proc/self/status").read_text().split("VmHWM:")[1]  # Of this process alone.
-    print(int(status.split()[0]) // 1024)
-"""
 
 
 def measured(rows: Rows, docs: Path, queries: Path) -> dict[str, float]:
     """The figures of `spil evaluate search` in a process of its own, with the most memory it had (MB)."""
-    command = [sys.executable, "-c", _CHILD, "--docs", str(docs), "--queries", str(queries)]
-    done = subprocess.run(  # noqa: S603 - our own interpreter and program
-        [*command, "--lang", rows.language], stdout=subprocess.PIPE, text=True, check=True
-    )
-    figures, peak = done.stdout.splitlines()
-    found: dict[str, float] = json.loads(figures)
-    return {"R@1": found["R@1"], "ms_p50": found["ms_p50"], "ms_p95": found["ms_p95"], "peak_mb": float(peak)}
+    files = ["--docs", str(docs), "--queries", str(queries), "--lang", rows.language]
+    lines, peak = run(["evaluate", "search", *files])
+    found: dict[str, float] = json.loads(lines[0])
+    return {"R@1": found["R@1"], "ms_p50": found["ms_p50"], "ms_p95": found["ms_p95"], "peak_mb": peak}
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ The first looks at words, pairs of neighbours and groups of letters (typing erro
 groups of meaning and pairs of them wherever they stand (word order). Their scores are added.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,11 +23,19 @@ _WORDS, _LETTERS, _PAIRS = range(3)
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """The features of one block of a sentence: the column of each (-1: not seen in training), and its word."""
+
+    columns: Ints
+    places: Ints
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
-    """A text, read: its words, and each block's features with the place of their word."""
+    """A text, read: its words, and each block's features."""
 
     words: list[f.Word]
-    parts: tuple[list[tuple[str, int]], ...]
+    parts: tuple[Part, ...]
     rows: tuple[Sparse, Sparse]
 
 
@@ -35,7 +43,7 @@ class Sentence:
 class Classifier:
     """Labels, three vocabularies (words, letters, pairs), two weight matrices, the neighbours, the lexicon.
 
-    The matrices are columns x (labels and, last, the background).
+    The matrices are columns x (labels and, last, the background). `spellings`: the words that training has seen.
     """
 
     labels: tuple[str, ...]
@@ -44,13 +52,17 @@ class Classifier:
     second: Floats
     neighbours: Neighbours
     concepts: Concepts
+    spellings: tuple[str, ...]
 
     def read(self, text: str) -> Sentence:
         """A text with its features; words with one typing error are mended first."""
         words = f.words_of(text)
         keys = [word.key for word in words]
         mended = self._speller.corrected(keys, [bool(found) for found in self.concepts.of(keys)])
-        parts = parts_of(mended, self.concepts)
+        parts = tuple(
+            Part(vocabulary.columns(_marks(found)), np.array([at for _, at in found], np.int32))
+            for vocabulary, found in zip(self.vocabularies, parts_of(mended, self.concepts), strict=True)
+        )
         return Sentence(words, parts, rows_of(parts, self.vocabularies))
 
     def scores(self, sentence: Sentence) -> Floats:
@@ -66,38 +78,32 @@ class Classifier:
 
     def known(self, sentence: Sentence) -> tuple[float, float]:
         """The share of words that training has seen: by number, and by how telling they are."""
-        singles = [feature for feature, _ in sentence.parts[_WORDS][: len(sentence.words)]]
-        vocabulary = self.vocabularies[_WORDS]
-        columns = [vocabulary.column[feature] for feature in singles if feature in vocabulary.column]
-        seen = float(vocabulary.idf[columns].sum())
-        missing = (len(singles) - len(columns)) * float(vocabulary.idf.max(initial=1.0))
+        singles = sentence.parts[_WORDS].columns[: len(sentence.words)]
+        idf, columns = self.vocabularies[_WORDS].idf, singles[singles >= 0]
+        seen = float(idf[columns].sum())
+        missing = (len(singles) - len(columns)) * float(idf.max(initial=1.0))
         return len(columns) / max(1, len(singles)), seen / max(1.0, seen + missing)
 
     def deciding(self, sentence: Sentence, label: int, most: int = 4) -> tuple[str, ...]:
         """The words that spoke most for a label, strongest first, as the person wrote them."""
         worth = np.zeros(len(sentence.words))
         start = len(self.vocabularies[_WORDS].idf)
-        for part, row, offset, weights in (
+        for block, row, offset, weights in (
             (_WORDS, sentence.rows[0], 0, self.first),
             (_LETTERS, sentence.rows[0], start, self.first),
             (_PAIRS, sentence.rows[1], 0, self.second),
         ):
+            part, known = sentence.parts[block], sentence.parts[block].columns >= 0
+            at = np.searchsorted(row.columns, part.columns[known] + offset)
             each = row.values * weights[row.columns, label]
-            given = dict(zip(row.columns.tolist(), each.tolist(), strict=True))
-            column = self.vocabularies[part].column
-            for feature, at in sentence.parts[part]:
-                if feature in column:
-                    worth[at] += given[column[feature] + offset]
+            worth += np.bincount(part.places[known], each[at], len(worth))
         return _strongest(sentence.words, worth, most)
 
     @cached_property
     def _speller(self) -> Speller:
         vocabulary = self.vocabularies[_WORDS]
-        rarity = {
-            feature[1:]: float(vocabulary.idf[column])
-            for feature, column in vocabulary.column.items()
-            if f.GLUE not in feature[1:]
-        }
+        columns = vocabulary.columns(map(f.word_mark, self.spellings))
+        rarity = dict(zip(self.spellings, vocabulary.idf[columns].tolist(), strict=True))
         for word in self.concepts.words:
             rarity.setdefault(word, _LEXICON_ONLY)
         return Speller(rarity, f.PLACEHOLDERS)
@@ -116,30 +122,34 @@ def fit(
     classes: Ints = np.array(
         [len(names) if label is None else known[label] for label in labels], dtype=np.int32
     )
-    parts = [parts_of([word.key for word in f.words_of(text)], concepts) for text in texts]
-    (one, words), (two, letters), (three, pairs) = (
-        Vocabulary.learn([[name for name, _ in found[part]] for found in parts]) for part in range(3)
-    )
+    sentences = [[word.key for word in f.words_of(text)] for text in texts]
+    one, words = Vocabulary.learn(_marks(f.word_features(keys)) for keys in sentences)
+    two, letters = Vocabulary.learn(_marks(f.letter_features(keys)) for keys in sentences)
+    three, pairs = Vocabulary.learn(_marks(f.pair_features(keys, concepts.of(keys))) for keys in sentences)
     left, right = len(one.idf) + len(two.idf) + 1, len(three.idf) + 1
     wide = [joined(row, (len(one.idf), len(two.idf))) for row in zip(words, letters, strict=True)]
     first = train(wide, classes, (left, len(names) + 1), how)
     second = train([joined([row], [right - 1]) for row in pairs], classes, (right, len(names) + 1), how)
     neighbours = Neighbours.index(wide, classes, left)
-    return Classifier(names, (one, two, three), first, second, neighbours, concepts)
+    spellings = tuple(sorted({key for keys in sentences for key in keys}))
+    return Classifier(names, (one, two, three), first, second, neighbours, concepts, spellings)
 
 
-def parts_of(keys: list[str], concepts: Concepts) -> tuple[list[tuple[str, int]], ...]:
+def _marks(found: Iterable[tuple[int, int]]) -> Iterator[int]:
+    return (mark for mark, _ in found)
+
+
+def parts_of(keys: list[str], concepts: Concepts) -> tuple[list[tuple[int, int]], ...]:
     """The features of normalised words; order: words, letters, pairs."""
     return f.word_features(keys), f.letter_features(keys), f.pair_features(keys, concepts.of(keys))
 
 
 def rows_of(
-    parts: Sequence[list[tuple[str, int]]], vocabularies: tuple[Vocabulary, Vocabulary, Vocabulary]
+    parts: Sequence[Part], vocabularies: tuple[Vocabulary, Vocabulary, Vocabulary]
 ) -> tuple[Sparse, Sparse]:
     """One row for each machine."""
     words, letters, pairs = (
-        vocabulary.vector([name for name, _ in part])
-        for vocabulary, part in zip(vocabularies, parts, strict=True)
+        vocabulary.vector(part.columns) for vocabulary, part in zip(vocabularies, parts, strict=True)
     )
     widths = [len(vocabulary.idf) for vocabulary in vocabularies]
     return joined([words, letters], widths[:2]), joined([pairs], widths[2:])

@@ -4,7 +4,9 @@ The machine is the L2-regularised L2-loss SVM of Fan et al. (LIBLINEAR, 2008), s
 descent (Hsieh et al., 2008) for all classes at once: one step per sentence moves every class's weights.
 """
 
-from collections.abc import Sequence
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,6 +15,7 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
+Marks = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,43 +28,51 @@ class Sparse:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The features seen in training: their column and how telling each is (smoothed idf)."""
+    """The features seen in training, in the order of their columns, and how telling each is (smoothed idf). `marks`
+    ascend."""
 
-    column: dict[str, int]
+    marks: Marks
     idf: Floats
 
     @classmethod
-    def learn(cls, sentences: Sequence[Sequence[str]]) -> tuple["Vocabulary", list[Sparse]]:
-        """From each training sentence's features: the vocabulary, and each sentence as `vector` gives it."""
-        column: dict[str, int] = {}
-        flat = [column.setdefault(feature, len(column)) for features in sentences for feature in features]
-        sizes = [len(features) for features in sentences]
-        width = max(1, len(column))
-        cells = np.repeat(np.arange(len(sentences)), sizes) * width + np.array(flat, dtype=np.int64)
-        pairs, amounts = np.unique(cells, return_counts=True)
-        which, where = np.divmod(pairs, width)
-        common = np.bincount(where, minlength=len(column))
-        idf = (np.log((1 + len(sentences)) / (1 + common)) + 1).astype(np.float32)
-        values = (1 + np.log(amounts)).astype(np.float32) * idf[where]
-        lengths = np.sqrt(np.bincount(which, weights=values * values, minlength=len(sentences)))
-        values = (values / lengths[which]).astype(np.float32)
-        ends = np.searchsorted(which, np.arange(len(sentences) + 1)).tolist()
-        columns = where.astype(np.int32)
-        rows = [Sparse(columns[start:end], values[start:end]) for start, end in pairwise(ends)]
-        return cls(column, idf), rows
+    def learn(cls, sentences: Iterable[Iterable[int]]) -> tuple["Vocabulary", list[Sparse]]:
+        """From each training sentence's features: the vocabulary, and each sentence as `vector` gives it. Only the
+        features of one sentence are held at a time."""
+        seen: dict[int, int] = {}
+        where, amounts, sizes = array("i"), array("i"), array("i")
+        for features in sentences:
+            counts = Counter(seen.setdefault(feature, len(seen)) for feature in features)
+            where.extend(counts.keys())
+            amounts.extend(counts.values())
+            sizes.append(len(counts))
+        marks: Marks = np.fromiter(seen, np.int64, len(seen))
+        order = np.argsort(marks)
+        columns = np.argsort(order).astype(np.int32)[np.array(where, dtype=np.int32)]
+        common = np.bincount(columns, minlength=len(seen))
+        idf = (np.log((1 + len(sizes)) / (1 + common)) + 1).astype(np.float32)
+        values = (1 + np.log(np.array(amounts, dtype=np.float32))) * idf[columns]
+        ends = np.cumsum([0, *sizes]).tolist()
+        rows = [_unit(columns[start:end], values[start:end]) for start, end in pairwise(ends)]
+        return cls(marks[order], idf), rows
 
-    def vector(self, features: Sequence[str]) -> Sparse:
+    def columns(self, features: Iterable[int]) -> Ints:
+        """The column of each feature, or -1 where training has not seen it."""
+        wanted = np.fromiter(features, np.int64)
+        if not len(self.marks):
+            return np.full(len(wanted), -1, dtype=np.int32)
+        at = np.minimum(np.searchsorted(self.marks, wanted), len(self.marks) - 1)
+        return np.where(self.marks[at] == wanted, at, -1).astype(np.int32)
+
+    def vector(self, columns: Ints) -> Sparse:
         """Sublinear tf times idf at unit length; features never seen in training do not count."""
-        counts: dict[int, int] = {}
-        for feature in features:
-            at = self.column.get(feature)
-            if at is not None:
-                counts[at] = counts.get(at, 0) + 1
-        columns = np.fromiter(counts.keys(), dtype=np.int32, count=len(counts))
-        amounts = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
-        values = (1 + np.log(amounts)) * self.idf[columns]
-        length = float(np.sqrt(values @ values))
-        return Sparse(columns, values / length if length else values)
+        known, amounts = np.unique(columns[columns >= 0], return_counts=True)
+        return _unit(known, (1 + np.log(amounts.astype(np.float32))) * self.idf[known])
+
+
+def _unit(columns: Ints, values: Floats) -> Sparse:
+    """A sentence at length 1; nothing stays nothing."""
+    length = float(np.sqrt(values @ values))
+    return Sparse(columns, values / length if length else values)
 
 
 def joined(parts: Sequence[Sparse], widths: Sequence[int]) -> Sparse:

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -14,7 +15,7 @@ from intents.learning.neighbours import Neighbours
 from intents.learning.svm import Vocabulary
 
 Arrays = dict[str, npt.NDArray[np.generic]]
-_BETWEEN = "\n"  # stands in no feature: features are made of words, letters and \x01
+_BETWEEN = "\n"  # stands in no word and no label
 _NEIGHBOURS = ("starts", "sentences", "values", "classes")
 
 
@@ -56,13 +57,14 @@ def _path(folder: Path, key: str) -> Path:
 
 def _packed(classifier: Classifier) -> Arrays:
     arrays: Arrays = {
-        "labels": _bytes(list(classifier.labels)),
+        "labels": _bytes(classifier.labels),
+        "spellings": _bytes(classifier.spellings),
         "first": classifier.first,
         "second": classifier.second,
     }
     arrays |= {name: getattr(classifier.neighbours, name) for name in _NEIGHBOURS}
     for at, vocabulary in enumerate(classifier.vocabularies):
-        arrays[f"features{at}"] = _bytes(list(vocabulary.column))
+        arrays[f"marks{at}"] = vocabulary.marks
         arrays[f"idf{at}"] = vocabulary.idf
     return arrays
 
@@ -70,7 +72,7 @@ def _packed(classifier: Classifier) -> Arrays:
 def _unpacked(arrays: Arrays, concepts: Concepts) -> Classifier:
     one, two, three = (
         Vocabulary(
-            {feature: column for column, feature in enumerate(_texts(arrays[f"features{at}"]))},
+            arrays[f"marks{at}"].astype(np.int64, copy=False),
             arrays[f"idf{at}"].astype(np.float32, copy=False),
         )
         for at in range(3)
@@ -82,10 +84,11 @@ def _unpacked(arrays: Arrays, concepts: Concepts) -> Classifier:
         arrays[name].astype(np.int32, copy=False) for name in ("starts", "sentences", "classes")
     )
     near = Neighbours(starts, sentences, values, classes)
-    return Classifier(tuple(_texts(arrays["labels"])), (one, two, three), first, second, near, concepts)
+    labels, spellings = (tuple(_texts(arrays[name])) for name in ("labels", "spellings"))
+    return Classifier(labels, (one, two, three), first, second, near, concepts, spellings)
 
 
-def _bytes(texts: list[str]) -> npt.NDArray[np.uint8]:
+def _bytes(texts: Sequence[str]) -> npt.NDArray[np.uint8]:
     return np.frombuffer(_BETWEEN.join(texts).encode(), dtype=np.uint8)
 
 
