@@ -39,7 +39,13 @@ def installation_problems(folder: Path) -> list[str]:
     from bot.checks.channels import channel_problems
     from bot.checks.database import database_problems
     from bot.checks.encoder import encoder_problems
-    from bot.checks.installation import disk_problems, folder_problems, key_problems, settings_problems
+    from bot.checks.installation import (
+        disk_problems,
+        folder_problems,
+        key_problems,
+        retention_problems,
+        settings_problems,
+    )
     from bot.checks.knowledge import own_problems
 
     return _all(
@@ -49,6 +55,7 @@ def installation_problems(folder: Path) -> list[str]:
         ("channels", lambda: channel_problems(folder)),
         ("encoder", lambda: encoder_problems(folder)),
         ("key", lambda: key_problems(folder)),
+        ("retention", lambda: retention_problems(folder)),
         ("database", lambda: database_problems(folder)),
         ("knowledge", lambda: own_problems(folder)),
     )

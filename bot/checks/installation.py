@@ -14,6 +14,7 @@ from bot.checks.database import OTHERS_WRITE
 from bot.settings import SETTINGS_FILE, Settings, load_settings
 from storage.crypto import KEY_FILE, KeyUnusable, load_keyring, loose_mode, stored_key
 from storage.store import database_file
+from storage.store.upkeep.retention import OWN_RULES, RetentionUnreadable, rules_of
 
 LEAST_FREE = 100
 """Megabytes that must be free: the database, its journal and one backup of a large cell."""
@@ -77,6 +78,14 @@ def key_problems(folder: Path) -> Iterator[str]:
         yield f"{KEY_FILE} cannot be read ({type(failure).__name__}); make it the file of Spil's own account"
     except (KeyUnusable, ValueError):
         yield f"{KEY_FILE} is damaged: not 32 bytes in base64; put it back from its own backup"
+
+
+def retention_problems(folder: Path) -> Iterator[str]:
+    """Whether the installation's own days can be read: by days that nobody can read nothing is removed."""
+    try:
+        rules_of(folder)
+    except RetentionUnreadable as wrong:
+        yield f"{OWN_RULES}: {wrong}; until it is corrected nothing is removed"
 
 
 def _nearest(folder: Path) -> Path:
