@@ -29,6 +29,13 @@ def awake(due_at: datetime, start: datetime, rest: str | None, now: datetime) ->
     return ends if ends < to_utc(start) else due_at
 
 
+def after_rest(moment: datetime, rest: str | None) -> datetime:
+    """The moment itself (aware), or the end of the hours of rest that it falls in; `rest` as in `awake`."""
+    hours = hours_of(USUAL if rest is None else rest)
+    local = to_local(moment)
+    return to_utc(_next(local, hours[1])) if hours and _within(local.time(), hours) else moment
+
+
 def hours_of(rest: str) -> tuple[time, time] | None:
     """From and to; None for no hours at all. Raises `ValueError` for what is no such text."""
     if not rest:

@@ -1,8 +1,9 @@
 """Between the rules' values and the store's records, and reminders as rows of the outbox."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
+from scheduler.invited import guests_at
 from scheduler.meetings import expand
 from scheduler.model import Meeting, Occurrence, Status
 from scheduler.reminders import AS_IS, DeliveryKey, ReminderDue, due
@@ -81,31 +82,35 @@ async def recipients(scope: Scope) -> dict[str, Conversation]:
 
 async def add_reminders(
     scope: Scope,
-    meeting: Meeting,
-    occurrences: Iterable[Occurrence],
+    meeting: records.Meeting,
+    occurrences: Collection[Occurrence],
     to: Mapping[str, Conversation],
     now: datetime,
 ) -> None:
-    """Put the reminders that are still to come in the outbox, once for each person, occurrence and offset.
+    """Put the reminders that are still to come in the outbox, once for each person asked, occurrence and offset.
 
     `to`: where each member is reached. Who asked for other reminders, or for none, gets those.
     """
-    wishes, added = await load_wishes(scope) if meeting.reminders else {}, list[Delivery]()
+    if not meeting.reminders:
+        return
+    wishes, added = await load_wishes(scope), list[Delivery]()
+    asked = await guests_at(scope, meeting, [occurrence.id for occurrence in occurrences])
     for occurrence in occurrences:
-        coming = {one: _due(occurrence, meeting, wishes.get(one), now) for one in to}
+        here = [one for one in asked[occurrence.id] if one in to]
+        coming = {one: _due(occurrence, meeting.reminders, wishes.get(one), now) for one in here}
         known = await reminder_keys(scope, occurrence.id) if any(coming.values()) else set()
-        for member_id, place in to.items():
+        for member_id in here:
             for reminder in coming[member_id]:
                 if (member_id, reminder.offset, occurrence.sequence) not in known:
-                    added.append(_delivery(scope, occurrence, reminder, member_id, place))
+                    added.append(_delivery(scope, occurrence, reminder, member_id, to[member_id]))
     await add_deliveries(scope, added)
 
 
-async def fill(scope: Scope, now: datetime, only: str | None = None) -> None:
-    """Add what is missing of reminders, and of the coming times of each series; `only` for this member, where
+async def fill(scope: Scope, now: datetime, only: Collection[str] | None = None) -> None:
+    """Add what is missing of reminders, and of the coming times of each series; `only` for these members, where
     given."""
     places = await recipients(scope)
-    to = places if only is None else {one: place for one, place in places.items() if one == only}
+    to = places if only is None else {one: place for one, place in places.items() if one in only}
     for record in await load_meetings(scope):
         meeting = meeting_of(record)
         known = await meeting_occurrences(scope, record.id)
@@ -118,14 +123,14 @@ async def fill(scope: Scope, now: datetime, only: str | None = None) -> None:
             times += added
         ahead = [time for time in times if time.status == "planned" and time.start_utc > now]
         # What is just due still is as if on time.
-        await add_reminders(scope, meeting, ahead, to, now - AS_IS)
+        await add_reminders(scope, record, ahead, to, now - AS_IS)
 
 
-def _due(occurrence: Occurrence, meeting: Meeting, wish: Wish | None, now: datetime) -> list[ReminderDue]:
+def _due(occurrence: Occurrence, usual: Iterable[str], wish: Wish | None, now: datetime) -> list[ReminderDue]:
     """The reminders of one time for one member, outside their hours of rest; of two at one moment the later offset."""
-    offsets = meeting.reminders if wish is None or wish.reminders is None else wish.reminders
+    offsets = usual if wish is None or wish.reminders is None else wish.reminders
     rest = wish.rest if wish else None
-    own = due(occurrence, offsets if meeting.reminders else (), after=now)
+    own = due(occurrence, offsets, after=now)
     moments = {awake(one.due_at, occurrence.start, rest, now): one.offset for one in own}
     return [ReminderDue(offset, at) for at, offset in moments.items()]
 

@@ -108,7 +108,8 @@ class StoredChoice:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting or a series. `start` is local wall-clock time; `reminders` are ISO 8601 durations before it."""
+    """A meeting or a series. `start` is local wall-clock time; `reminders` are ISO 8601 durations before it. `people`:
+    who is asked along, in screened words; `without`: functions by their code that are not asked."""
 
     id: str
     cell_id: str
@@ -125,6 +126,7 @@ class Meeting:
     reminders: tuple[str, ...]
     sequence: int
     status: str
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,4 +94,4 @@ async def _plan(scope: Scope, wanted: Filled) -> None:
     times = expand(meeting, wanted.due_at)
     for one in times:
         await save_occurrence(scope, record_of(one))
-    await add_reminders(scope, meeting, times, to, wanted.due_at - timedelta(minutes=1))
+    await add_reminders(scope, record, times, to, wanted.due_at - timedelta(minutes=1))

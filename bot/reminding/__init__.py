@@ -1,24 +1,25 @@
 """Reminders as deliveries: a row for each occurrence, member and offset; worded when it is sent."""
 
-import secrets
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.payload import to_payload
-from bot.reminding import sleeping, unreached
+from bot.reminding import afterwards, joined, sleeping, unreached
+from bot.reminding.notices import Notice, button, tell_planner
 from intents.handlers.meetings.finding import Coming
 from intents.handlers.meetings.looking import coming_choices, counted
 from intents.model import Choice, Intent, Phrase, Reply
+from scheduler.invited import guests_at
 from scheduler.recurrence import to_local
 from scheduler.reminders import Decision, decide
-from scheduler.stored import fill, recipients
+from scheduler.stored import fill
 from storage.records import Delivery, Meeting, Member, Occurrence, StoredChoice
 from storage.store import Everywhere, Scope, Store
 from storage.store.conversations import add_choices, talks
-from storage.store.deliveries import add_delivery, newest_due
+from storage.store.deliveries import newest_due
 from storage.store.meetings import answers_to, load_meetings, load_occurrences
 from storage.store.people import cell_ids, cell_members
 
@@ -42,6 +43,8 @@ class _Known:
     meetings: Mapping[str, Meeting]
     members: Mapping[str, Member]
     said: Mapping[str, Mapping[str, str]]
+    asked: Mapping[str, Collection[str]]
+    """Who is asked, by the time's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +60,24 @@ class Reminding:
     """Keeps the outbox filled with reminders.
 
     `filled`: for each cell what it was last filled for. In memory only: a start fills again, which adds nothing
-    that is there already. `unreached`: the keys of failed rows for which another way was looked for.
+    that is there already. `unreached`: the keys of failed rows for which another way was looked for; `ended`: the ids
+    of times of meetings after which was asked.
     """
 
     store: Store
     filled: dict[str, _Filled] = field(default_factory=dict)
     unreached: set[str] = field(default_factory=set)
+    ended: set[str] = field(default_factory=set)
 
     async def top_up(self, now: datetime) -> None:
         """Add what is missing for the coming year: for members who joined since, and new times of a series.
 
         Looks at a cell only on a new day or where somebody joined; a meeting adds its own reminders. Then too it is
-        asked after what sleeps; for what failed lately another way is looked for each time.
+        asked after what sleeps, and who joined is asked what polls ask; for what failed lately another way is looked
+        for each time, and what is over is asked after.
         """
         await unreached.other_ways(self.store, now, self.unreached)
+        await afterwards.ask(self.store, now, self.ended)
         async with self.store.looking() as everywhere:
             found = {one: set[str]() for one in await cell_ids(everywhere)} | await talks(everywhere)
         for cell_id, places in found.items():
@@ -79,6 +86,7 @@ class Reminding:
                 async with self.store.writing(cell_id) as scope:
                     await fill(scope, now)
                     await sleeping.ask(scope, now)
+                    await joined.ask(scope, now)
                 self.filled[cell_id] = wanted
 
 
@@ -109,9 +117,9 @@ async def _worded(
             await _tell_owner(scope, about, "missed", now)
         return "begun"
     reply = _reminder(about, decision, now)
-    own = [_button(choice, delivery) for choice in reply.choices]
+    own = [button(choice, delivery.conversation_id, delivery.key) for choice in reply.choices]
     buttons += own
-    return to_payload(reply, about.member.language, "direct", [button.id for button in own])
+    return to_payload(reply, about.member.language, "direct", [one.id for one in own])
 
 
 async def unsure(everywhere: Everywhere, delivery: Delivery, now: datetime) -> None:
@@ -125,9 +133,13 @@ async def unsure(everywhere: Everywhere, delivery: Delivery, now: datetime) -> N
 async def _look(scope: Scope, these: Sequence[Delivery]) -> _Known:
     ids = {delivery.occurrence_id for delivery in these if delivery.occurrence_id}
     times = await load_occurrences(scope, ids)
-    found = await load_meetings(scope, {time.meeting_id for time in times.values()})
+    meetings = {one.id: one for one in await load_meetings(scope, {row.meeting_id for row in times.values()})}
     members = {member.id: member for member in await cell_members(scope)}
-    return _Known(times, {meeting.id: meeting for meeting in found}, members, await answers_to(scope, times))
+    asked: dict[str, Collection[str]] = {}
+    for meeting in meetings.values():
+        own = [row.id for row in times.values() if row.meeting_id == meeting.id]
+        asked |= await guests_at(scope, meeting, own)
+    return _Known(times, meetings, members, await answers_to(scope, times), asked)
 
 
 def _about(known: _Known, delivery: Delivery) -> _About | str:
@@ -139,6 +151,8 @@ def _about(known: _Known, delivery: Delivery) -> _About | str:
     member = known.members.get(delivery.payload["member"])
     if member is None:
         return "no such member"
+    if member.id not in known.asked[row.id]:
+        return "not asked"
     said = known.said[row.id]
     if said.get(member.id) == "no":
         return "declined"
@@ -188,20 +202,10 @@ def _wording(start: datetime, decision: Decision, now: datetime) -> str:
     return {0: "reminder-today", 1: "reminder-tomorrow"}.get(days, "reminder-ahead")
 
 
-def _button(choice: Choice, delivery: Delivery) -> StoredChoice:
-    action = {"intent": choice.intent.name, "slots": dict(choice.intent.slots)}
-    return StoredChoice(secrets.token_hex(10), delivery.conversation_id, delivery.key, action, used=False)
-
-
 async def _tell_owner(scope: Scope, about: _About, what: str, now: datetime) -> None:
     """Once for each occurrence: its planner hears that reminders came too late to be sent ('missed'), or may not
     have arrived ('unsure')."""
-    owner = about.item.meeting.owner_id
-    place = (await recipients(scope)).get(owner)
-    if place is None:
-        return
+    meeting = about.item.meeting
     reply = Reply((Phrase(f"reminder-{what}", {"meeting": about.item.words}),))
-    language = next(m.language for m in await cell_members(scope) if m.id == owner)
-    payload = to_payload(reply, language, "direct", [])
-    key = f"{about.item.occurrence.id}:{owner}:{what}"
-    await add_delivery(scope, Delivery(key, scope.cell_id, place.id, "notice", payload, now))
+    key = f"{about.item.occurrence.id}:{meeting.owner_id}:{what}"
+    await tell_planner(scope, meeting, Notice(key, reply, now))

@@ -1,23 +1,24 @@
-"""What could not be delivered: a reminder goes another way, where there is one; else who planned the meeting hears who
-was not reached. Each once: the keys of the rows say what was done already."""
+"""What could not be delivered: it goes another way, where there is one; else who planned the meeting hears who was not
+reached. Each once: the keys of the rows say what was done already."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.payload import to_payload
+from bot.reminding.notices import Notice, put, tell_planner
 from intents.handlers.meetings.finding import Coming
-from intents.handlers.meetings.table.owning import called
+from intents.handlers.meetings.looking import about, coming_choices
+from intents.handlers.meetings.saying.members import called_in
 from intents.model import Phrase, Reply
 from scheduler.reminders import DeliveryKey
-from scheduler.stored import REMINDER, recipients
-from storage.records import Delivery
+from scheduler.stored import REMINDER
+from storage.records import Conversation, Delivery
 from storage.store import Scope, Store
 from storage.store.conversations import direct_conversations
 from storage.store.deliveries import add_delivery
 from storage.store.meetings import load_meetings, load_occurrence
 from storage.store.meetings.told import Lost, lost_since
-from storage.store.meetings.wishes import load_wishes
-from storage.store.people import cell_members
+from storage.store.people import member_by_id
 
 LATELY = timedelta(hours=1)
 """So far back failures are looked at: longer than a process is away without recovering."""
@@ -35,59 +36,62 @@ async def other_ways(store: Store, now: datetime, done: set[str]) -> None:
 
 async def _deal_with(scope: Scope, lost: Lost, now: datetime) -> None:
     row = await load_occurrence(scope, lost.occurrence_id)
-    if row is None or row.status != "planned" or row.start_at <= now:
+    if row is None or row.start_at <= now or (lost.kind == REMINDER and row.status != "planned"):
         return
     item = Coming(row, (await load_meetings(scope, [row.meeting_id]))[0])
-    if lost.kind != REMINDER or not await _elsewhere(scope, lost, now):
-        await _tell_owner(scope, lost, item, now)
-
-
-async def _elsewhere(scope: Scope, lost: Lost, now: datetime) -> bool:
-    """The same reminder in another conversation of the member; False where every way was tried."""
-    parts = lost.key.split(":")
-    tried = await _tried(scope, lost)
-    places = [p for p in await direct_conversations(scope) if p.member_id == lost.member_id]
-    place = next((p for p in places if p.channel not in tried), None)
+    place = await _other_place(scope, lost)
     if place is None:
-        return False
-    key = DeliveryKey(parts[0], parts[1], place.channel, REMINDER, parts[4], int(parts[5]))
-    row = Delivery(str(key), scope.cell_id, place.id, REMINDER, {"member": lost.member_id}, lost.due_at)
-    await add_delivery(
-        scope,
-        Delivery(
-            row.key,
-            row.cell_id,
-            row.conversation_id,
-            REMINDER,
-            row.payload,
-            row.due_at,
-            0,
-            lost.occurrence_id,
-            lost.offset,
-        ),
-    )
-    return True
+        await _tell_planner(scope, lost, item, now)
+    elif lost.kind == REMINDER:
+        await _remind(scope, lost, place)
+    else:
+        await _tell_anew(scope, lost, item, place, now)
+
+
+async def _other_place(scope: Scope, lost: Lost) -> Conversation | None:
+    """Another conversation of the member; None where every way was tried."""
+    tried = await _tried(scope, lost)
+    places = [place for place in await direct_conversations(scope) if place.member_id == lost.member_id]
+    return next((place for place in places if place.channel not in tried), None)
 
 
 async def _tried(scope: Scope, lost: Lost) -> Collection[str]:
-    """The channels on which this reminder failed."""
+    """The channels on which this failed."""
     everything = await lost_since(scope, lost.due_at - timedelta(days=1))
     same = (lost.member_id, lost.occurrence_id, lost.offset)
     return {one.channel for one in everything if (one.member_id, one.occurrence_id, one.offset) == same}
 
 
-async def _tell_owner(scope: Scope, lost: Lost, item: Coming, now: datetime) -> None:
-    """Once for each person and time of a meeting."""
-    owner = item.meeting.owner_id
-    place = (await recipients(scope)).get(owner)
-    members, wishes = await cell_members(scope), await load_wishes(scope)
-    numbered = {member.id: (member, number) for number, member in enumerate(members, 1)}
-    if place is None or lost.member_id == owner or lost.member_id not in numbered:
+async def _remind(scope: Scope, lost: Lost, place: Conversation) -> None:
+    """The same reminder at another place; worded when it is sent."""
+    parts = lost.key.split(":")
+    key = DeliveryKey(parts[0], parts[1], place.channel, REMINDER, parts[4], int(parts[5]))
+    row = Delivery(str(key), scope.cell_id, place.id, REMINDER, {"member": lost.member_id}, lost.due_at)
+    await add_delivery(scope, replace(row, occurrence_id=lost.occurrence_id, offset=lost.offset))
+
+
+async def _tell_anew(scope: Scope, lost: Lost, item: Coming, place: Conversation, now: datetime) -> None:
+    """An invitation or a change at another place. What it said is forgotten, and may be outdated: how the meeting
+    stands now is told."""
+    member = await member_by_id(scope, lost.member_id)
+    if member is None:
         return
-    who = called(*numbered[lost.member_id], wishes)
-    values = {"who": who, "meeting": item.words, "channel": Phrase(f"channel-{lost.channel}")}
-    payload = to_payload(
-        Reply((Phrase("member-unreached", values),)), numbered[owner][0].language, "direct", []
-    )
-    key = f"{lost.occurrence_id}:{owner}:unreached:{lost.member_id}"
-    await add_delivery(scope, Delivery(key, scope.cell_id, place.id, "notice", payload, now))
+    stands = item.occurrence.status == "planned"
+    words = Phrase("news-as-it-stands" if stands else "cancelled-news", {"meeting": item.words, "number": 1})
+    choices = coming_choices(item) if stands else ()
+    reply = Reply((words,), choices=choices, card=about(item.meeting.id))
+    this = item.occurrence
+    key = DeliveryKey(this.id, lost.member_id, place.channel, "notice", "anew", this.sequence)
+    await put(scope, member, place, Notice(str(key), reply, now, this.id))
+
+
+async def _tell_planner(scope: Scope, lost: Lost, item: Coming, now: datetime) -> None:
+    """Once for each person and time of a meeting."""
+    called = await called_in(scope)
+    if lost.member_id not in called:
+        return
+    channel = Phrase(f"channel-{lost.channel}")
+    values = {"who": called[lost.member_id], "meeting": item.words, "channel": channel}
+    key = f"{lost.occurrence_id}:{item.meeting.owner_id}:unreached:{lost.member_id}"
+    notice = Notice(key, Reply((Phrase("member-unreached", values),)), now)
+    await tell_planner(scope, item.meeting, notice, but=lost.member_id)

@@ -176,7 +176,7 @@ async def test_the_winner_is_planned_undone_and_planned_again(stage: Stage) -> N
     plan = "Plan dinsdag 10 maart 2026, 14.00 u"
     rows = await stage.press(plan)
     assert "Gepland" in rows[0]["text"]
-    assert "Kom je?" in rows[1]["text"]
+    assert "ik noteerde dat je komt" in rows[1]["text"]
     await stage.say("maak ongedaan")
     await stage.say("toon de peiling")
     assert "Gepland" in (await stage.press(plan))[0]["text"]

@@ -19,11 +19,7 @@ rhythm-yearly = { $interval ->
     [one] elk jaar
    *[other] om de { $number } jaar
 }
-meeting-reminders = herinnering: { $offsets } vooraf · { $members ->
-    [one] je bent nog alleen in je cel; wie er later bij komt, wordt ook herinnerd
-   *[other] { $members } genodigden: iedereen van je cel
-}
-meeting-reminders-people = herinnering: { $offsets } vooraf, aan iedereen van je cel · erbij gevraagd: { $people }
+meeting-reminders = herinnering: { $offsets } vooraf · { $guests }
 offset-minutes = { $number ->
     [one] één minuut
     [15] een kwartier
@@ -208,11 +204,7 @@ rhythm-monthly-day = elke { $nth ->
     [one] de maand
    *[other] de maand, om de { $number } maanden
 }
-meeting-no-reminders = geen herinnering · { $members ->
-    [one] je bent nog alleen in je cel
-   *[other] { $members } genodigden: iedereen van je cel
-}
-meeting-no-reminders-people = geen herinnering · erbij gevraagd: { $people }
+meeting-no-reminders = geen herinnering · { $guests }
 draft-which-day = Op welke dag, om { $clock }?
 draft-rather = Toch { $day }
 draft-gone = Dat voorstel loopt niet meer. Zeg opnieuw wat je wilt plannen.

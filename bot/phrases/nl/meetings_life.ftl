@@ -129,8 +129,13 @@ attendance-kept = Aanwezig, per functie: { $functions }. { $meeting }
 attendance-none = Goed, de aanwezigheid is weer leeg. { $meeting }
 attendance-who = Welke functies waren er? { $meeting }
     Zeg bijvoorbeeld: aanwezig waren politie, OCMW en CLB.
+attendance-over = Wie was er? { $meeting }
 attendance-expected = Zegden te komen: { $functions }. Waren die er? { $meeting }
 attendance-right = Klopt zo
+attendance-all = Iedereen die genodigd was
+attendance-others = Anders
+attendance-not-now = Nu niet
+attendance-later = Goed. Later kan ook: zeg dan wie er aanwezig was, of vraag een verslag.
 owner-alone = Er is niemand anders in je cel om het aan over te dragen. { $meeting }
 owner-whom = Aan wie draag je het over? { $meeting }
 owner-already = Dat is al jouw overleg: { $meeting }

@@ -21,7 +21,10 @@ poll-deadline-late = Op { $said } is het laatste moment al voorbij; daarom een v
 poll-deadline-after-first = Let op: het eerste moment valt voor het einde van de peiling.
 poll-asks = { $number ->
     [one] Je bent nog alleen in je cel: nodig eerst de anderen uit.
-   *[other] Ik vraag het aan { $number } mensen, iedereen van je cel. Wie nog niet antwoordde, herinner ik één keer.
+   *[other] Ik vraag het aan { $number } mensen{ $everybody ->
+        [yes] , iedereen van je cel
+       *[no] {" "}van je cel
+    }. Wie nog niet antwoordde, herinner ik één keer.
 }{ $lost ->
     [0] {""}
     [one] {" "}Eén van hen bereik ik nergens.

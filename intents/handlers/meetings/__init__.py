@@ -41,8 +41,6 @@ HANDLERS = {
     "reminder.set": reminders.remind,
     "reminder.apply": reminders.remind_these,
     "rsvp": responding.rsvp,
-    "meeting.ask-along": planned.ask_along,
-    "meeting.people": planned.set_people,
     "meeting.rhythm": planned.other_rhythm,
     "undo": changing.undo,
     **days.HANDLERS,

@@ -8,7 +8,7 @@ from typing import Any
 from intents.handlers.meetings.finding import Coming
 from intents.handlers.meetings.looking import about, coming_choices
 from intents.handlers.meetings.planning import calendar, stored, undoing
-from intents.handlers.meetings.telling import news
+from intents.handlers.meetings.telling import To, news
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, Values
 from intents.turn import Services, Turn
 from scheduler import meetings as rules
@@ -52,7 +52,7 @@ async def apply(change: Change, turn: Turn, services: Services) -> Outcome:
 
     async def write(scope: Scope) -> None:
         await save_meeting(scope, record, turn.now)
-        await _write(scope, meeting, new, turn)
+        await _write(scope, record, new, turn)
         await edit_cards(scope, about(meeting.id), turn.now)
 
     return await _told(change, _Done(meeting, record, old, new, merged), turn, services, write)
@@ -74,7 +74,7 @@ async def _told(change: Change, done: _Done, turn: Turn, services: Services, wri
     said = Reply(
         (Phrase(f"{change.what}-news", values),), choices=answers_wanted, card=about(done.meeting.id)
     )
-    told = await news(turn, services, said, done.new[0].id)
+    told = await news(turn, services, said, To(item))
     choices = (Choice(Phrase("undo"), Intent("undo")), Choice(Phrase("show-planned"), Intent("meeting.show")))
     file = calendar(done.meeting, done.all, turn)
     values |= {"told": len(told), "reminders": len(done.record.reminders)}
@@ -85,13 +85,13 @@ async def _told(change: Change, done: _Done, turn: Turn, services: Services, wri
     return Outcome((reply,), state, (write,), elsewhere=told)
 
 
-async def _write(scope: Scope, meeting: Meeting, new: list[Occurrence], turn: Turn) -> None:
+async def _write(scope: Scope, record: records.Meeting, new: list[Occurrence], turn: Turn) -> None:
     for occurrence in new:
         await save_occurrence(scope, record_of(occurrence))
         await drop_pending(scope, occurrence.id, turn.now, occurrence.status)
         for member_id in await answers(scope, occurrence.id):  # What was answered was about the old time.
             await answer(scope, occurrence.id, member_id, "open", turn.now)
-    await add_reminders(scope, meeting, new, await recipients(scope), turn.now)
+    await add_reminders(scope, record, new, await recipients(scope), turn.now)
 
 
 def _status(

@@ -10,11 +10,10 @@ from intents.handlers.meetings.drafting import NO
 from intents.handlers.meetings.finding import Coming, chosen, coming, meant, none_such, which
 from intents.handlers.meetings.moving import latest, move_to
 from intents.handlers.meetings.own import wishing
-from intents.handlers.meetings.planned import set_people
 from intents.handlers.meetings.reminders import remind_these
 from intents.handlers.meetings.saying.cues import says
 from intents.handlers.meetings.series import ending, onwards
-from intents.handlers.meetings.table import agenda, attending, owning
+from intents.handlers.meetings.table import agenda, attending, inviting, owning
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
 from scheduler import meetings as rules
@@ -95,7 +94,7 @@ async def undo(intent: Intent, turn: Turn, services: Services) -> Outcome:
         "meeting.restore": restore,
         "meeting.move-to": move_to,
         "reminder.apply": remind_these,
-        "meeting.people": set_people,
+        "meeting.people": inviting.set_people,
         "closing.keep": closing.keep,
         "series.back": onwards.back,
         "wish.keep": wishing.keep,

@@ -9,6 +9,8 @@ from intents.handlers.answers import hint
 from intents.handlers.meetings.finding import AHEAD
 from intents.handlers.meetings.saying.cues import says
 from intents.handlers.meetings.saying.draft import changed_draft, new_draft, rules_draft
+from intents.handlers.meetings.saying.invited import Invited, how_many, who_is_asked
+from intents.handlers.meetings.saying.members import called_in
 from intents.handlers.meetings.saying.moment import Moment
 from intents.handlers.meetings.saying.prompts import ask_them, prompts
 from intents.handlers.meetings.saying.words import (
@@ -22,17 +24,17 @@ from intents.handlers.meetings.saying.words import (
 from intents.handlers.meetings.series.proposed import proposed
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
-from scheduler.functions import name_of
+from scheduler.functions import functions_of, name_of
+from scheduler.invited import Call, guests
 from scheduler.meetings import plan as plan_by_rules
 from scheduler.model import Plan, Setting
 from scheduler.recurrence import to_local, to_utc
 from scheduler.stored import occurrence_of
-from storage.store import new_id
+from storage.store import Scope, new_id
 from storage.store.meetings import load_meetings, occurrences_between
 from storage.store.meetings.closings import load_closings
 from storage.store.meetings.told import asked_on
-from storage.store.meetings.wishes import Wish, load_wishes
-from storage.store.people import cell_members, region_of
+from storage.store.people import region_of
 
 REGION = "flanders"
 """Whose holidays count where the cell has not said where it is."""
@@ -100,18 +102,20 @@ async def preview(
             state = replace(state, draft={**draft, "minutes": None})
         return Outcome((Reply((*before, *said, Phrase("draft-when-else")), "ask", (NO,)),), state)
     elsewhere, rather = proposed(draft, planned, judged.setting)
-    missing_people = prompts(draft, judged.known, judged.same_day, turn)
+    there = judged.invited.guests.functions
+    missing_people = prompts(draft, there, judged.same_day, turn)
     lines = [
         plan_headline(draft["title"], planned.meeting, said=bool(draft["minutes"])),
         *series_line(planned),
-        reminder_line(planned.meeting.reminders, draft["people"], judged.members),
+        reminder_line(planned.meeting.reminders, draft["people"], how_many(judged.invited.guests)),
+        *who_is_asked(judged.invited),
     ]
     choices = (
         Choice(Phrase("draft-confirm"), Intent("draft.confirm", {"draft": draft}), "yes"),
         *rather,
         *_a_week_later(draft, turn, moment),
         *_without_holidays(draft, planned),
-        *ask_them(draft, judged.known),
+        *ask_them(draft, there),
         Choice(Phrase("draft-edit"), Intent("draft.change", {"draft": draft})),
         NO,
     )
@@ -120,38 +124,34 @@ async def preview(
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What the rules say to a draft, how many would be invited, what is planned already, and against what. `known`:
-    the functions of the members as far as known; `same_day`: who is asked to what else is planned on the first day.
-    """
+    """What the rules say to a draft, who would be invited, what is planned already, and against what. `same_day`: who
+    is asked to what else is planned on the first day."""
 
     plan: Plan
-    members: int
+    invited: Invited
     taken: dict[str, Taken]
     setting: Setting
-    known: frozenset[str] = frozenset()
     same_day: tuple[tuple[str, ...], ...] = ()
 
 
 async def judge(draft: Mapping[str, Any], turn: Turn, services: Services) -> Judged:
     """What the rules say to a draft."""
     async with services.store.reading(turn.member.cell_id) as scope:
-        members = [m for m in await cell_members(scope) if m.role != "helpdesk"]
-        wishes = await load_wishes(scope)
-    said = {wish.function for wish in wishes.values()}
-    # Who coordinates is the municipal officer, unless they said otherwise.
-    said |= {"officer" for m in members if m.role == "coordinator" and not _said(wishes.get(m.id))}
+        invited = await invited_by(scope, draft, turn.member.id)
     setting, taken = await setting_of(turn, services, without=draft["id"])
     plan = plan_by_rules(rules_draft(draft), draft["id"], setting)
     same_day: list[tuple[str, ...]] = []
     if plan.occurrences and draft["people"]:
         async with services.store.looking() as everywhere:
             same_day = await asked_on(everywhere, plan.occurrences[0].start.date(), draft["id"])
-    known = frozenset(one for one in said if one)
-    return Judged(plan, len(members), taken, setting, known, tuple(same_day))
+    return Judged(plan, invited, taken, setting, tuple(same_day))
 
 
-def _said(wish: Wish | None) -> str | None:
-    return wish.function if wish else None
+async def invited_by(scope: Scope, draft: Mapping[str, Any], owner: str) -> Invited:
+    """Who would be asked by a draft of a meeting or a poll that `owner` plans."""
+    also = functions_of(draft["people"]) | {*draft.get("required", ()), *draft.get("optional", ())}
+    call = Call(draft["kind"], owner, also, frozenset(draft.get("without", ())))
+    return Invited(call, await guests(scope, call), await called_in(scope))
 
 
 async def setting_of(turn: Turn, services: Services, without: str) -> tuple[Setting, dict[str, Taken]]:

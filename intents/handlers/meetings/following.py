@@ -8,6 +8,7 @@ from intents.handlers.meetings import changing, drafting, moving, planning, remi
 from intents.handlers.meetings.finding import coming, picked, which
 from intents.handlers.meetings.saying.cues import agrees, is_all, says, split_at
 from intents.handlers.meetings.saying.draft import bounds, moment_in, says_something
+from intents.handlers.meetings.saying.invited import left_out
 from intents.handlers.meetings.saying.moment import (
     about_a_day,
     bare_weekday,
@@ -21,6 +22,7 @@ from intents.meeting import MeetingSlots, read_meeting
 from intents.model import Intent, Outcome
 from intents.recognise import Recognition
 from intents.turn import Services, Turn
+from scheduler.functions import functions_in
 
 _ABOUT_THE_PLAN = frozenset(
     {
@@ -52,6 +54,7 @@ def follow(turn: Turn, read: Recognition) -> Intent | None:
         "remind": _to_remind,
         "cancel": _to_cancel,
         "which": _to_which,
+        "attendance": _to_attendance,
     }
     step = about.get(str(draft["about"]))  # What else is open is followed by its own subject.
     return step(turn, read) if step else None
@@ -106,7 +109,8 @@ def _to_plan(turn: Turn, read: Recognition) -> Intent | None:
         return Intent("meeting.plan")
     if _another(turn, read):
         return None
-    if _only_when(turn, slots) or bounds(draft, slots, turn):
+    leaves_out = left_out(turn) and not _asks(turn)
+    if _only_when(turn, slots) or bounds(draft, slots, turn) or leaves_out:
         return Intent("draft.text")
     if read.intent == "rsvp" and (not sure or _is_then(turn)):
         return Intent("draft.change", {"draft": dict(draft)})
@@ -209,6 +213,12 @@ def _to_which(turn: Turn, read: Recognition) -> Intent | None:
     if one:
         return Intent(draft["intent"], {**draft["slots"], "occurrence": one})
     return Intent("draft.which") if says("that_one", first, turn.language) else None
+
+
+def _to_attendance(turn: Turn, read: Recognition) -> Intent | None:
+    functions = functions_in(turn.text.text) and not _asks(turn)
+    slots = {"occurrence": (turn.state.draft or {})["occurrence"]}
+    return Intent("attendance.set", slots) if functions else None
 
 
 def _bare(turn: Turn) -> bool:

@@ -14,11 +14,12 @@ from intents.handlers.meetings.saying.moment import said_period, says_a_day
 from intents.handlers.meetings.saying.words import FOLLOWING, days_of, rhythm
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
 from intents.turn import Services, Turn
+from scheduler.invited import guests_at
 from scheduler.stored import occurrence_of
 from storage.store import Scope
 from storage.store.conversations import direct_conversations
 from storage.store.meetings import answers, load_meetings, meeting_occurrences
-from storage.store.meetings.table import load_stand_ins
+from storage.store.meetings.table import stand_ins_at
 from storage.store.people import cell_members
 
 SHOWN = 6
@@ -95,9 +96,10 @@ async def who(intent: Intent, turn: Turn, services: Services) -> Outcome:
 async def _who(item: Coming, turn: Turn, services: Services) -> Outcome:
     async with services.store.reading(turn.member.cell_id) as scope:
         said = await answers(scope, item.occurrence.id)
-        members = [m for m in await cell_members(scope) if m.role != "helpdesk"]
+        asked = (await guests_at(scope, item.meeting, [item.occurrence.id]))[item.occurrence.id]
+        members = [member for member in await cell_members(scope) if member.id in asked]
         reached = {place.member_id for place in await direct_conversations(scope)}
-        instead = sorted({one for one in (await load_stand_ins(scope, item.occurrence.id)).values() if one})
+        instead = sorted((await stand_ins_at(scope, [item.occurrence.id]))[item.occurrence.id])
     number = Counter(said.get(member.id, "open") for member in members)
     lines = [item.words, Phrase("who-comes", {"numbers": counted(number)})]
     if lost := sum(member.id not in reached for member in members):
@@ -165,8 +167,8 @@ async def standing(
 
 async def _numbers(scope: Scope, item: Coming) -> Counter[str]:
     said = await answers(scope, item.occurrence.id)
-    members = [member for member in await cell_members(scope) if member.role != "helpdesk"]
-    return Counter(said.get(member.id, "open") for member in members)
+    asked = await guests_at(scope, item.meeting, [item.occurrence.id])
+    return Counter(said.get(one, "open") for one in asked[item.occurrence.id])
 
 
 def coming_choices(item: Coming) -> tuple[Choice, ...]:

@@ -1,22 +1,22 @@
 """The press that creates: meeting, occurrences and reminders in one transaction, and the calendar file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any
 
-from intents.handlers.meetings.drafting import judge, preview
+from intents.handlers.meetings.drafting import Judged, judge, preview
 from intents.handlers.meetings.finding import Coming
 from intents.handlers.meetings.looking import about, coming_choices
 from intents.handlers.meetings.saying.words import headline, rhythm
-from intents.handlers.meetings.telling import news
+from intents.handlers.meetings.telling import To, news
 from intents.model import Attachment, Choice, Intent, Outcome, Phrase, Reply, Values
 from intents.turn import Services, Turn
-from scheduler.model import Meeting, Occurrence, Plan
+from scheduler.model import Meeting, Occurrence
 from scheduler.stored import add_reminders, meeting_of, recipients, record_of
 from storage import records
 from storage.store import Scope
-from storage.store.meetings import load_meetings, meeting_occurrences, save_meeting, save_occurrence
+from storage.store.meetings import answer, load_meetings, meeting_occurrences, save_meeting, save_occurrence
 
 UNDO_FOR = timedelta(minutes=15)
 
@@ -34,14 +34,15 @@ async def confirm(intent: Intent, turn: Turn, services: Services) -> Outcome:
     if now_is.get("id") == draft["id"] and dict(now_is) != dict(draft):
         return await preview(now_is, turn, services, Phrase("draft-changed-since"))
     draft = {**draft, "moves": intent.slots.get("moves") or draft.get("moves") or {}}
-    planned = (await judge(draft, turn, services)).plan
-    if planned.meeting is None:
+    judged = await judge(draft, turn, services)
+    if judged.plan.meeting is None:
         return await preview(draft, turn, services)
-    return await _planned(draft, planned, turn, services)
+    return await _planned(draft, judged, turn, services)
 
 
-async def _planned(draft: Mapping[str, Any], plan: Plan, turn: Turn, services: Services) -> Outcome:
-    meeting, occurrences = plan.meeting, plan.occurrences
+async def _planned(draft: Mapping[str, Any], judged: Judged, turn: Turn, services: Services) -> Outcome:
+    coming: Collection[str] = draft.get("coming", ())  # Members who said in a poll that they can.
+    meeting, occurrences = judged.plan.meeting, judged.plan.occurrences
     assert meeting is not None  # noqa: S101 - `confirm` has looked; this tells the type checker.
     record = _record(meeting, draft, turn)
 
@@ -49,7 +50,9 @@ async def _planned(draft: Mapping[str, Any], plan: Plan, turn: Turn, services: S
         await save_meeting(scope, record, turn.now)
         for occurrence in occurrences:
             await save_occurrence(scope, record_of(occurrence))
-        await add_reminders(scope, meeting, occurrences, await recipients(scope), turn.now)
+        for member_id in coming:
+            await answer(scope, occurrences[0].id, member_id, "yes", turn.now)
+        await add_reminders(scope, record, occurrences, await recipients(scope), turn.now)
 
     first = Coming(record_of(occurrences[0]), record)
     lines = (Phrase("planned" if meeting.reminders else "planned-silent"), first.words)
@@ -61,14 +64,22 @@ async def _planned(draft: Mapping[str, Any], plan: Plan, turn: Turn, services: S
     file = calendar(meeting, occurrences, turn)
     reply = Reply(lines, "file", choices, attachment=file, card=about(meeting.id))
     undo = undoing("meeting.cancel-this", {"meeting": meeting.id}, turn)
-    words = Phrase("planned-series-news" if meeting.rule else "planned-news", _news(meeting, first))
-    said = Reply((words,), choices=coming_choices(first), card=reply.card)
-    told = await news(turn, services, said, first.occurrence.id)
+    said = Reply((announcement(first),), choices=coming_choices(first), card=reply.card)
+    sure = replace(said, paragraphs=(Phrase("planned-voted-news", {"meeting": first.words}),))
+    told = (
+        *await news(turn, services, sure, To(first, coming)),
+        *await news(
+            turn, services, said, To(first, [one for one in judged.invited.guests.asked if one not in coming])
+        ),
+    )
     return Outcome((reply,), replace(turn.state, draft=None, undo=undo), (write,), elsewhere=told)
 
 
-def _news(meeting: Meeting, first: Coming) -> Values:
-    return {"meeting": first.words, **({"rhythm": rhythm(meeting.rule)} if meeting.rule else {})}
+def announcement(first: Coming) -> Phrase:
+    """The invitation to a meeting, or to a series from this time on."""
+    rule = first.meeting.rrule
+    values = {"meeting": first.words, **({"rhythm": rhythm(rule)} if rule else {})}
+    return Phrase("planned-series-news" if rule else "planned-news", values)
 
 
 def _already(record: records.Meeting) -> Outcome:
@@ -126,4 +137,5 @@ def _record(meeting: Meeting, draft: Mapping[str, Any], turn: Turn) -> records.M
         reminders=meeting.reminders,
         sequence=meeting.sequence,
         status="planned",
+        without=tuple(draft.get("without", ())),
     )

@@ -7,7 +7,7 @@ from typing import Any
 from intents.handlers.meetings.drafting import NO
 from intents.handlers.meetings.finding import Coming, chosen, coming, meant, none_such, which
 from intents.handlers.meetings.own import snoozing
-from intents.handlers.meetings.planning import stored, undoing
+from intents.handlers.meetings.planning import undoing
 from intents.handlers.meetings.saying.cues import says
 from intents.handlers.meetings.saying.words import offset_phrase, offsets
 from intents.meeting import read_meeting
@@ -17,7 +17,7 @@ from scheduler.reminders import due
 from scheduler.stored import add_reminders, occurrence_of, recipients, record_of
 from storage.store import Scope
 from storage.store.deliveries import drop_pending
-from storage.store.meetings import save_meeting, save_occurrence
+from storage.store.meetings import meeting_occurrences, save_meeting, save_occurrence
 
 
 async def remind(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -100,14 +100,14 @@ async def remind_these(intent: Intent, turn: Turn, services: Services) -> Outcom
 
     async def write(scope: Scope) -> None:
         await save_meeting(scope, record, turn.now)
-        _record, meeting, rows = await stored(scope, record.id)
+        rows = await meeting_occurrences(scope, record.id)
         ahead = [row for row in rows if row.status == "planned" and row.start_at > turn.now]
         times = [occurrence_of(row, record.minutes) for row in ahead]
         times = [replace(time, sequence=time.sequence + 1) for time in times]
         for time in times:
             await drop_pending(scope, time.id, turn.now, "other reminders")
             await save_occurrence(scope, record_of(time))
-        await add_reminders(scope, meeting, times, await recipients(scope), turn.now)
+        await add_reminders(scope, record, times, await recipients(scope), turn.now)
 
     return Outcome((_said(item, record.reminders, turn),), _state(item, turn), (write,))
 

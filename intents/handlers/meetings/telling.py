@@ -1,29 +1,42 @@
-"""News for the others: what changed reaches every member who was not the one to change it."""
+"""News for the others: what changed reaches who is asked and was not the one to change it."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
+from intents.handlers.meetings.finding import Coming
 from intents.model import Elsewhere, Reply
 from intents.turn import Services, Turn
+from scheduler.invited import guests_at
 from scheduler.stored import recipients
+from storage.store import Scope
 from storage.store.people import cell_members
 
 
-async def news(
-    turn: Turn,
-    services: Services,
-    reply: Reply,
-    occurrence_id: str | None = None,
-    channels: Collection[str] | None = None,
-) -> tuple[Elsewhere, ...]:
-    """`reply` for everybody else who meets, each in the conversation they used last; `channels`: only there.
+@dataclass(frozen=True, slots=True)
+class To:
+    """Whom to tell: who is asked to `item`, the time of a meeting that it is about; or, where given, these `members` by
+    id. `channels`: of those only who is reached there."""
 
-    `occurrence_id`: the time of the meeting that it is about.
-    """
+    item: Coming | None = None
+    members: Collection[str] | None = None
+    channels: Collection[str] | None = None
+
+    async def ids(self, scope: Scope) -> Collection[str]:
+        """The members, by id."""
+        if self.members is not None or self.item is None:
+            return self.members or ()
+        this = self.item.occurrence.id
+        return (await guests_at(scope, self.item.meeting, [this]))[this]
+
+
+async def news(turn: Turn, services: Services, reply: Reply, to: To) -> tuple[Elsewhere, ...]:
+    """`reply` for those who are not the one who speaks, each where they are reached."""
     async with services.store.reading(turn.member.cell_id) as scope:
-        places = await recipients(scope)
+        ids, places = await to.ids(scope), await recipients(scope)
         members = {member.id: member for member in await cell_members(scope)}
+    about = to.item.occurrence.id if to.item else None
     return tuple(
-        Elsewhere(place.id, members[member_id].language, reply, occurrence_id=occurrence_id)
-        for member_id, place in places.items()
-        if member_id != turn.member.id and (channels is None or place.channel in channels)
+        Elsewhere(place.id, members[one].language, reply, occurrence_id=about)
+        for one, place in places.items()
+        if one in ids and one != turn.member.id and (to.channels is None or place.channel in to.channels)
     )

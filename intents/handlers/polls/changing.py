@@ -7,6 +7,7 @@ from datetime import datetime
 from intents.handlers.meetings.drafting import setting_of
 from intents.handlers.meetings.planning import undoing
 from intents.handlers.meetings.saying.cues import says
+from intents.handlers.meetings.telling import To, news
 from intents.handlers.polls.clock import add_clock, finish_soon
 from intents.handlers.polls.drafting import preview, wide
 from intents.handlers.polls.ending import may_manage, only_planner
@@ -22,7 +23,6 @@ from scheduler.recurrence import to_local, to_utc
 from scheduler.stored import recipients
 from storage.store import Scope, new_id
 from storage.store.cards import edit_cards
-from storage.store.people import cell_members
 from storage.store.polls import OPEN, Poll, Slot, load_poll, save_poll
 
 
@@ -87,6 +87,7 @@ async def anew(intent: Intent, turn: Turn, services: Services) -> Outcome:
         "place": poll.place,
         "online": poll.online,
         "people": list(poll.people),
+        "without": list(poll.without),
         "starts": [one.isoformat() for one in found],
         "offered": True,
         "deadline": None,
@@ -106,7 +107,10 @@ async def _told(poll: Poll, after: Poll, turn: Turn, services: Services, write: 
         lines = open_lines(after, people)
         first = _added(added) if added else Phrase("poll-restored-news", {"title": named(poll.title)})
         reply = Reply((first, *lines), choices=begin_choices(poll.id), card=about(poll.id))
-        told = await _news(after, added, reply, turn, services)
+        asked_of = [slot.id for slot in after.offered if slot.start in added or not added]
+        told = await news(
+            turn, services, reply, To(members=waiting_for(asked_of, after.answers, after.asked))
+        )
     old = {"poll": poll.id, "starts": [slot.start.isoformat() for slot in poll.offered]}
     moved = after.deadline != poll.deadline and poll.deadline > turn.now
     undo = undoing("poll.set", old | (_until(to_local(poll.deadline)) if moved else {}), turn)
@@ -116,22 +120,6 @@ async def _told(poll: Poll, after: Poll, turn: Turn, services: Services, write: 
         card=about(poll.id),
     )
     return Outcome((reply,), replace(turn.state, undo=undo), (write,), elsewhere=told)
-
-
-async def _news(
-    after: Poll, added: Sequence[datetime], reply: Reply, turn: Turn, services: Services
-) -> tuple[Elsewhere, ...]:
-    """`reply` for whoever else has something to answer now."""
-    asked_of = [slot.id for slot in after.offered if slot.start in added or not added]
-    waiting = waiting_for(asked_of, after.answers, after.asked)
-    async with services.store.reading(turn.member.cell_id) as scope:
-        places = await recipients(scope)
-        spoken = {one.id: one.language for one in await cell_members(scope)}
-    return tuple(
-        Elsewhere(places[one].id, spoken[one], reply)
-        for one in waiting
-        if one in places and one in spoken and one != turn.member.id
-    )
 
 
 def _with(poll: Poll, starts: Sequence[datetime], deadline: datetime) -> Poll:

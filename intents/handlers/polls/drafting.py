@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from intents.handlers.answers import hint
-from intents.handlers.meetings.drafting import NO, setting_of
+from intents.handlers.meetings.drafting import NO, invited_by, setting_of
 from intents.handlers.meetings.saying.cues import says
-from intents.handlers.meetings.saying.draft import clean
+from intents.handlers.meetings.saying.draft import asked_in, clean
+from intents.handlers.meetings.saying.invited import who_is_asked
 from intents.handlers.polls.lines import (
     deadline_line,
     function_name,
@@ -30,7 +31,6 @@ from scheduler.polls import FEWEST, MOST, Window, deadline_for, offers
 from scheduler.recurrence import to_utc
 from scheduler.stored import recipients
 from storage.store import new_id
-from storage.store.people import cell_members
 
 Draft = Mapping[str, Any]
 
@@ -54,7 +54,7 @@ async def start(intent: Intent, turn: Turn, services: Services) -> Outcome:
         "minutes": minutes,
         "place": clean(slots.place),
         "online": slots.online,
-        "people": [],
+        **asked_in({}, named.id, slots, turn),
         "starts": [one.isoformat() for one in starts],
         "offered": not said.starts,
         "deadline": said.deadline.isoformat() if said.deadline else None,
@@ -79,6 +79,7 @@ def changed(before: Draft, turn: Turn, setting: Setting) -> dict[str, Any]:
     after = {
         **before,
         **_renamed(slots),
+        **asked_in(before, str(before["kind"]), slots, turn),
         "minutes": said.minutes or before["minutes"],
         "place": clean(slots.place) or before["place"],
         "online": slots.online or before["online"],
@@ -121,7 +122,7 @@ async def preview(draft: Draft, turn: Turn, services: Services, *before: Phrase)
         *functions_line(draft["required"], draft["optional"]),
         *await _unknown(draft, turn, services),
         deadline_line(deadline),
-        await _asked(turn, services),
+        *await _asked(draft, turn, services),
     )
     choices = (
         Choice(Phrase("poll-confirm"), Intent("poll.confirm", {"draft": draft}), "yes"),
@@ -169,12 +170,17 @@ async def _unknown(draft: Draft, turn: Turn, services: Services) -> tuple[Phrase
     return (Phrase("poll-functions-unknown", {"functions": [*map(function_name, codes)]}),) if codes else ()
 
 
-async def _asked(turn: Turn, services: Services) -> Phrase:
+async def _asked(draft: Draft, turn: Turn, services: Services) -> tuple[Phrase, ...]:
     async with services.store.reading(turn.member.cell_id) as scope:
-        members = [one for one in await cell_members(scope) if one.role != "helpdesk"]
+        invited = await invited_by(scope, draft, turn.member.id)
         reached = await recipients(scope)
-    lost = sum(one.id not in reached and one.id != turn.member.id for one in members)
-    return Phrase("poll-asks", {"number": len(members), "lost": lost})
+    asked = invited.guests.asked
+    lost = sum(one not in reached and one != turn.member.id for one in asked)
+    everybody = "yes" if len(asked) == len(invited.guests.held) else "no"
+    return (
+        Phrase("poll-asks", {"number": len(asked), "lost": lost, "everybody": everybody}),
+        *who_is_asked(invited),
+    )
 
 
 def _windows(said: Said, turn: Turn) -> tuple[Window, ...]:

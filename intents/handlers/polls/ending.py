@@ -1,23 +1,24 @@
 """The end of a poll: closed by hand, its winner planned by one press, cancelled, and taken back."""
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from intents.handlers.meetings.drafting import NO, judge
 from intents.handlers.meetings.drafting import preview as preview_meeting
 from intents.handlers.meetings.planning import confirm, undoing
 from intents.handlers.meetings.saying.draft import REMINDERS
-from intents.handlers.meetings.telling import news
+from intents.handlers.meetings.telling import To, news
 from intents.handlers.polls.lines import about, called, named, people_of
 from intents.handlers.polls.picking import polls_meant
 from intents.handlers.polls.results import is_closed, planned_of, result
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, Write
 from intents.turn import Services, Turn
+from scheduler.functions import name_of
+from scheduler.kinds import kind
 from storage.store import Scope, new_id
 from storage.store.cards import edit_cards
 from storage.store.meetings import load_meetings
-from storage.store.polls import Poll, set_status
+from storage.store.polls import Poll, Slot, set_status
 
 _WARNS = frozenset({"clash", "public_holiday", "regional_holiday", "closed_day", "weekend", "night"})
 """What was found about the winner that its planner sees before it is planned."""
@@ -58,7 +59,7 @@ async def plan(intent: Intent, turn: Turn, services: Services) -> Outcome:
     if planned:
         return Outcome((Reply((Phrase("planned-already", {"meeting": planned.words}),)),))
     free = [one for one in poll.meeting_ids if one not in used]
-    draft = _draft(poll, slot.start, (free or [new_id()])[0])
+    draft = _draft(poll, slot, (free or [new_id()])[0])
     turn = replace(turn, state=replace(turn.state, draft=draft))
     judged = await judge(draft, turn, services)
     warned = any(finding.blocks or finding.code in _WARNS for finding in judged.plan.findings)
@@ -124,29 +125,33 @@ async def _turned(intent: Intent, turn: Turn, services: Services, to: str) -> Ou
     back = "poll.restore" if to == "cancelled" else "poll.cancel-this"
     values = {"title": named(poll.title)}
     key = "poll-cancelled" if to == "cancelled" else "poll-restored"
-    told = await news(turn, services, Reply((Phrase(f"{key}-news", values),), card=about(poll.id)))
+    said = Reply((Phrase(f"{key}-news", values),), card=about(poll.id))
+    told = await news(turn, services, said, To(members=poll.asked))
     state = replace(turn.state, draft=None, undo=undoing(back, {"poll": poll.id}, turn))
     choices = (Choice(Phrase("undo"), Intent("undo")),) if to == "cancelled" else ()
     reply = Reply((Phrase(key, values),), choices=choices, card=about(poll.id))
     return Outcome((reply,), state, (write,), elsewhere=told)
 
 
-def _draft(poll: Poll, start: datetime, meeting_id: str) -> dict[str, Any]:
+def _draft(poll: Poll, slot: Slot, meeting_id: str) -> dict[str, Any]:
     """The winner as a meeting to plan, in the shape of `saying.draft.new_draft`."""
+    named = [name_of(one) for one in [*poll.required, *poll.optional] if one not in kind(poll.kind).functions]
     return {
         "about": "plan",
         "id": meeting_id,
         "kind": poll.kind,
         "title": poll.title,
-        "day": start.date().isoformat(),
-        "clock": f"{start:%H:%M}",
+        "day": slot.start.date().isoformat(),
+        "clock": f"{slot.start:%H:%M}",
         "minutes": poll.minutes,
         "rrule": None,
         "exdates": [],
         "place": poll.place,
         "online": poll.online,
-        "people": list(poll.people),
+        "people": list(dict.fromkeys([*poll.people, *named])),
+        "without": list(poll.without),
         "reminders": list(REMINDERS),
+        "coming": [one for one in poll.asked if poll.answers.get(slot.id, {}).get(one) == "yes"],
     }
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from intents.handlers.meetings.drafting import setting_of
+from intents.handlers.meetings.drafting import invited_by, setting_of
 from intents.handlers.meetings.planning import undoing
-from intents.handlers.meetings.telling import news
+from intents.handlers.meetings.telling import To, news
 from intents.handlers.polls.clock import add_clock
 from intents.handlers.polls.drafting import deadline_of, preview
 from intents.handlers.polls.lines import about
@@ -18,7 +18,6 @@ from scheduler.polls import People
 from scheduler.recurrence import to_utc
 from scheduler.stored import recipients
 from storage.store import Scope, new_id
-from storage.store.people import cell_members
 from storage.store.polls import Poll, Slot, ask, load_poll, save_poll
 
 
@@ -40,17 +39,18 @@ async def confirm(intent: Intent, turn: Turn, services: Services) -> Outcome:
 async def _begun(draft: Mapping[str, Any], turn: Turn, services: Services) -> Outcome:
     setting, _ = await setting_of(turn, services, without="")
     async with services.store.reading(turn.member.cell_id) as scope:
-        asked = [one.id for one in await cell_members(scope) if one.role != "helpdesk"]
+        asked = (await invited_by(scope, draft, turn.member.id)).guests.asked
     deadline, _odd = deadline_of(draft, setting)
-    poll = replace(_poll(draft, turn), deadline=to_utc(deadline), asked=tuple(asked))
+    poll = replace(_poll(draft, turn), deadline=to_utc(deadline), asked=asked)
+    people = People(poll.asked)
 
     async def write(scope: Scope) -> None:
         await save_poll(scope, poll)
         await ask(scope, poll.id, asked)
         await add_clock(scope, poll, await recipients(scope), turn.now)
 
-    lines = open_lines(poll, People(poll.asked))
-    told = await news(turn, services, _invitation(poll, lines))
+    lines = open_lines(poll, people)
+    told = await news(turn, services, invitation(poll, people), To(members=asked))
     undo = Choice(Phrase("undo"), Intent("poll.cancel-this", {"poll": poll.id}))
     shared = begin_choices(poll.id)
     choices = (*shared, undo) if turn.room else (*shared[:1], *manage_choices(poll.id)[:2], undo)
@@ -59,9 +59,10 @@ async def _begun(draft: Mapping[str, Any], turn: Turn, services: Services) -> Ou
     return Outcome((reply,), state, (write,), elsewhere=told)
 
 
-def _invitation(poll: Poll, lines: tuple[Phrase, ...]) -> Reply:
-    first = Phrase("poll-invitation")
-    return Reply((first, *lines), choices=begin_choices(poll.id), card=about(poll.id))
+def invitation(poll: Poll, people: People) -> Reply:
+    """A poll as it is put to somebody who was not asked before."""
+    lines = (Phrase("poll-invitation"), *open_lines(poll, people))
+    return Reply(lines, choices=begin_choices(poll.id), card=about(poll.id))
 
 
 def _poll(draft: Mapping[str, Any], turn: Turn) -> Poll:
@@ -73,6 +74,7 @@ def _poll(draft: Mapping[str, Any], turn: Turn) -> Poll:
         place=draft["place"],
         online=draft["online"],
         people=tuple(draft["people"]),
+        without=tuple(draft.get("without", ())),
         minutes=draft["minutes"],
         deadline=turn.now,
         created_at=turn.now,

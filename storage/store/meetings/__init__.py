@@ -18,6 +18,7 @@ async def save_meeting(scope: Scope, meeting: Meeting, now: datetime) -> None:
         "place": meeting.place,
         "online": meeting.online,
         "people": list(meeting.people),
+        "without": list(meeting.without),
         "exdates": list(meeting.exdates),
     }
     values = {
@@ -132,6 +133,7 @@ def _meeting(scope: Scope, row: Row[tuple[object, ...]]) -> Meeting:
         reminders=tuple(row.reminders.split()),
         sequence=row.sequence,
         status=row.status,
+        without=tuple(details.get("without", ())),  # Older rows have none.
     )
 
 

@@ -67,10 +67,13 @@ async def save_stand_in(scope: Scope, occurrence_id: str, member_id: str, functi
         )
 
 
-async def load_stand_ins(scope: Scope, occurrence_id: str) -> dict[str, str]:
-    """For which members somebody else comes: the function of who comes, '' where nobody said."""
-    query = scope.select(stand_ins).where(stand_ins.c.occurrence_id == occurrence_id)
-    return {row.member_id: str(row.function) for row in await scope.rows(query)}
+async def stand_ins_at(scope: Scope, ids: Collection[str]) -> dict[str, set[str]]:
+    """By the id of a time: the functions that come for somebody else then, as far as somebody said which."""
+    found: dict[str, set[str]] = {one: set() for one in ids}
+    query = scope.select(stand_ins).where(stand_ins.c.occurrence_id.in_(list(found)))
+    for row in await scope.rows(query.where(stand_ins.c.function != "")):
+        found[row.occurrence_id].add(str(row.function))
+    return found
 
 
 async def save_attendance(scope: Scope, occurrence_id: str, functions: Collection[str]) -> None:

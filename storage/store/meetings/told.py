@@ -2,13 +2,16 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, literal_column, select
+from sqlalchemy import and_, literal, literal_column, select
 
 from storage.moments import moment, stamp
+from storage.store.meetings.tables import attendance
 from storage.store.scope import Everywhere, Scope
 from storage.tables import conversations, deliveries, meetings, occurrences
+
+_AFTER = "after:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,29 @@ async def lost_since(everywhere: Everywhere, since: datetime) -> list[Lost]:
         )
         for row in await everywhere.rows(query)
     ]
+
+
+async def over_since(everywhere: Everywhere, since: datetime, now: datetime) -> list[tuple[str, str]]:
+    """The cell and the id of each time of a meeting that began after `since` and is over, of which nobody said who was
+    there and nobody was asked (`after_key`)."""
+    noted = select(attendance.c.id).where(attendance.c.occurrence_id == occurrences.c.id)
+    asked = select(deliveries.c.key).where(deliveries.c.key == literal(_AFTER).concat(occurrences.c.id))
+    query = (
+        select(occurrences, meetings.c.minutes)
+        .join(meetings, meetings.c.id == occurrences.c.meeting_id)
+        .where(occurrences.c.start_at > stamp(since), occurrences.c.start_at <= stamp(now))
+        .where(occurrences.c.status == "planned", ~noted.exists(), ~asked.exists())
+    )
+    return [
+        (str(row.cell_id), str(row.id))
+        for row in await everywhere.rows(query)
+        if moment(row.start_at) + timedelta(minutes=row.minutes) <= now
+    ]
+
+
+def after_key(occurrence_id: str) -> str:
+    """The key of the message that asks who was at this time of a meeting: asked once."""
+    return f"{_AFTER}{occurrence_id}"
 
 
 async def last_held(scope: Scope, now: datetime) -> dict[str, tuple[str, datetime]]:

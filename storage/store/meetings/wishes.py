@@ -1,5 +1,6 @@
 """What each member said of themselves: their function, and how they want to be reminded."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -50,9 +51,9 @@ async def forget_wishes(scope: Scope, member_id: str) -> None:
         await scope.run(scope.delete(table).where(table.c.member_id == member_id))
 
 
-async def drop_reminders_of(scope: Scope, member_id: str) -> None:
-    """Reminders that wait for this member are gone as if never added: their keys may be used again."""
-    theirs = select(conversations.c.id).where(conversations.c.member_id == member_id)
+async def drop_reminders_of(scope: Scope, member_ids: Collection[str]) -> None:
+    """Reminders that wait for these members are gone as if never added: their keys may be used again."""
+    theirs = select(conversations.c.id).where(conversations.c.member_id.in_(list(member_ids)))
     await scope.run(
         scope.delete(deliveries)
         .where(deliveries.c.conversation_id.in_(theirs), deliveries.c.state == "pending")

@@ -30,7 +30,8 @@ class Poll:
 
     `deadline` is aware, to the second. `status`: 'open', 'closed' or 'cancelled'. `round` counts how often the
     deadline was set. `asked`: members by id. `answers`: by slot, then by
-    member: 'yes', 'maybe' or 'no'. `required`, `optional`: functions by code. The words are screened.
+    member: 'yes', 'maybe' or 'no'. `required`, `optional`, `without` (not asked): functions by code. The words are
+    screened.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Poll:
     optional: tuple[str, ...] = ()
     round: int = 0
     status: str = OPEN
+    without: tuple[str, ...] = ()
 
     @property
     def meeting_ids(self) -> tuple[str, ...]:
@@ -74,6 +76,7 @@ async def save_poll(scope: Scope, poll: Poll) -> None:
         "place": poll.place,
         "online": poll.online,
         "people": list(poll.people),
+        "without": list(poll.without),
     }
     values = {
         "owner_id": poll.owner_id,
@@ -194,6 +197,7 @@ def _poll(
         optional=tuple(row.optional.split()),
         round=row.round,
         status=row.status,
+        without=tuple(details.get("without", ())),  # Older rows have none.
     )
 
 

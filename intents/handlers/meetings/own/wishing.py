@@ -113,8 +113,8 @@ def _kept(before: Wish, wished: Wish, turn: Turn, back: bool = False) -> Outcome
 
     async def write(scope: Scope) -> None:
         await save_wish(scope, wished)
-        await drop_reminders_of(scope, wished.member_id)
-        await fill(scope, turn.now, only=wished.member_id)
+        await drop_reminders_of(scope, [wished.member_id])
+        await fill(scope, turn.now, only=[wished.member_id])
 
     undo = undoing("wish.keep", {"wish": _written(before), "back": True}, turn)
     first = () if back else (Choice(Phrase("undo"), Intent("undo")),)

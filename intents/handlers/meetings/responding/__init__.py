@@ -12,6 +12,8 @@ from intents.handlers.meetings.saying.cues import says
 from intents.model import Audience, Choice, Intent, Outcome, Phrase, Reply, State, Write
 from intents.turn import Services, Turn
 from scheduler.functions import functions_in
+from scheduler.invited import guests_at
+from scheduler.stored import fill
 from storage.store import Scope
 from storage.store.cards import edit_cards, has_card
 from storage.store.meetings import answer
@@ -77,8 +79,15 @@ def _elsewhere(understood: Understood) -> tuple[Choice, ...]:
 def _writing(given: Given, turn: Turn) -> Write:
     async def write(scope: Scope) -> None:
         for item, said_of_it in given:
-            await save_stand_in(scope, item.occurrence.id, turn.member.id, said_of_it.function)
-            await answer(scope, item.occurrence.id, turn.member.id, said_of_it.reply, turn.now)
+            this = item.occurrence.id
+            before = (await guests_at(scope, item.meeting, [this]))[this]
+            await save_stand_in(scope, this, turn.member.id, said_of_it.function)
+            await answer(scope, this, turn.member.id, said_of_it.reply, turn.now)
+            after = (await guests_at(scope, item.meeting, [this]))[this]
+            if new := {*after} - {
+                *before
+            }:  # Who comes unasked, or is asked in somebody's place, is reminded too.
+                await fill(scope, turn.now, only=new)
         for meeting in dict.fromkeys(item.meeting.id for item, _ in given):
             await edit_cards(scope, about(meeting), turn.now, answered_at=turn.conversation.id)
 

@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from intents.handlers.meetings.saying.cues import every, says, template
+from intents.handlers.meetings.saying.invited import Asked, changed, left_out
 from intents.handlers.meetings.saying.moment import Moment, changed_moment, said_moment
 from intents.handlers.meetings.series.proposed import moves_in
 from intents.meeting import MeetingSlots, read_meeting
@@ -13,6 +14,7 @@ from intents.turn import Turn
 from scheduler.kinds import kind_of, kinds
 from scheduler.model import Draft
 from scheduler.recurrence import parts_of
+from storage.records import Meeting
 
 REMINDERS = ("P1D", "PT1H")
 """A day and an hour before, where nothing was said about it."""
@@ -38,9 +40,30 @@ def new_draft(turn: Turn, meeting_id: str) -> tuple[dict[str, Any], Moment]:
         "exdates": list(slots.exdate or ()),
         "place": clean(slots.place),
         "online": slots.online,
-        "people": _people(slots, turn),
+        **asked_in({}, kind_of(slots.kind).id, slots, turn),
         "reminders": [] if silent else list(slots.reminders or REMINDERS),
     }, moment
+
+
+def drafted_again(meeting: Meeting, meeting_id: str, **said: Any) -> dict[str, Any]:
+    """A meeting that is stored as a plan for another one; `said` is what differs: its day, its rhythm."""
+    return {
+        "about": "plan",
+        "id": meeting_id,
+        "kind": meeting.kind,
+        "title": meeting.title,
+        "day": None,
+        "clock": f"{meeting.start:%H:%M}",
+        "minutes": meeting.minutes,
+        "rrule": None,
+        "exdates": [],
+        "place": meeting.place,
+        "online": meeting.online,
+        "people": list(meeting.people),
+        "without": list(meeting.without),
+        "reminders": list(meeting.reminders),
+        **said,
+    }
 
 
 def changed_draft(before: Said, turn: Turn) -> tuple[dict[str, Any], Moment]:
@@ -48,20 +71,24 @@ def changed_draft(before: Said, turn: Turn) -> tuple[dict[str, Any], Moment]:
     words = turn.text.text
     slots = read_meeting(words, turn.language, turn.local)
     moment = changed_moment(words, moment_in(before), turn)
-    people = _people(slots, turn)
     said = {
         "rrule": slots.rrule,
         "exdates": list(slots.exdate) if slots.exdate else None,
         "place": clean(slots.place),
         "online": slots.online or None,
-        "people": list(dict.fromkeys([*before["people"], *people])) if people else None,
         "reminders": _reminders(slots, moment, before, turn),
         "minutes": moment.minutes or _length(slots, moment, before),
     }
-    changed: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
+    other: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
     if says("once", words, turn.language) and not slots.rrule:
-        changed |= {"rrule": None, "exdates": []}
-    after = {**before, **_renamed(slots), **_when(moment), **changed}
+        other |= {"rrule": None, "exdates": []}
+    after = {
+        **before,
+        **_renamed(slots),
+        **_when(moment),
+        **asked_in(before, str(before["kind"]), slots, turn),
+        **other,
+    }
     bounded = bounds(before, slots, turn)
     if bounded:
         return {**before, **bounded}, moment_in(before)
@@ -112,6 +139,13 @@ def _people(slots: MeetingSlots, turn: Turn) -> list[str]:
     names = [person for person in slots.people if clean(person)]
     ends = [name for name in names if " " in name and says("does", name.rsplit(" ", 1)[1], turn.language)]
     return [name.rsplit(" ", 1)[0] if name in ends else name for name in names]
+
+
+def asked_in(before: Said, of_kind: str, slots: MeetingSlots, turn: Turn) -> dict[str, list[str]]:
+    """Who is asked along to a meeting or a poll and which functions are not, with what more words say of it."""
+    was = Asked(tuple(before.get("people", ())), tuple(before.get("without", ())))
+    after = changed(was, _people(slots, turn), left_out(turn), of_kind)
+    return {"people": list(after.people), "without": list(after.without)}
 
 
 def _when(moment: Moment) -> dict[str, Any]:

@@ -19,7 +19,7 @@ _CLAUSE = re.compile(r"[,.;:]|\ben\b")
 def prompts(
     draft: Mapping[str, Any], known: Collection[str], same_day: Sequence[Sequence[str]], turn: Turn
 ) -> tuple[Phrase, ...]:
-    """`known`: the functions of the cell's members, as far as they said; `same_day`: who is asked to each other
+    """`known`: the functions of who is asked, as far as they said; `same_day`: who is asked to each other
     meeting of the first day. Nothing is said of who is missing while nobody said who is there."""
     named = functions_of(draft["people"])
     there = {*known, *named}
@@ -36,7 +36,7 @@ def prompts(
 
 def ask_them(draft: Mapping[str, Any], known: Collection[str]) -> tuple[Choice, ...]:
     """One press asks along who belongs to this kind of meeting and is not there."""
-    there = {*known, *functions_of(draft["people"])}
+    there = {*known, *functions_of(draft["people"]), *draft.get("without", ())}
     usual = [one for one in kind(draft["kind"]).functions if one not in there]
     if not usual or not (functions_of(draft["people"]) or len(known) > 1):
         return ()

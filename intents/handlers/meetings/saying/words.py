@@ -96,13 +96,11 @@ def rhythm(rule: str) -> Phrase:
     return Phrase(f"rhythm-{frequency}", values)
 
 
-def reminder_line(reminders: Sequence[str], people: Sequence[str], members: int) -> Phrase:
-    """When people are reminded, and who they are."""
-    values: dict[str, Any] = {"members": members, "people": list(people)}
-    if not reminders:
-        return Phrase("meeting-no-reminders-people" if people else "meeting-no-reminders", values)
-    values["offsets"] = offsets(reminders)
-    return Phrase("meeting-reminders-people" if people else "meeting-reminders", values)
+def reminder_line(reminders: Sequence[str], people: Sequence[str], guests: Phrase) -> Phrase:
+    """When people are reminded, and how many are asked (`guests`); `people`: who is asked along."""
+    also = Phrase("guests-and-people", {"guests": guests, "people": list(people)}) if people else guests
+    values = {"offsets": offsets(reminders), "guests": also}
+    return Phrase("meeting-reminders" if reminders else "meeting-no-reminders", values)
 
 
 def offsets(reminders: Sequence[str]) -> list[Phrase]:

@@ -7,7 +7,7 @@ from intents.handlers.meetings.finding import Coming, chosen, coming
 from intents.handlers.meetings.looking import about
 from intents.handlers.meetings.planning import undoing
 from intents.handlers.meetings.series.onwards import Halves, end_here, ending, halves_at
-from intents.handlers.meetings.telling import news
+from intents.handlers.meetings.telling import To, news
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
 from storage.store import Scope
@@ -40,7 +40,7 @@ async def end(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
     values = {"meeting": item.words, "number": len(halves.ended)}
     said = Reply((Phrase("cancelled-news", values),), card=about(item.meeting.id))
-    told = await news(turn, services, said, item.occurrence.id)
+    told = await news(turn, services, said, To(item))
     choices = (Choice(Phrase("undo"), Intent("undo")), Choice(Phrase("show-planned"), Intent("meeting.show")))
     words = Phrase("cancelled", {**values, "told": len(told)})
     reply = Reply((words,), "file", choices, attachment=ending(halves, turn), card=about(item.meeting.id))

@@ -12,7 +12,7 @@ from intents.handlers.meetings.looking import about, coming_choices
 from intents.handlers.meetings.planning import calendar, stored, undoing
 from intents.handlers.meetings.saying.words import days_of, finding_phrases, rhythm
 from intents.handlers.meetings.series.splitting import CannotShift, Split, split
-from intents.handlers.meetings.telling import news
+from intents.handlers.meetings.telling import To, news
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, Write
 from intents.turn import Services, Turn
 from scheduler.findings import findings_of
@@ -84,7 +84,7 @@ async def move(intent: Intent, turn: Turn, services: Services) -> Outcome:
         await save_meeting(scope, record, turn.now)
         for time in halves.split.times:
             await save_occurrence(scope, record_of(time))
-        await add_reminders(scope, halves.split.after, halves.split.times, await recipients(scope), turn.now)
+        await add_reminders(scope, record, halves.split.times, await recipients(scope), turn.now)
 
     return await _told(halves, record, found[0], turn, services, write)
 
@@ -110,9 +110,8 @@ async def back(intent: Intent, turn: Turn, services: Services) -> Outcome:
             await drop_pending(scope, row.id, turn.now, "cancelled")
         for row in again:
             await save_occurrence(scope, row)
-        meeting = (await stored(scope, record.id))[1]
         times = [occurrence_of(row, record.minutes) for row in again]
-        await add_reminders(scope, meeting, times, await recipients(scope), turn.now)
+        await add_reminders(scope, record, times, await recipients(scope), turn.now)
         await edit_cards(scope, about(record.id), turn.now)
 
     item = Coming(again[0], record)
@@ -121,9 +120,9 @@ async def back(intent: Intent, turn: Turn, services: Services) -> Outcome:
     whole = [occurrence_of(row, record.minutes) for row in old_rows if row.id not in ids]
     file = calendar(meeting_of(record), whole, turn)
     reply = Reply((words,), "file", attachment=file, card=about(record.id))
-    told = await news(turn, services, replace(said, card=about(record.id)), again[0].id)
+    told = await news(turn, services, replace(said, card=about(record.id)), To(item))
     ends = Reply((Phrase("card-cancelled", {"meeting": item.words}),), card=about(new.id) if new else None)
-    also = await news(turn, services, ends, channels=("mail",)) if new else ()
+    also = await news(turn, services, ends, To(item, channels=("mail",))) if new else ()
     return Outcome((reply,), turn.state, (write,), elsewhere=(*told, *also))
 
 
@@ -178,10 +177,10 @@ async def _told(
     values: dict[str, Any] = {"meeting": first.words, "rhythm": rhythm(record.rrule or "")}
     said = Phrase("move-onwards-news", {**values, "before": old.occurrence.start})
     news_reply = Reply((said,), choices=coming_choices(first), card=about(record.id))
-    told = await news(turn, services, news_reply, first.occurrence.id)
+    told = await news(turn, services, news_reply, To(first))
     # Who reads by mail gets the calendar's word of the half that ends, too.
     ends = Reply((Phrase("move-onwards-ends", {"meeting": old.words}),), card=about(halves.record.id))
-    also = await news(turn, services, ends, old.occurrence.id, channels=("mail",))
+    also = await news(turn, services, ends, To(old, channels=("mail",)))
     values |= {"told": len(told), "reminders": len(record.reminders)}
     choices = (Choice(Phrase("undo"), Intent("undo")), Choice(Phrase("show-planned"), Intent("meeting.show")))
     replies = (

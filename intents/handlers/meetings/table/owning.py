@@ -5,14 +5,13 @@ from dataclasses import replace
 from intents.handlers.meetings.finding import Coming, chosen, coming, meant, none_such, which
 from intents.handlers.meetings.looking import about, coming_choices
 from intents.handlers.meetings.planning import undoing
+from intents.handlers.meetings.saying.members import called_in
 from intents.model import Choice, Elsewhere, Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
 from scheduler.stored import recipients
-from storage.records import Member
 from storage.store import Scope
 from storage.store.cards import edit_cards
 from storage.store.meetings import load_meetings, save_meeting
-from storage.store.meetings.wishes import Wish, load_wishes
 from storage.store.people import cell_members
 
 SHOWN = 8
@@ -28,16 +27,13 @@ async def give(intent: Intent, turn: Turn, services: Services) -> Outcome:
         return which(candidates, "owner.give", {}, turn)
     item = candidates[0]
     async with services.store.reading(turn.member.cell_id) as scope:
-        members = [one for one in await cell_members(scope) if one.role != "helpdesk"]
-        wishes = await load_wishes(scope)
-    others = [one for one in members if one.id != item.meeting.owner_id][:SHOWN]
+        members = [one.id for one in await cell_members(scope) if one.role != "helpdesk"]
+        called = await called_in(scope)
+    others = [one for one in members if one != item.meeting.owner_id][:SHOWN]
     if not others:
         return Outcome((Reply((Phrase("owner-alone", {"meeting": item.words}),)),))
     slots = {"meeting": item.meeting.id}
-    choices = [
-        Choice(called(one, members.index(one) + 1, wishes), Intent("owner.set", {**slots, "member": one.id}))
-        for one in others
-    ]
+    choices = [Choice(called[one], Intent("owner.set", {**slots, "member": one})) for one in others]
     choices.append(Choice(Phrase("draft-no"), Intent("draft.drop", {"stays": True}), "no"))
     state = replace(turn.state, draft=None)
     return Outcome((Reply((Phrase("owner-whom", {"meeting": item.words}),), "ask", tuple(choices)),), state)
@@ -97,13 +93,3 @@ async def _told(item: Coming, old: str, new: str, turn: Turn, services: Services
         for one, words in said.items()
         if one in places and one in members and one != turn.member.id
     )
-
-
-def called(member: Member, number: int, wishes: dict[str, Wish]) -> Phrase:
-    """What a member signed up as, else their function, else their place among the members."""
-    function = wishes[member.id].function if member.id in wishes else None
-    values = {"name": member.name or "", "number": number}
-    if function:
-        words = {**values, "function": Phrase(f"function-{function}")}
-        return Phrase("member-function" if member.name else "member-of", words)
-    return Phrase("member-name" if member.name else "member-number", values)

@@ -1,18 +1,14 @@
 """'Wie kreeg de uitnodiging?': what was sent about a meeting, to whom, and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from intents.handlers.meetings.finding import chosen, coming, meant, none_such, which
-from intents.handlers.meetings.table.owning import called
-from intents.handlers.meetings.table.reasons import why
+from intents.handlers.meetings.saying.members import called_in
 from intents.model import Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
-from storage.records import Member
 from storage.store.meetings import meeting_occurrences
 from storage.store.meetings.told import Told, told_about
-from storage.store.meetings.wishes import Wish, load_wishes
-from storage.store.people import cell_members
 
 Fate = Literal["sent", "waiting", "uncertain", "failed", "skipped"]
 _FATES: dict[str, Fate] = {"sent": "sent", "uncertain": "uncertain", "failed": "failed", "skipped": "skipped"}
@@ -31,24 +27,21 @@ async def show(intent: Intent, turn: Turn, services: Services) -> Outcome:
     async with services.store.reading(turn.member.cell_id) as scope:
         ids = [row.id for row in await meeting_occurrences(scope, item.meeting.id)]
         rows = await told_about(scope, ids, [kind for kind, _what in _GROUPS])
-        members, wishes = await cell_members(scope), await load_wishes(scope)
+        called = await called_in(scope)
     lines = []
     for kind, what in _GROUPS:
-        lines += _group(what, [row for row in rows if row.kind == kind], members, wishes)
+        lines += _group(what, [row for row in rows if row.kind == kind], called)
     lines = lines or [Phrase("told-nobody")]
     return Outcome((Reply((item.words, *lines)),))
 
 
-def _group(
-    what: Phrase, rows: Sequence[Told], members: Sequence[Member], wishes: dict[str, Wish]
-) -> list[Phrase]:
+def _group(what: Phrase, rows: Sequence[Told], called: Mapping[str, Phrase]) -> list[Phrase]:
     """One line for each fate: whom it befell, through which channel, and why where that is known."""
     latest = {row.member_id: row for row in rows if row.kind == "notice" or row.at is not None}
-    numbered = {member.id: (number, member) for number, member in enumerate(members, 1)}
     lines = []
     for fate in ("sent", "waiting", "uncertain", "failed", "skipped"):
-        theirs = [row for row in latest.values() if row.member_id in numbered and _fate(row) == fate]
-        people = [_one(row, *numbered[row.member_id], wishes) for row in theirs]
+        theirs = [row for row in latest.values() if row.member_id in called and _fate(row) == fate]
+        people = [_one(row, called[row.member_id]) for row in theirs]
         if people:
             lines.append(Phrase(f"told-{fate}", {"what": what, "people": people}))
     return lines
@@ -58,10 +51,10 @@ def _fate(row: Told) -> Fate:
     return _FATES.get(row.state, "waiting")
 
 
-def _one(row: Told, number: int, member: Member, wishes: dict[str, Wish]) -> Phrase:
+def _one(row: Told, who: Phrase) -> Phrase:
     values = {
-        "who": called(member, number, wishes),
+        "who": who,
         "channel": Phrase(f"channel-{row.channel}"),
+        "reason": row.reason if _fate(row) in ("failed", "uncertain") else "",
     }
-    reason = why(_fate(row), row.reason)
-    return Phrase("told-one-why", {**values, "reason": reason}) if reason else Phrase("told-one", values)
+    return Phrase("told-one-why" if values["reason"] else "told-one", values)

@@ -1,0 +1,23 @@
+"""How the members of a cell are called in what others read about them."""
+
+from intents.model import Phrase
+from storage.records import Member
+from storage.store import Scope
+from storage.store.meetings.wishes import Wish, load_wishes
+from storage.store.people import cell_members
+
+
+async def called_in(scope: Scope) -> dict[str, Phrase]:
+    """By id, in the order in which they joined, how each is called: what they signed up as, else their function, else
+    their place among the members."""
+    wishes = await load_wishes(scope)
+    members = enumerate(await cell_members(scope), 1)
+    return {member.id: _called(member, number, wishes.get(member.id)) for number, member in members}
+
+
+def _called(member: Member, number: int, wish: Wish | None) -> Phrase:
+    values = {"name": member.name or "", "number": number}
+    if wish and wish.function:
+        words = {**values, "function": Phrase(f"function-{wish.function}")}
+        return Phrase("member-function" if member.name else "member-of", words)
+    return Phrase("member-name" if member.name else "member-number", values)

@@ -1,0 +1,103 @@
+"""Who is asked to a meeting: whose function its kind has or who is named with it. Nobody is forgotten in silence: whose
+function is not known, is asked too."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from scheduler.functions import functions, functions_of
+from scheduler.kinds import kind
+from storage.records import Meeting, Member
+from storage.store import Scope
+from storage.store.meetings import answers_to
+from storage.store.meetings.table import stand_ins_at
+from storage.store.meetings.wishes import Wish, load_wishes
+from storage.store.people import cell_members
+from storage.store.polls import Poll
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Whom a meeting asks: the functions of its kind and those in `also`, none of `without`; functions by their code.
+    A kind without functions asks everybody. `owner`: the member who plans it, asked in any case."""
+
+    kind: str
+    owner: str
+    also: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """The functions that are asked, in the order of functions.yaml; () where everybody is."""
+        usual = kind(self.kind).functions
+        asked = {*usual, *self.also} - self.without
+        return tuple(one.id for one in functions() if one.id in asked) if usual else ()
+
+    def takes(self, function: str | None) -> bool:
+        """Whether a member of that function is asked; None: nobody knows it."""
+        if function is None:
+            return True
+        return function in self.functions if kind(self.kind).functions else function not in self.without
+
+
+@dataclass(frozen=True, slots=True)
+class Guests:
+    """Of everybody of a cell who meets, by id in the order in which they joined: the function of each as far as known,
+    and who is `asked`."""
+
+    held: Mapping[str, str | None]
+    asked: tuple[str, ...]
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Who is asked because nobody knows their function."""
+        return tuple(one for one in self.asked if self.held[one] is None)
+
+    @property
+    def functions(self) -> frozenset[str]:
+        """The functions of who is asked, as far as known."""
+        return frozenset(function for one in self.asked if (function := self.held[one]))
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The functions of which nobody is asked, though somebody of the cell has them."""
+        out = {self.held[one] for one in self.held if one not in self.asked} - self.functions
+        return tuple(one.id for one in functions() if one.id in out)
+
+
+def call_of(meeting: Meeting | Poll) -> Call:
+    """Whom a meeting that is planned asks, or a poll for one."""
+    also = set(functions_of(meeting.people))
+    if isinstance(meeting, Poll):
+        also |= {*meeting.required, *meeting.optional}
+    return Call(meeting.kind, meeting.owner_id, frozenset(also), frozenset(meeting.without))
+
+
+def function_of(member: Member, wish: Wish | None) -> str | None:
+    """The function that a member said to have. Who coordinates is the municipal officer, unless they said otherwise."""
+    said = wish.function if wish else None
+    return said or ("officer" if member.role == "coordinator" else None)
+
+
+async def guests(scope: Scope, call: Call) -> Guests:
+    """Who of the cell is asked. The helpdesk meets nobody."""
+    wishes = await load_wishes(scope)
+    meet = [member for member in await cell_members(scope) if member.role != "helpdesk"]
+    held = {member.id: function_of(member, wishes.get(member.id)) for member in meet}
+    return Guests(held, tuple(one for one, own in held.items() if one == call.owner or call.takes(own)))
+
+
+async def guests_at(scope: Scope, meeting: Meeting, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Who of the cell is asked to each of these times of a meeting, by the time's id: also who said to come though
+    nobody asked them, and whose function comes for somebody else then."""
+    table = await guests(scope, call_of(meeting))
+    said, instead = await answers_to(scope, ids), await stand_ins_at(scope, ids)
+    return {
+        one: tuple(
+            member
+            for member, function in table.held.items()
+            if member in table.asked
+            or said[one].get(member) in ("yes", "maybe")
+            or (function is not None and function in instead[one])
+        )
+        for one in ids
+    }
