@@ -21,9 +21,14 @@ MOST_IN_PASSING = 8  # A follow-up that leans on the answer before has at most s
 MOST_CHARACTERS = 1500  # Longer questions are read up to here; nobody asks more in one.
 MOST_KEPT = 50_000  # Words whose stems and terms are kept, so that another index is made quickly.
 STEMMERS = {"nl": "dutch", "fr": "french", "de": "german", "en": "english"}
+FOLDED = {"fr": re.compile(r"(?<=e)es?$")}
+"""Per language the letters that a stemmer only takes away after an accent: 'conservée' is read as 'conserve'."""
 ASK, ASPECT, SOMEBODY = "?", "#", "~"
-SPOKEN_IN_FULL = 5  # Shorter spoken forms are too near to other words to be what a mistyped one means.
+SPOKEN_IN_FULL = 7  # Shorter spoken forms are too near to other words to be what a mistyped one means.
 _TOKEN = re.compile(r"[a-z0-9]{1,40}")
+_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+"""Unicode's combining marks, which stand behind their letter."""
+_PLAIN = {"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l"}
 _DOTTED = re.compile(r"\b[a-z](?:\.[a-z])+\b\.?")  # 't.e.r.', 'i.o.'
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ASKING = frozenset({"wat", "hoe", "welke", "welk"})
@@ -35,8 +40,10 @@ def fold(text: str) -> str:
     text = text[:MOST_CHARACTERS]
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text).replace("ß", "ss").lower()
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    folded = _MARKS.sub("", unicodedata.normalize("NFKD", text).lower())
+    for letter, plain in _PLAIN.items():
+        folded = folded.replace(letter, plain)
+    return folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +103,10 @@ class Words:
     """Turns text of one language into tokens and terms. Pure: the same text always gives the same terms."""
 
     def __init__(self, language: str) -> None:
+        self.language = language
         self.lists = WordLists.load(language)
         self._stemmer: Any = snowballstemmer.stemmer(STEMMERS[language])
+        self._folded = FOLDED.get(language)
         self._stems: dict[str, str] = {}
         self._terms: dict[str, list[str]] = {}
 
@@ -144,8 +153,14 @@ class Words:
         if token not in self._stems:
             if len(self._stems) >= MOST_KEPT:
                 self._stems.clear()
-            self._stems[token] = token if token[0].isdigit() else fold(self._stemmer.stemWord(token))
+            self._stems[token] = self._stem(token)
         return self._stems[token]
+
+    def _stem(self, token: str) -> str:
+        if token[0].isdigit():
+            return token
+        word = self._folded.sub("", token) if self._folded else token
+        return fold(self._stemmer.stemWord(word))
 
     def somebody(self, tokens: list[str]) -> int:
         """How often the tokens point at somebody particular: 'hij', 'mijn buurman', 'een jongen van 17'."""

@@ -1,6 +1,8 @@
 """The command line: `spil <verb>`. One short module each, imported only when its verb is called."""
 
+import ctypes
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -24,6 +26,9 @@ VERBS = {
     "upkeep.keys": "Show where the key is; renew it while Spil runs.",
     "upkeep.audit": "Verify that nobody tampered with the audit.",
 }
+
+_MMAP_THRESHOLD, _LARGE = -3, 1 << 20
+"""A number of `malloc.h`, and bytes."""
 
 
 class Verbs(click.Group):
@@ -52,3 +57,11 @@ class Verbs(click.Group):
 @click.command(cls=Verbs, package=__name__, about=VERBS)
 def main() -> None:
     """Spil, an assistant for the coordinators of a LIVC-R."""
+    _give_back()
+
+
+def _give_back() -> None:
+    """What a large array took goes back to the system with it. glibc else keeps room for as much as was ever freed at
+    once (30 MB after the search index was made); other systems have no such setting."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE)

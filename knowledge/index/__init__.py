@@ -17,6 +17,7 @@ import numpy as np
 from knowledge.index.features import UNKNOWN, Longs, Numbers, grams, in_pieces, listed, pairs
 from knowledge.index.leaning import Leaning
 from knowledge.index.postings import Floats, Postings, Shares
+from knowledge.sounds import Alike
 from knowledge.words import Words
 
 __all__ = ["REFUSAL", "WEIGHTS", "Floats", "Index", "Text"]
@@ -46,18 +47,9 @@ class Index:
         self.refusing = tuple(REFUSAL in label for label in labels)
         self.owners: Numbers = np.array([text.owner for text in texts], np.int32)
         self.weights: Floats = np.array([WEIGHTS[text.kind] for text in texts], np.float32)
-        tokens = [words.tokens(text.words) for text in texts]
-        self.known = Counter(chain(words.known, chain.from_iterable(tokens)))
-        self.by_first: dict[str, list[str]] = {}
-        for word in sorted(self.known):
-            self.by_first.setdefault(word[0], []).append(word)
         self.readings: dict[str, list[tuple[str, float]]] = {}
         self.numbers: dict[str, int] = {}
-        self.rows = [self._row(words.terms(row)) for row in tokens]
-        self.terms = Postings(in_pieces(self.rows, listed), self.owners)
-        self.letters = Postings(in_pieces(tokens, grams), self.owners)
-        asked = [row if text.kind != "more" else row[:0] for row, text in zip(self.rows, texts, strict=True)]
-        self.pairs = Postings(in_pieces(asked, lambda rows: pairs(rows, len(self.numbers))), self.owners)
+        self._read(texts)
         self.term_shares = Shares(self.terms, self.owners, self.weights, len(labels))
         self.letter_shares = Shares(self.letters, self.owners, self.weights, len(labels))
         starts = np.searchsorted(self.owners[: int((self.owners >= 0).sum())], np.arange(len(labels) + 1))
@@ -66,6 +58,22 @@ class Index:
         self.refusals = [p for n, places in enumerate(self.places) if self.refusing[n] for p in places]
         self._starts = starts[:-1]
         self.leaning = self._leaning(texts)
+
+    def _read(self, texts: Sequence[Text]) -> None:
+        """The words of all texts, which are let go again: `known` with how often each comes, and the features."""
+        tokens = [self.words.tokens(text.words) for text in texts]
+        self.known = Counter(chain(self.words.known, chain.from_iterable(tokens)))
+        self.alike = Alike(self.words.language, self.known)
+        self.by_first: dict[str, list[str]] = {}
+        for word in sorted(self.known):
+            self.by_first.setdefault(word[0], []).append(word)
+        self.rows = [self._row(self.words.terms(row)) for row in tokens]
+        self.letters = Postings(in_pieces(tokens, grams), self.owners)
+        del tokens
+        self.terms = Postings(in_pieces(self.rows, listed), self.owners)
+        paired = zip(self.rows, texts, strict=True)
+        asked = [row if text.kind != "more" else row[:0] for row, text in paired]
+        self.pairs = Postings(in_pieces(asked, lambda rows: pairs(rows, len(self.numbers))), self.owners)
 
     def _leaning(self, texts: Sequence[Text]) -> Leaning:
         asked = np.array([text.kind in ("question", "variant") for text in texts])

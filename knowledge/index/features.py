@@ -34,8 +34,16 @@ def cells_of(features: Longs, places: NDArray[np.integer], size: int) -> Longs:
     """For each feature of each of so many texts one number, whose order is by feature and then by text."""
     cells = features * max(1, size) + places
     cells.sort()
-    once: Longs = cells[np.diff(cells, prepend=-1) != 0]  # Sixteen times as quick as np.unique.
-    return once
+    return cells[starting(cells)]  # Sixteen times as quick as np.unique.
+
+
+def starting(*columns: NDArray[np.integer]) -> Longs:
+    """Where in rows that are sorted by these columns another value of any of them begins."""
+    changed = np.zeros(len(columns[0]), bool)
+    changed[:1] = True
+    for column in columns:
+        changed[1:] |= column[1:] != column[:-1]
+    return np.flatnonzero(changed)
 
 
 def listed(rows: Sequence[Numbers]) -> tuple[Longs, Longs]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge.index.features import Longs, Numbers
+from knowledge.index.features import Longs, Numbers, starting
 from knowledge.index.postings import Floats, Postings, Weighed
 
 ROUNDS, STIFF = 20, 1.0
@@ -26,7 +26,7 @@ class _Cells:
     def of(cls, kind: Postings, counted: Floats) -> "_Cells":
         kept = counted[kind.places] > 0
         numbers, places = kind.numbers()[kept], kind.places[kept].astype(np.int64)
-        first = np.flatnonzero(np.diff(numbers, prepend=-1))
+        first = starting(numbers)
         often = np.diff(first, append=len(numbers))
         return cls(numbers[first], first, often, places, kind.idf[numbers] / kind.norms[places])
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.index.features import Longs, Numbers
+from knowledge.index.features import Longs, Numbers, starting
 
 Floats = NDArray[np.float32]
 
@@ -31,8 +31,9 @@ class Postings:
         size = max(1, len(owners))
         self.places: Numbers = (cells % size).astype(np.int32)
         cells //= size
-        first = np.flatnonzero(np.diff(cells, prepend=-1))
+        first = starting(cells)
         self.features, self.starts = cells[first], np.append(first, len(cells)).astype(np.int32)
+        del cells
         alone = np.where(
             owners >= 0, owners, owners.max(initial=0) + 1 + np.arange(len(owners), dtype=np.int32)
         )
@@ -90,13 +91,6 @@ class Shares:
         each = np.repeat(query.weights, often) * self.firm[found]
         said = np.bincount(self.owners[found], each, self.entries)
         return (said / (query.whole + 1e-6)).astype(np.float32)
-
-
-def starting(features: Numbers, holders: Numbers) -> Longs:
-    """Where in a row that is sorted by both another feature or another holder begins."""
-    changed = np.ones(len(features), bool)
-    changed[1:] = (features[1:] != features[:-1]) | (holders[1:] != holders[:-1])
-    return np.flatnonzero(changed)
 
 
 def spread(starts: Numbers, numbers: Longs) -> tuple[Longs, Longs]:
