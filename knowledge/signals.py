@@ -16,6 +16,7 @@ from knowledge.index.features import grams, pairs
 from knowledge.words import ASPECT, SOMEBODY
 
 SHORTEST = 4  # Shorter words are neither corrected nor cut.
+ALIKE = 0.8  # How much a word counts that sounds like a known one.
 PART = 0.75  # How much a part of a compound counts.
 CANDIDATES = 20
 TOGETHER = 3  # So many of an entry's nearest texts speak for it together.
@@ -80,7 +81,11 @@ def _looked_up(token: str, index: Index) -> list[tuple[str, float]]:
     if token in index.known or len(token) < SHORTEST or token.isdigit():
         return [(token, 1.0)]
     furthest = 1 if len(token) < 8 else 2
-    near = _nearest(token, index, index.by_first.get(token[0], ()), furthest) or _parts(token, index)
+    near = (
+        _nearest(token, index, index.by_first.get(token[0], ()), furthest)
+        or [(alike, ALIKE) for alike in [index.alike.of(token)] if alike]
+        or _parts(token, index)
+    )
     if not near and len(token) > SHORTEST:  # The first letter is seldom the wrong one.
         near = _nearest(token, index, index.known.keys(), 1)
     return near or [(token, 1.0)]
