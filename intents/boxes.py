@@ -44,6 +44,11 @@ class Boxes:
         held.touched = now
         return dict(held.texts)
 
+    def seen(self, conversation_id: str) -> dict[str, str]:
+        """The same, for somebody who only looks: nothing lives longer for it."""
+        held = self._held.get(conversation_id)
+        return dict(held.texts) if held else {}
+
     def forget(self, conversation_id: str, tokens: Iterable[str]) -> None:
         """Let go of these texts."""
         held = self._held.get(conversation_id)

@@ -23,12 +23,14 @@ class Field:
 
     `each` repeats the field for every value of a list; `ends`: the answer that closes the form there; `notes`:
     answers that call for a word in return; `extends`: more about that box; `within`: a further part of it.
+    `picked`: a list's field id → the value that has to be in it, where that list was answered at all.
     """
 
     id: str
     kind: str
     choices: tuple[str, ...] = ()
     when: Mapping[str, Collection[str]] | None = None
+    picked: Mapping[str, str] | None = None
     optional: bool = True
     volatile: bool = False
     each: str | None = None
@@ -115,7 +117,8 @@ def read_form(data: Mapping[str, Any]) -> Form:
     fields = tuple(_field(row) for row in data["fields"])
     seen: set[str] = set()
     for field in fields:
-        unknown = {*(field.when or {}), field.each, field.extends, field.within} - seen - {None}
+        leans = {*(field.when or {}), *(field.picked or {}), field.each, field.extends, field.within}
+        unknown = leans - seen - {None}
         if unknown or field.id in seen:
             raise ValueError(f"form {data['id']}: field {field.id} is double or leans on a later field")
         seen.add(field.id)
@@ -204,6 +207,8 @@ def filled(form: Form, progress: Progress) -> dict[str, str]:
 
 def may_apply(form: Form, field: Field, progress: Progress) -> bool:
     """Whether the field applies, or would after answers that are still to come."""
+    if not in_picked(field, progress):
+        return False
     for other, wanted in (field.when or {}).items():
         known = other in progress.answers or other in progress.skipped
         if not (_met(other, wanted, progress) if known else may_apply(form, form.field(other), progress)):
@@ -221,8 +226,15 @@ def questions(field: Field, progress: Progress) -> list[Asked]:
     return [Asked(f"{field.id}.{number}", field, value) for number, value in enumerate(values, 1)]
 
 
+def in_picked(field: Field, progress: Progress) -> bool:
+    """Whether it is among what was picked; where nothing was, everything is."""
+    lists = [(progress.answers.get(other), value) for other, value in (field.picked or {}).items()]
+    return all(picked is None or value in picked for picked, value in lists)
+
+
 def _applies(field: Field, progress: Progress) -> bool:
-    return all(_met(other, wanted, progress) for other, wanted in (field.when or {}).items())
+    met = all(_met(other, wanted, progress) for other, wanted in (field.when or {}).items())
+    return met and in_picked(field, progress)
 
 
 def _met(other: str, wanted: Collection[str], progress: Progress) -> bool:

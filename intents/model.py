@@ -86,7 +86,7 @@ class Citation:
 class Attachment:
     """A file to hand over: `bot/documents` makes it from its kind and values."""
 
-    kind: Literal["calendar", "sheet", "minutes"]
+    kind: Literal["calendar", "sheet", "sheet_pdf", "minutes", "export"]
     values: Values
 
 

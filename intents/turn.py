@@ -7,7 +7,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from intents.boxes import Boxes
-from intents.handover import Handover
+from intents.handover import Handover, Screens
 from intents.model import Intent, Outcome, Phrase, State
 from intents.recognise import Recogniser
 from knowledge.documents.shelf import Papers
@@ -65,6 +65,7 @@ class Services:
     gate: Gate
     boxes: Boxes
     handover: Handover = field(default_factory=Handover)
+    screens: Screens = field(default_factory=Screens)
     base_url: str = "http://127.0.0.1:8080"
     papers: Papers = field(default_factory=Papers)
 

@@ -46,7 +46,7 @@ class Terminal:
 
         A sheet has nowhere else to be: without a folder for it the sheet stays open.
         """
-        if message.attachment and message.attachment.kind == "sheet" and not self.out:
+        if message.attachment and message.attachment.kind.startswith("sheet") and not self.out:
             raise FileNotFoundError("no folder was given for files")
         if message.attachment and self.out:
             self._kept[message.key] = _written(message.attachment, self.out)

@@ -152,6 +152,7 @@ def _field(row: Mapping[str, Any], before: Iterable[Mapping[str, Any]]) -> Itera
             yield f"'{name}' leans on '{row[name]}', which is not asked before it; put that field first"
     yield from _answers(row, choices if isinstance(choices, list) else [])
     yield from _when(row.get("when"), earlier)
+    yield from _picked(row.get("picked"), earlier)
 
 
 def _answers(row: Mapping[str, Any], choices: list[Any]) -> Iterator[str]:
@@ -185,6 +186,20 @@ def _when(when: object, earlier: Mapping[str, Mapping[str, Any]]) -> Iterator[st
                 yield f"'when' asks for '{value}', which is no choice of '{other}'; correct it"
 
 
+def _picked(picked: object, earlier: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """The lists that a field leans on, and whether they can hold what it asks of them."""
+    if picked is None:
+        return
+    if not isinstance(picked, dict):
+        yield "'picked' must name an earlier list with the value that has to be in it: {field: value}"
+        return
+    for other, value in picked.items():
+        if earlier.get(other, {}).get("kind") != "choices":
+            yield f"'picked' leans on '{other}', which is no list asked before it; put that field first"
+        elif value not in earlier[other].get("choices", ()):
+            yield f"'picked' asks for '{value}', which is no choice of '{other}'; correct it"
+
+
 def _steps(fields: Iterable[Mapping[str, Any]], steps: object) -> Iterator[str]:
     """What is wrong with the steps of a channel's own form; without any, each field is a step of its own."""
     if steps is None:
@@ -214,8 +229,9 @@ def _steps(fields: Iterable[Mapping[str, Any]], steps: object) -> Iterator[str]:
 def _leans_on(row: Mapping[str, Any]) -> list[str]:
     """The fields that must be asked before this one."""
     when = row.get("when")
+    lists = [names for names in (when, row.get("picked")) if isinstance(names, dict)]
     named = [row.get(name) for name in ("each", "extends", "within")]
-    return [str(name) for name in (*(when if isinstance(when, dict) else ()), *named) if name]
+    return [str(name) for name in (*(name for names in lists for name in names), *named) if name]
 
 
 def _read(data: Mapping[str, Any]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from intents.model import Attachment, Values
 
 if TYPE_CHECKING:
+    from bot.documents.sheet import Form
     from scheduler.model import Meeting, Occurrence
 
 # The libraries behind the documents are loaded when the first one is made: they would double the start-up.
@@ -23,14 +24,26 @@ def make_file(attachment: Attachment) -> tuple[str, bytes]:
 
 
 def _sheet(values: Values) -> tuple[str, str, bytes]:
+    from bot.documents.paper import Paper
+
+    return _sheet_on(Paper, "docx", values)
+
+
+def _sheet_printed(values: Values) -> tuple[str, str, bytes]:
+    from bot.documents.typeset import Typeset
+
+    return _sheet_on(Typeset, "pdf", values)
+
+
+def _sheet_on(form: "type[Form]", extension: str, values: Values) -> tuple[str, str, bytes]:
     """Values: language, participants (functions, all of whom agreed) and the fields of `SheetContent`."""
     from bot.documents.sheet import SheetContent, sheet_document, sheet_words
 
     own = {name: value for name, value in values.items() if name not in ("language", "participants")}
     agreements = [(function, True) for function in values["participants"]]
     content = SheetContent(**own, agreements=agreements)
-    document = sheet_document(content, sheet_words(values["language"]))
-    return f"terugkoppelingsfiche {content.reference} v{content.version}", "docx", document
+    document = sheet_document(content, sheet_words(values["language"]), form)
+    return f"terugkoppelingsfiche {content.reference} v{content.version}", extension, document
 
 
 def _calendar(values: Values) -> tuple[str, str, bytes]:
@@ -57,6 +70,11 @@ def _minutes(values: Values) -> tuple[str, str, bytes]:
     return f"verslag {content.kind} {content.start:%Y-%m-%d}", "docx", minutes_document(content)
 
 
+def _export(values: Values) -> tuple[str, str, bytes]:
+    """Values: day, and the text that is JSON already."""
+    return f"mijn gegevens {values['day']}", "json", values["text"].encode()
+
+
 def _calendar_name(meeting: "Meeting", changed: "Sequence[Occurrence]") -> str:
     """Kind, day and a piece of the meeting's id: two meetings on one day are two files. A meeting that was moved
     has its new day, a series the day on which it begins."""
@@ -70,6 +88,8 @@ def _plain(name: str) -> str:
 
 _MAKERS: Mapping[str, Callable[[Values], tuple[str, str, bytes]]] = {
     "sheet": _sheet,
+    "sheet_pdf": _sheet_printed,
     "calendar": _calendar,
     "minutes": _minutes,
+    "export": _export,
 }

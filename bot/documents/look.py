@@ -18,7 +18,7 @@ from docx.text.paragraph import Paragraph
 
 WIDTH = Cm(16.6)
 _FONT = "Arial"
-_LOCALES = {"nl": "nl-BE", "fr": "fr-BE", "de": "de-BE", "en": "en-GB"}
+LOCALES = {"nl": "nl-BE", "fr": "fr-BE", "de": "de-BE", "en": "en-GB"}
 _INK, _QUIET, _ACCENT = RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x55, 0x5B, 0x63), RGBColor(0x1F, 0x3A, 0x5F)
 _LINE, _SHADE = "A9B1BC", "EEF1F5"
 
@@ -33,18 +33,20 @@ class _Type:
     colour: RGBColor = _INK
     bold: bool = False
     italic: bool = False
+    leads: bool = False
+    """It stands on the same page as what follows it."""
 
 
 _STYLES: Mapping[str, _Type] = {
     "Normal": _Type(10, 0, 4),
     "Title": _Type(20, 0, 2, _ACCENT, bold=True),
     "Subtitle": _Type(11, 0, 10, _QUIET),
-    "Heading 1": _Type(11.5, 10, 5, _ACCENT, bold=True),
+    "Heading 1": _Type(11.5, 10, 5, _ACCENT, bold=True, leads=True),
     "Header": _Type(8, 0, 0, _QUIET),
     "Footer": _Type(8, 0, 0, _QUIET),
     "Label": _Type(9, 1, 1, _INK, bold=True),
     "Guidance": _Type(8, 1, 1, _QUIET),
-    "Intro": _Type(8.5, 0, 5, _QUIET),
+    "Intro": _Type(8.5, 0, 5, _QUIET, leads=True),
     "Box": _Type(10, 1, 3),
     "Empty": _Type(10, 1, 3, _QUIET, italic=True),
     "Notice": _Type(10, 2, 4, _INK, bold=True),
@@ -66,7 +68,7 @@ def dress(document: DocumentType, language: str) -> None:
     stops.add_tab_stop(WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     _as_word_2013(document)
     for mark in document.styles.element.iter(qn("w:lang")):
-        mark.set(qn("w:val"), _LOCALES[language])
+        mark.set(qn("w:val"), LOCALES[language])
 
 
 def describe(document: DocumentType, title: str, made_on: date) -> None:
@@ -164,6 +166,7 @@ def _style(document: DocumentType, name: str, look: _Type) -> None:
     style.font.bold, style.font.italic = look.bold, look.italic
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(look.before), Pt(look.after)
     style.paragraph_format.line_spacing = 1.12
+    style.paragraph_format.keep_with_next = look.leads or None
 
 
 def _element(tag: str, **attributes: str) -> BaseOxmlElement:

@@ -30,6 +30,11 @@ def clean(text: str) -> str:
     return "\n".join(lines).strip()
 
 
+def stays_whole(text: str) -> bool:
+    """Whether a box with this text is kept on one page."""
+    return len(text) < _SHORT and text.count("\n") < _FEW_LINES
+
+
 class Paper:
     """A form being written. `title`, `language` and the day go into the file's properties."""
 
@@ -83,7 +88,7 @@ class Paper:
         for paragraph in head.paragraphs:
             paragraph.paragraph_format.keep_with_next = True
         _answer(body, text, empty)
-        if len(text) < _SHORT and text.count("\n") < _FEW_LINES:
+        if stays_whole(text):
             look.keep_whole(table, 1)
         self._gap()
 
@@ -137,11 +142,12 @@ def _write(cell: _Cell, text: str, style: str) -> None:
         paragraph = cell.add_paragraph() if at else cell.paragraphs[0]
         paragraph.style = style
         paragraph.add_run(part)
-        if _begins_right_to_left(part):
+        if begins_right_to_left(part):
             look.right_to_left(paragraph)
 
 
-def _begins_right_to_left(text: str) -> bool:
+def begins_right_to_left(text: str) -> bool:
+    """Whether the first letter of `text` is of a right-to-left script."""
     directions = (unicodedata.bidirectional(c) for c in text)
     return next((d for d in directions if d in ("L", "R", "AL")), "L") != "L"
 

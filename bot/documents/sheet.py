@@ -1,4 +1,4 @@
-"""The feedback sheet as a DOCX: the blocks of the official model in their order, with what was filled in.
+"""The feedback sheet as a document: the blocks of the official model in their order, with what was filled in.
 
 Name, birth date and status are blanks: Spil never asks for them, the Information Officer writes them by hand.
 Made in memory; the text of the boxes touches no disk here.
@@ -9,12 +9,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import yaml
 from babel.dates import format_date
 
 from bot.documents.paper import Paper, clean
+
+if TYPE_CHECKING:
+    from bot.documents.typeset import Typeset
+
+Form: TypeAlias = "Paper | Typeset"
+"""What a sheet is written on: both take the same steps."""
 
 DOMAINS = ("ideology", "social", "intention", "acts", "psychological", "additional")
 BOXES = ("reason", *DOMAINS, "followup", "history", "impact", "closing", "questions")
@@ -51,12 +57,13 @@ def sheet_words(language: str = "nl") -> Mapping[str, str]:
     return _words(language if there else "nl")
 
 
-def sheet_document(content: SheetContent, words: Mapping[str, str]) -> bytes:
-    """The sheet as the bytes of a DOCX. Raises `KeyError` for an unknown box or a word that is missing."""
+def sheet_document(content: SheetContent, words: Mapping[str, str], on: type[Form] = Paper) -> bytes:
+    """The sheet as the bytes of a DOCX; on `Typeset` of a tagged PDF. Raises `KeyError` for an unknown box or a word
+    that is missing."""
     unknown = set(content.boxes) - set(BOXES)
     if unknown:
         raise KeyError("a box that the sheet does not have")
-    paper = Paper(f"{words['title']} {clean(content.reference)}", words["language"], content.made_on)
+    paper = on(f"{words['title']} {clean(content.reference)}", words["language"], content.made_on)
     _opening(paper, content, words)
     _discussion(paper, content, words)
     _reason_and_domains(paper, content, words)
@@ -67,7 +74,7 @@ def sheet_document(content: SheetContent, words: Mapping[str, str]) -> bytes:
     return paper.to_bytes()
 
 
-def _opening(paper: Paper, content: SheetContent, words: Mapping[str, str]) -> None:
+def _opening(paper: Form, content: SheetContent, words: Mapping[str, str]) -> None:
     paper.title(words["title"], words[f"{content.direction}.from_to"])
     rows = [
         (words["reference"], content.reference, ""),
@@ -79,7 +86,7 @@ def _opening(paper: Paper, content: SheetContent, words: Mapping[str, str]) -> N
     paper.paragraph(f"{words[f'{content.direction}.purpose']} {words['explanation_text']}")
 
 
-def _discussion(paper: Paper, content: SheetContent, words: Mapping[str, str]) -> None:
+def _discussion(paper: Form, content: SheetContent, words: Mapping[str, str]) -> None:
     born, born_note = None, words["by_hand"]
     if content.subject == "organisation":
         born, born_note = words["no_birth_date"], ""
@@ -95,7 +102,7 @@ def _discussion(paper: Paper, content: SheetContent, words: Mapping[str, str]) -
     paper.fields(rows, words["not_filled"])
 
 
-def _reason_and_domains(paper: Paper, content: SheetContent, words: Mapping[str, str]) -> None:
+def _reason_and_domains(paper: Form, content: SheetContent, words: Mapping[str, str]) -> None:
     paper.heading(f"2. {words['reason_title']}")
     _box(paper, content, words, "reason")
     paper.heading(f"3. {words['domains']}")
@@ -104,22 +111,26 @@ def _reason_and_domains(paper: Paper, content: SheetContent, words: Mapping[str,
         _box(paper, content, words, domain)
 
 
-def _trajectory(paper: Paper, content: SheetContent, words: Mapping[str, str]) -> None:
+def _trajectory(paper: Form, content: SheetContent, words: Mapping[str, str]) -> None:
     phase = words.get(f"phases.{content.phase}", content.phase or "")
     parts = "; ".join(words.get(f"category.{code}", code) for code in content.categories)
     paper.heading(f"4. {words['trajectory']}")
     paper.paragraph(words["trajectory_text"], style="Intro")
-    paper.fields([(words["phase"], phase, ""), (words["categories"], parts, "")], words["not_filled"])
+    rows = [(words["phase"], phase, ""), (words["categories"], parts, "")]
+    paper.fields(rows, words[f"{content.direction}.not_filled"])
     for name in ("followup", "history", "impact", "closing"):
         _box(paper, content, words, name)
 
 
-def _questions(paper: Paper, content: SheetContent, words: Mapping[str, str]) -> None:
+def _questions(paper: Form, content: SheetContent, words: Mapping[str, str]) -> None:
+    """What one platform asks the other. Why the LTF refers, and what it discussed, never enters Spil: a blank."""
     paper.heading(f"5. {words[f'{content.direction}.questions']}")
     _box(paper, content, words, "questions")
+    if content.direction == "to_livc":
+        paper.fields([(words["referral"], None, words["by_hand"])], words["not_filled"])
 
 
-def _agreement(paper: Paper, content: SheetContent, words: Mapping[str, str]) -> None:
+def _agreement(paper: Form, content: SheetContent, words: Mapping[str, str]) -> None:
     answer = {True: words["yes"], False: words["no"]}
     rows = [(function, answer[agreed]) for function, agreed in content.agreements]
     consensus = bool(rows) and all(agreed for _, agreed in content.agreements)
@@ -130,9 +141,12 @@ def _agreement(paper: Paper, content: SheetContent, words: Mapping[str, str]) ->
     paper.paragraph(words["consensus" if consensus else "no_consensus"], style="Notice")
 
 
-def _ending(paper: Paper, content: SheetContent, words: Mapping[str, str]) -> None:
+def _ending(paper: Form, content: SheetContent, words: Mapping[str, str]) -> None:
     paper.heading(words["sending"])
     paper.paragraph(words["sending_text"])
+    paper.heading(words["tensions"])
+    for name in ("facts", "status", "numbers"):
+        paper.paragraph(words[f"tensions_{name}"], style="Intro")
     paper.heading(words["ground"])
     paper.paragraph(words["ground_text"])
     below = words["footer"].format(
@@ -141,10 +155,10 @@ def _ending(paper: Paper, content: SheetContent, words: Mapping[str, str]) -> No
     paper.margins(words["running"], below, (words["page"], words["of"]))
 
 
-def _box(paper: Paper, content: SheetContent, words: Mapping[str, str], name: str) -> None:
+def _box(paper: Form, content: SheetContent, words: Mapping[str, str], name: str) -> None:
     """A box by its field id; where a block has one box only, its heading is the label."""
-    text = content.boxes.get(name, "")
-    paper.box(words.get(name, ""), words.get(f"{name}_text", ""), text, words["not_filled"])
+    text, empty = content.boxes.get(name, ""), words[f"{content.direction}.not_filled"]
+    paper.box(words.get(name, ""), words.get(f"{name}_text", ""), text, empty)
 
 
 def _day(day: date, words: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from bot.port import Happened
 from bot.settings import Settings
 from intents.handover import Handover
 from intents.model import Message
+from intents.turn import Services
 from storage.store import Store
 
 Clock = Callable[[], datetime]
@@ -45,6 +46,11 @@ class Back(Protocol):
     def clock(self) -> Clock: ...
     @property
     def outbox(self) -> Deliveries: ...
+    @property
+    def services(self) -> Services:
+        """What handlers use: here for the screen that shows a running sheet."""
+        ...
+
     @property
     def handover(self) -> Handover:
         """Finished documents on their way to their person, in memory."""

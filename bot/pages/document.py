@@ -20,20 +20,22 @@ class Documents:
         self._back = back
 
     async def show(self, request: Request) -> Response:
-        """One button, whether or not the document is still there: the page tells a stranger nothing."""
+        """A button for each form that still waits; the page tells a stranger nothing."""
         token = request.path_params["token"]
-        there = self._back.handover.find(token, self._back.clock()) is not None
-        view = page("document", self._back.settings.language, there=there, token=token)
-        return HTMLResponse(view, 200 if there else 410)
+        kinds = [one.kind for one in self._back.handover.find(token, self._back.clock())]
+        view = page("document", self._back.settings.language, kinds=kinds, token=token)
+        return HTMLResponse(view, 200 if kinds else 410)
 
     async def fetch(self, request: Request) -> Response:
         same_origin(request)
-        token = (await form_of(request)).get("token", "")
-        document = self._back.handover.find(token, self._back.clock())
+        said = await form_of(request)
+        token = said.get("token", "")
+        waiting = self._back.handover.find(token, self._back.clock())
+        document = next((one for one in waiting if one.kind == said.get("kind", one.kind)), None)
         if document is None:
             raise Refused(410, "web-document-gone")
         answer = as_download(*make_file(document))
-        self._back.handover.drop(token)
+        self._back.handover.drop(token, document)
         return answer
 
 

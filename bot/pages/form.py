@@ -23,17 +23,24 @@ from bot.pages.document import as_download
 from bot.pages.guard import Buckets, Refused, json_of, same_origin
 from bot.pages.template import STATIC, page
 from bot.payload import Input, Rendered
-from bot.phrases import plain
+from bot.phrases import phrases, plain
 from intents.boxes import LONGEST
 from intents.fields.listing import BETWEEN
 from intents.form import load_form
+from intents.handlers.sheet.finish import printed
 from intents.handlers.sheet.readback import EVALUATION, NOT_IN_DOCUMENT, NOT_SHOWN
+from intents.handlers.sheet.table.earlier import WANTED, as_before, told
 from intents.model import Message
-from storage.records import Member
-from storage.store.cases import load_cases
+from storage.records import Member, Sheet
+from storage.store.cases import last_sheets, load_cases
 from storage.store.people import FORM_LINK, form_link, member_by_id, use_form_link
 
-TYPES = {"form.css": "text/css", "form.js": "text/javascript"}
+TYPES = {
+    "form.css": "text/css",
+    "form.js": "text/javascript",
+    "screen.css": "text/css",
+    "screen.js": "text/javascript",
+}
 KEPT = 120.0
 """Seconds that the document stays for a page that did not get it."""
 MOST_FIELDS = 200
@@ -68,6 +75,7 @@ class FormPages:
             "evaluation": " ".join(EVALUATION),
             "apart": NOT_IN_DOCUMENT,
             "unread": NOT_SHOWN,
+            "wanted": WANTED,
             "token": token,
         }
         return HTMLResponse(page("form", member.language, **values))
@@ -80,8 +88,12 @@ class FormPages:
         if member is None or not isinstance(token, str):
             raise Refused(410, "web-form-used")
         async with self._back.store.reading(member.cell_id) as scope:
-            codes = [case.code for case in await load_cases(scope) if not case.closed]
-        return JSONResponse({"permit": self._permit(token, now), "codes": codes[:MOST_CODES]})
+            cases = [case for case in await load_cases(scope) if not case.closed][:MOST_CODES]
+            sheets = await last_sheets(scope)
+        before = {case.code: sheets[case.id] for case in cases if case.id in sheets}
+        earlier = {code: _earlier(sheet, member.language) for code, sheet in before.items()}
+        codes = [case.code for case in cases]
+        return JSONResponse({"permit": self._permit(token, now), "codes": codes, "earlier": earlier})
 
     async def send(self, request: Request) -> Response:
         """Everything at once: the document as the direct response, or what is wrong by field (422)."""
@@ -91,7 +103,7 @@ class FormPages:
             raise Refused(400, "web-not-understood")
         async with self._locks.setdefault(token, asyncio.Lock()):
             if made := self._done.get(token):
-                return _document(made)
+                return _document(made, said.get("form"))
             return await self._work(await self._opened(token, str(said.get("permit", ""))), fields)
 
     async def _said(self, request: Request) -> dict[str, Any]:
@@ -165,10 +177,21 @@ def _texts(fields: Any) -> dict[str, str] | None:
     return fields if all(isinstance(value, str) for value in fields.values()) else None
 
 
-def _document(answer: Rendered) -> Response:
+def _earlier(last: Sheet, language: str) -> dict[str, Any]:
+    """The last sheet for a reference: in words, and what it had as answers to begin with."""
+    fields = load_form("sheet").fields
+    had = {field.id: as_before(last, field.id, field.choices) for field in fields}
+    lines = [plain(phrases(language).text(line)) for line in told(last)]
+    values = {key: [value] if isinstance(value, str) else value for key, value in had.items() if value}
+    return {"lines": lines, "values": values}
+
+
+def _document(answer: Rendered, form: object = None) -> Response:
+    """The document as the direct response; `form`: 'pdf' where the page asks for that."""
     if answer.attachment is None:
         raise LookupError("a finished sheet has a document")
-    response = as_download(*make_file(answer.attachment))
+    document = printed(answer.attachment) if form == "pdf" else answer.attachment
+    response = as_download(*make_file(document))
     response.headers["X-Spil-Words"] = quote(plain(answer.text))
     return response
 

@@ -1,6 +1,7 @@
 """Case references and the structure of the sheets that were completed for them."""
 
 from datetime import datetime
+from typing import Any
 
 from storage.moments import moment, stamp
 from storage.records import Case, Sheet
@@ -39,6 +40,27 @@ async def add_sheet(scope: Scope, sheet: Sheet) -> None:
         boxes=" ".join(sheet.boxes),
         consensus=int(sheet.consensus),
         completed_at=stamp(sheet.completed_at),
+    )
+
+
+async def last_sheets(scope: Scope) -> dict[str, Sheet]:
+    """By case, the structure of the sheet that was completed for it last."""
+    rows = await scope.rows(scope.select(sheets).order_by(sheets.c.completed_at))
+    return {row.case_id: _sheet(row) for row in rows}
+
+
+def _sheet(row: Any) -> Sheet:
+    return Sheet(
+        id=row.id,
+        case_id=row.case_id,
+        form_version=row.form_version,
+        direction=row.direction,
+        dates=tuple(row.dates.split()),
+        phase=row.phase,
+        categories=tuple(row.categories.split()),
+        boxes=tuple(row.boxes.split()),
+        consensus=bool(row.consensus),
+        completed_at=moment(row.completed_at),
     )
 
 

@@ -16,12 +16,13 @@ from bot.channels.web import WebChannel, make_site
 from bot.joining import join_web
 from bot.pages.document import document_routes
 from bot.pages.form import form_routes
+from bot.pages.screen import screen_routes
 from tests.channels.driver import HOME, answer_to
 
 
 def site_of(app: App, more: Sequence[Route] = (), web: WebChannel | None = None) -> Starlette:
     """The web server of an installation, as `spil serve` puts it together."""
-    routes = [*form_routes(app), *document_routes(app), *more]
+    routes = [*form_routes(app), *screen_routes(app), *document_routes(app), *more]
     return make_site(app, web or WebChannel(), join_web, ["spil.example", "127.0.0.1"], routes)
 
 

@@ -14,6 +14,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "town": ("Mechelen", "Gent", "overslaan"),
     "zone": ("overslaan",),
     "dates": ("gisteren", "3 en 10 februari", "vandaag"),
+    "wanted": ("overslaan",),
     "reason": ("Aangebracht door de school na een incident in januari.", "overslaan"),
     "confirmed": ("ja", "nee", "weten we niet"),
     "phase": ("traject loopt", "opstart", "traject wordt beëindigd", "er komt geen traject"),

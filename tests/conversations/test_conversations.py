@@ -29,6 +29,7 @@ from typing import Any
 
 import pytest
 import yaml
+from pdfminer.high_level import extract_text
 
 from scheduler.recurrence import to_utc
 from tests.conversations.stage import Stage
@@ -114,7 +115,9 @@ def _check_file(files: list[dict[str, str]], step: dict[str, Any], where: str) -
 
 
 def text_of(file: Path) -> str:
-    """What a DOCX or a text file says, tags left out."""
+    """What a DOCX, a PDF or a text file says, tags left out."""
+    if file.suffix == ".pdf":
+        return extract_text(file)
     if file.suffix != ".docx":
         return file.read_text("utf8")
     with zipfile.ZipFile(file) as parts:

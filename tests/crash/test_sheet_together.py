@@ -5,7 +5,8 @@ from pathlib import Path
 
 from tests.conversations.stage import Stage
 
-OPENING = ("start een terugkoppelingsfiche", "1", "ja", "1", "1", "1", "overslaan", "overslaan", "gisteren")
+START = ("start een terugkoppelingsfiche", "1", "ja", "1", "1", "1")
+OPENING = (*START, "overslaan", "overslaan", "gisteren", "overslaan")
 FIRST, SECOND = "Aangebracht door de school in januari.", "Deelde in februari een filmpje."
 
 

@@ -56,7 +56,7 @@ OPENED = {
     "officer": "present",
     "reference": "LR-X",
 }
-STARTED = {**OPENED, "town": None, "zone": None, "dates": None}
+STARTED = {**OPENED, "town": None, "zone": None, "dates": None, "wanted": None}
 DOMAINS = {"reason": None, "ideology": None, "social": None, "intention": None, "acts": None}
 
 
@@ -187,7 +187,7 @@ def test_every_phrase_that_the_handlers_name_has_its_words() -> None:
     folder = Path(inspect.getfile(sheet_handlers)).parent
     named = {
         key
-        for file in folder.glob("*.py")
+        for file in folder.rglob("*.py")
         for key in re.findall(r'"(sheet-[a-z-]+)"', file.read_text("utf8"))
     }
     sources = [file.read_text("utf8") for file in Path(inspect.getfile(fields)).parent.glob("*.py")]

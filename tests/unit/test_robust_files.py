@@ -14,7 +14,8 @@ from intents.learning.weights import write
 from intents.model import Attachment
 from tests.conversations.stage import Stage
 
-TABLE = ("start een terugkoppelingsfiche", "1", "ja", "1", "1", "1", "overslaan", "overslaan", "gisteren")
+START = ("start een terugkoppelingsfiche", "1", "ja", "1", "1", "1")
+TABLE = (*START, "overslaan", "overslaan", "gisteren", "overslaan")
 BOX = "Aangebracht door de school in januari."
 
 

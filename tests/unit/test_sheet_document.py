@@ -101,7 +101,9 @@ def test_the_other_direction_and_an_organisation() -> None:
     assert "5. VRAGEN AAN HET LIVC-R" in text
     assert "Van de Lokale Task Force (LTF) aan de LIVC-R" in text
     assert "Niet van toepassing" in text
-    assert text.count("Met de hand in te vullen") == 2
+    assert text.count("Met de hand in te vullen") == 3
+    assert WORDS["referral"] in text
+    assert text.count(WORDS["to_livc.not_filled"]) == len(BOXES) - len(SHEET.boxes)
 
 
 @pytest.mark.parametrize(

@@ -350,7 +350,7 @@ CONTENT = {
 
 async def test_a_document_is_fetched_once_and_not_by_looking(app: App, client: httpx.AsyncClient) -> None:
     token = new_token()
-    app.handover.put(token, Attachment("sheet", CONTENT), NOW)
+    app.handover.put(token, [Attachment("sheet", CONTENT)], NOW)
     for _ in range(3):
         shown = await client.get(f"/document/{token}")
         assert (shown.status_code, SECRET in shown.text) == (200, False)
@@ -369,18 +369,20 @@ async def test_a_document_that_cannot_be_made_stays_for_another_try(
     app: App, client: httpx.AsyncClient
 ) -> None:
     token = new_token()
-    app.handover.put(token, Attachment("sheet", {"language": "nl"}), NOW)
+    broken = Attachment("sheet", {"language": "nl"})
+    app.handover.put(token, [broken], NOW)
     assert (await client.post("/document", data={"token": token}, headers=FROM_US)).status_code == 500
-    assert app.handover.find(token, NOW) is not None
-    app.handover.drop(token)
+    assert app.handover.find(token, NOW) == (broken,)
+    app.handover.drop(token, broken)
+    assert app.handover.find(token, NOW) == ()
 
 
 async def test_only_so_many_documents_wait_and_the_oldest_makes_room() -> None:
     waiting = Handover()
     tokens = [new_token() for _ in range(MOST + 1)]
     for token in tokens:
-        waiting.put(token, Attachment("sheet", {}), NOW)
-    assert waiting.find(tokens[0], NOW) is None
+        waiting.put(token, [Attachment("sheet", {})], NOW)
+    assert waiting.find(tokens[0], NOW) == ()
     assert all(waiting.find(token, NOW) for token in tokens[1:])
     assert "sheet" not in repr(waiting)
 
@@ -389,10 +391,10 @@ async def test_a_document_waits_twenty_minutes_at_most(
     app: App, client: httpx.AsyncClient, time: Time
 ) -> None:
     token = new_token()
-    app.handover.put(token, Attachment("sheet", CONTENT), NOW)
+    app.handover.put(token, [Attachment("sheet", CONTENT)], NOW)
     time.now = NOW + LASTS + timedelta(seconds=1)
     assert (await client.get(f"/document/{token}")).status_code == 410
-    assert app.handover.find(token, NOW) is None
+    assert app.handover.find(token, NOW) == ()
 
 
 def _mutated(page: Page, dice: random.Random) -> tuple[str, dict[str, Any], dict[str, str]]:

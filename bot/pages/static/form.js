@@ -30,9 +30,14 @@ function value(key) {
   return chosen.map((node) => node.value.trim()).filter(Boolean).join("\n");
 }
 
+// A list that was answered opens only what was picked in it.
+function inPicked(node) {
+  return Object.entries(JSON.parse(node.dataset.picked || "{}")).every(([other, wanted]) => !applies(other) || !value(other) || value(other).split("\n").includes(wanted));
+}
+
 function applies(key) {
   const node = fields.get(key);
-  if (!node) return false;
+  if (!node || !inPicked(node)) return false;
   return Object.entries(JSON.parse(node.dataset.when)).every(([other, wanted]) => {
     if (!applies(other)) return false;
     const answer = value(other);
@@ -45,7 +50,7 @@ const inside = (section) => [...section.querySelectorAll(".field")].map((node) =
 // As `applies`, but what is still to be answered may yet open it: for how many steps there are.
 function may(key) {
   const node = fields.get(key);
-  return Boolean(node) && Object.entries(JSON.parse(node.dataset.when)).every(([other, wanted]) => {
+  return Boolean(node) && inPicked(node) && Object.entries(JSON.parse(node.dataset.when)).every(([other, wanted]) => {
     const ahead = sections.indexOf(fields.get(other).closest("section")) >= sections.indexOf(here);
     if (ahead && !value(other)) return may(other);
     return applies(other) && (value(other) ? wanted.includes("filled") || wanted.includes(value(other)) : wanted.includes("skipped"));
@@ -129,7 +134,11 @@ function read() {
   const into = one("read");
   const [plain, aside, empty] = [[], [], []];
   for (const [key, node] of fields) {
-    if (!applies(key) || told.unread.split(" ").includes(key)) continue;
+    if (told.unread.split(" ").includes(key)) continue;
+    if (!applies(key)) {
+      if (!inPicked(node)) empty.push([key, node.dataset.name]);
+      continue;
+    }
     const text = said(key);
     const last = plain[plain.length - 1];
     if (node.dataset.extends) {
@@ -243,6 +252,19 @@ function post(path, body) {
 
 // Only a browser gets what is the cell's own: the references, and the time to fill the form in.
 let permit = "";
+let earlier = {}; // by reference: the structure of its last sheet
+
+// A sheet for the same reference starts from the last one's structure; what was answered already stays.
+function asBefore(code) {
+  const last = earlier[code];
+  const into = one("earlier");
+  into.replaceChildren(...(last ? last.lines.map((line) => make("p", "", line)) : []));
+  into.hidden = !last;
+  for (const [key, values] of Object.entries(last ? last.values : {})) {
+    if (touched.has(key)) continue;
+    for (const box of controls(key)) box.checked = values.includes(box.value);
+  }
+}
 async function begin() {
   try {
     const answer = await post("/form/open", { token: told.token });
@@ -250,6 +272,7 @@ async function begin() {
     if (!answer.ok) return void (one("closed").textContent = given.text);
     permit = given.permit;
     const menu = controls("reference")[0];
+    earlier = given.earlier;
     for (const code of given.codes) Object.assign(menu.appendChild(make("option", "", code)), { value: code });
   } catch {
     return void (one("closed").textContent = words.notOpened);
@@ -289,7 +312,8 @@ function refused(answer) {
   notice.textContent = [answer.text || (named.length ? words.problems : words.ended), ...lines].join(" ");
 }
 
-async function finished(answer) {
+// A file that came back, behind a button; what saves it.
+async function offer(button, answer) {
   const name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition"))[1];
   const url = URL.createObjectURL(await answer.blob());
   const save = () => {
@@ -297,10 +321,18 @@ async function finished(answer) {
     Object.assign(link, { href: url, download: name });
     link.click();
   };
+  button.textContent = button.dataset.label.replace("{name}", name);
+  button.addEventListener("click", save);
+  button.hidden = false;
+  return save;
+}
+
+async function finished(answer) {
+  const save = await offer(one("again"), answer);
+  const print = await post("/form", { token: told.token, form: "pdf", fields: {} }).catch(() => null);
+  if (print && print.ok) await offer(one("print"), print);
   typed = false;
   one("done-words").textContent = decodeURIComponent(answer.headers.get("X-Spil-Words"));
-  one("again").textContent = one("again").dataset.label.replace("{name}", name);
-  one("again").addEventListener("click", save);
   sheet.reset();
   one("read").replaceChildren();
   sheet.hidden = true;
@@ -313,6 +345,7 @@ sheet.addEventListener("input", (event) => {
   typed = true;
   const key = event.target.name.replace(/\.sure$/, "");
   touched.add(key);
+  if (key === "reference") asBefore(value(key));
   settle(key);
   if (event.target.name === key && fields.get(key)) fields.get(key).querySelectorAll(".sure").forEach((node) => node.remove());
   if (!END.includes(key.split(".")[0])) unread();

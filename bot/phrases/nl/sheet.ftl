@@ -12,6 +12,10 @@ sheet-is-paused = Je fiche staat stil. Verdergaan?
 sheet-none-open = Er is geen fiche bezig. Typ **start een terugkoppelingsfiche** om er een te beginnen.
 sheet-resumed = We gaan verder waar je was.
 sheet-say-again = Dit moet ik nog eens vragen, want je vorige antwoord heb ik niet kunnen lezen.
+sheet-withdrawn = Er is geen consensus meer, dus sluit ik de fiche: er komt geen document, en de tekst is weg. { $direction ->
+        [to_livc] Zonder akkoord maak ik er geen.
+       *[other] Zonder consensus van alle deelnemers mag er geen fiche weg (wet van 30 juli 2018, artikel 4, § 2).
+    } Raken jullie het later eens, begin dan opnieuw.
 sheet-other-question = Die knop hoorde bij een andere vraag. Nu gaat het hierover:
 sheet-cannot-skip = Deze vraag kan ik niet overslaan: zonder antwoord is er geen fiche.
 sheet-at-the-start = Dit is de eerste vraag, verder terug kan niet.
@@ -52,6 +56,9 @@ sheet-is-a-name = Ja, ik herschrijf het
 sheet-is-no-name = Nee, zo laten
 sheet-keep-so = Zo bewaren
 sheet-write-anew = Herschrijf
+sheet-close = Geen consensus: sluit de fiche
+sheet-all-agree = Elk van de { $total } is akkoord
+sheet-as-before = Zoals vorige keer: { $was }
 sheet-just-one = Ja, die alleen
 sheet-more-of-them = Nee, er zijn er meer
 sheet-leave-out = Laat dat weg en bewaar de rest
@@ -121,7 +128,7 @@ sheet-no-consensus = Dan stopt het hier: { $direction ->
        *[other] zonder consensus van alle deelnemers mag er geen fiche weg (wet van 30 juli 2018, artikel 4, § 2).
     } Ik heb niets bewaard. Raken jullie het later eens, begin dan opnieuw.
 
-sheet-subject = **Gaat het over een persoon, of over een organisatie of vereniging?** Een naam vraag ik niet.
+sheet-subject = **Gaat het over een persoon, of over een organisatie of vereniging?** Een naam vraag ik niet. De fiche dient voor elke vorm van radicalisme of extremisme, en of er een statuut in de GGB is, maakt niet uit.
 sheet-subject-name = Gaat over
 sheet-subject-person = Een persoon
 sheet-subject-organisation = Een organisatie of vereniging
@@ -147,6 +154,26 @@ sheet-zone-name = Politiezone
 sheet-dates = **Op welke dag is dit besproken?** Meer dagen mag: “3, 10 en 17 maart”.
 sheet-dates-name = Datum bespreking
 sheet-day = { $day }
+
+## Which boxes; after an earlier sheet: what changed since
+
+sheet-wanted = **Welke vakken vullen jullie nu in?** Typ ze met komma’s ertussen: “reden, sociale context, opvolging”. Sla je dit over, dan vraag ik ze allemaal; leeg laten mag altijd.
+sheet-wanted-name = Ingevulde vakken
+sheet-wanted-reason = { sheet-reason-name }
+sheet-wanted-ideology = { sheet-ideology-name }
+sheet-wanted-social = { sheet-social-name }
+sheet-wanted-intention = { sheet-intention-name }
+sheet-wanted-acts = { sheet-acts-name }
+sheet-wanted-psychological = { sheet-psychological-name }
+sheet-wanted-additional = { sheet-additional-name }
+sheet-wanted-followup = { sheet-followup-name }
+sheet-wanted-history = { sheet-history-name }
+sheet-wanted-impact = { sheet-impact-name }
+sheet-wanted-closing = { sheet-closing-name }
+sheet-wanted-questions = { sheet-questions-name }
+sheet-wanted-nothing = Geen vak, alleen de fase
+sheet-earlier = Voor deze referentie is er al een fiche, van **{ $day }**. De tekst ervan heb ik niet; dit wel:
+sheet-changed = **Wat is er sindsdien veranderd?** Kies wat jullie opnieuw invullen.
 
 ## The boxes
 
@@ -232,7 +259,10 @@ sheet-agreement-yes = Akkoord
 sheet-agreement-no = Niet akkoord
 sheet-disagreed = **{ $about }** is niet akkoord, dus is er geen consensus en maak ik geen document. Pas de tekst aan en vraag daarna opnieuw elk akkoord, of gooi de fiche weg.
 sheet-change-what = Wat wil je wijzigen?
-sheet-finished = Klaar. De fiche voor **{ $code }** zit in dit document; bewaar het nu, want de tekst is uit mijn geheugen en ik heb er geen kopie van. Naam, geboortedatum en statuut zijn open: de Information Officer schrijft ze er met de hand bij, kijkt de fiche na en bezorgt ze { $direction ->
+sheet-finished = Klaar. De fiche voor **{ $code }** zit in dit document; bewaar het nu. Een kopie heb ik niet: hoogstens twintig minuten blijft ze in mijn geheugen, voor wie ze ook als PDF wil. Naam, geboortedatum en statuut zijn open: de Information Officer schrijft ze er met de hand bij, kijkt de fiche na en bezorgt ze { $direction ->
         [to_livc] aan de LIVC-R.
        *[other] aan de LTF.
     } Ik verstuur niets.
+sheet-as-pdf = Ook als PDF
+sheet-print = Dezelfde fiche als PDF, om voor te lezen of af te drukken. Uit mijn geheugen is ze nu weg.
+sheet-print-gone = Die fiche heb ik niet meer. Het Word-document dat je kreeg, kun je zelf als PDF bewaren.

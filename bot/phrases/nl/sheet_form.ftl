@@ -21,6 +21,8 @@ sheet-form-finished = Klaar. Haal de fiche voor **{ $code }** hier op: { $link }
 sheet-by-page = Vul de fiche in op deze pagina: { $link } De link werkt één keer, { $minutes } minuten lang, en alleen voor jou. Wat je daar typt, blijft in je browser tot het document klaar is.
 sheet-in-form = De terugkoppelingsfiche vul je in een apart venster in: wat je daar typt, komt niet in het gesprek te staan.
 sheet-document-here-only = Let op: de link waarmee je het document ophaalt, opent voorlopig alleen op de computer waar Spil draait, want een webadres heb ik nog niet. Vraag wie Spil beheert om er een in te stellen (spil serve --url).
+sheet-on-screen = Groot op een scherm
+sheet-screen = Op het scherm van de vergadertafel: { $link } De link opent één keer, binnen { $minutes } minuten. Wat we invullen, verschijnt daar in grote letters; bewaard wordt er niets.
 sheet-open-form = Open de fiche
 sheet-rather-web = Liever in een webpagina
 

@@ -24,7 +24,14 @@ web-form-gone-head = Deze link werkt niet meer
 web-form-used = Een link naar het formulier werkt één keer, en opent twintig minuten lang. Vraag Spil in je gesprek opnieuw een terugkoppelingsfiche: je krijgt een nieuwe link.
 
 web-document-head = Je fiche ligt klaar
-web-document = Je kunt het document één keer ophalen. Daarna is de tekst weg: ik heb er geen kopie van.
-web-document-button = Bewaar het document
+web-document = Je kunt het document één keer ophalen, een fiche in elke vorm één keer. Daarna is de tekst weg: ik heb er geen kopie van.
+web-document-sheet = Bewaar als Word-document
+web-document-pdf = Bewaar als PDF
+web-document-minutes = Bewaar het verslag
 web-document-gone-head = Het document is er niet meer
 web-document-gone = Het is al opgehaald, de twintig minuten zijn om, of Spil is intussen herstart. De tekst van de vakken bewaar ik nergens; wel de referentie, de data en de fase. Vraag Spil een nieuwe terugkoppelingsfiche om ze opnieuw in te vullen.
+
+web-screen-kept = Dit scherm toont wat er in de fiche staat; het bewaart niets.
+web-screen-over = Er is geen fiche bezig. Wat hier stond, is weg van dit scherm.
+web-screen-away = Geen verbinding met Spil. Ik probeer het opnieuw.
+web-screen-used = Deze link opent één keer, twintig minuten lang. Typ in de fiche “groot scherm” voor een nieuwe.

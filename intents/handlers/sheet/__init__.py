@@ -2,7 +2,7 @@
 
 from intents.handlers.sheet.answer import press, take_held, text
 from intents.handlers.sheet.elsewhere import by_link, whole
-from intents.handlers.sheet.finish import edit, edit_field
+from intents.handlers.sheet.finish import as_pdf, edit, edit_field
 from intents.handlers.sheet.guard import running
 from intents.handlers.sheet.refusal import rewrite
 from intents.handlers.sheet.stepping import go_back, leave, open_form, send
@@ -18,6 +18,8 @@ from intents.handlers.sheet.steps import (
     start,
     stop,
 )
+from intents.handlers.sheet.table.agreeing import all_agree, withdraw
+from intents.handlers.sheet.table.screen import give_link
 
 HANDLERS = {
     "sheet.start": start,
@@ -34,10 +36,14 @@ HANDLERS = {
     "form.back": running(back),
     "form.stop": running(stop),
     "form.show": running(show),
+    "form.all-agree": running(all_agree),
+    "form.screen": running(give_link),
+    "form.withdraw": running(withdraw),
     "form.edit": running(edit),
     "form.edit-field": running(edit_field),
     "sheet.form": by_link,
     "sheet.link": by_link,
+    "sheet.print": as_pdf,
     "step.open": open_form,
     "step.next": send,
     "step.back": go_back,

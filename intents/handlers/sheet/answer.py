@@ -11,6 +11,8 @@ from intents.handlers.sheet.filling import Taken, context_of, picked, take
 from intents.handlers.sheet.finish import closed, disagreed, go_on
 from intents.handlers.sheet.refusal import refused
 from intents.handlers.sheet.steps import COMMANDS
+from intents.handlers.sheet.table.agreeing import all_agree
+from intents.handlers.sheet.table.earlier import as_before
 from intents.handlers.sheet.walk import FORM, Walk, ask, end_keys, picked_key, walk_of
 from intents.model import Intent, Outcome, Phrase
 from intents.turn import Services, Turn
@@ -29,6 +31,11 @@ async def text(intent: Intent, turn: Turn, services: Services) -> Outcome:
     question = walk.question
     if question is None:
         return await go_on(walk, turn, services)
+    if said == "all-agree" and question.field.each:
+        return await all_agree(intent, turn, services)
+    before = as_before(walk.last, question.field.id, question.field.choices)
+    if said == "as-before" and before:
+        return await _onward(take(walk, question, before, turn, services), turn, services)
     if said == "done" and walk.progress.answers.get(picked_key(question.key)):
         return await _onward(picked(walk, question.key, "done"), turn, services)
     if meant_for_spil(question, typed):

@@ -7,6 +7,7 @@ from typing import Any
 
 from intents.form import filled, forget
 from intents.handlers.sheet.readback import NOT_SHOWN, joined
+from intents.handlers.sheet.table.earlier import WANTED
 from intents.handlers.sheet.walk import (
     FORM,
     Walk,
@@ -17,6 +18,7 @@ from intents.handlers.sheet.walk import (
     state_with,
     walk_of,
 )
+from intents.handover import new_token
 from intents.model import Attachment, Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
 from storage.records import Sheet
@@ -28,8 +30,34 @@ async def go_on(walk: Walk, turn: Turn, services: Services, *before: Phrase) -> 
     """The next question; a sheet that is complete, and of which nothing was lost, is made."""
     again, missing = found_again(walk)
     if again.question is None:
-        return await finish(again, turn, services)
+        return _printable(await finish(again, turn, services), turn, services)
     return ask(again, turn, *before, *missing)
+
+
+def printed(document: Attachment) -> Attachment:
+    """The same document as a PDF."""
+    return replace(document, kind="sheet_pdf")
+
+
+def _printable(made: Outcome, turn: Turn, services: Services) -> Outcome:
+    """The document with a button that gives it as a PDF as well, for as long as a document waits in memory."""
+    (reply,) = made.replies
+    if reply.attachment is None:
+        raise LookupError("a finished sheet has a document")
+    token, forms = new_token(), (printed(reply.attachment),)
+    button = Choice(Phrase("sheet-as-pdf"), Intent("sheet.print", {"held": token}))
+    hold = lambda: services.handover.put(token, forms, turn.now)  # noqa: E731 - done once all is written
+    return replace(made, replies=(replace(reply, choices=(button,)),), after=(*made.after, hold))
+
+
+async def as_pdf(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """The finished sheet as a PDF, once."""
+    token = str(intent.slots["held"])
+    waiting = services.handover.find(token, turn.now)
+    if not waiting:
+        return Outcome((Reply((Phrase("sheet-print-gone"),)),))
+    reply = Reply((Phrase("sheet-print"),), "file", attachment=waiting[0], volatile=True)
+    return Outcome((reply,), after=(lambda: services.handover.drop(token, waiting[0]),))
 
 
 async def finish(walk: Walk, turn: Turn, services: Services) -> Outcome:
@@ -87,18 +115,18 @@ def _structure(walk: Walk, case_id: str, turn: Turn) -> Sheet:
         dates=tuple(answers.get("dates", ())),
         phase=answers.get("phase"),
         categories=tuple(answers.get("categories", ())),
-        boxes=tuple(filled(walk.form, walk.progress)),
+        boxes=tuple(box for box in filled(walk.form, walk.progress) if not walk.form.field(box).extends),
         consensus=True,
         completed_at=turn.now,
     )
 
 
-def closed(walk: Walk, turn: Turn, services: Services) -> Outcome:
-    """No consensus, no sheet (R3; article 4 § 2 of the law of 30 July 2018)."""
+def closed(walk: Walk, turn: Turn, services: Services, why: str = "sheet-no-consensus") -> Outcome:
+    """No consensus, no sheet (R3; article 4 § 2 of the law of 30 July 2018). `why`: the sentence that says so."""
     conversation = turn.conversation.id
     direction = walk.progress.answers.get("direction", "")
     return Outcome(
-        (Reply((Phrase("sheet-no-consensus", {"direction": direction}),), volatile=True),),
+        (Reply((Phrase(why, {"direction": direction}),), volatile=True),),
         replace(turn.state, form=None, open=()),
         after=(lambda: services.boxes.drop(conversation),),
     )
@@ -109,7 +137,7 @@ def disagreed(walk: Walk, about: str, turn: Turn) -> Outcome:
     progress = forget(walk.progress, end_keys(walk.progress))
     choices = (
         Choice(Phrase("sheet-change"), Intent("form.edit"), "yes"),
-        Choice(Phrase("sheet-discard"), Intent("form.discard")),
+        Choice(Phrase("sheet-close"), Intent("form.withdraw")),
     )
     words = Phrase("sheet-disagreed", {"about": about})
     reply = Reply((words,), "ask", choices, asks=(FORM, "readback"), volatile=True)
@@ -121,7 +149,7 @@ async def edit(intent: Intent, turn: Turn, services: Services) -> Outcome:
     walk = await walk_of(turn, services)
     given = set(walk.progress.trail)
     keys = [field.id for field in walk.form.fields if field.id in given]
-    keys = [key for key in keys if key not in NOT_SHOWN and not walk.form.field(key).extends]
+    keys = [key for key in keys if key not in NOT_SHOWN - {WANTED} and not walk.form.field(key).extends]
     choices = [Choice(Phrase(f"{FORM}-{k}-name"), Intent("form.edit-field", {"key": k})) for k in keys]
     choices.append(Choice(Phrase("sheet-change-nothing"), Intent("form.ask"), "no"))
     return Outcome((Reply((Phrase("sheet-change-what"),), "ask", tuple(choices), volatile=True),), turn.state)

@@ -1,18 +1,30 @@
 """One question of the sheet as words and buttons. The words themselves are in the phrases."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from intents.fields import NEW
 from intents.form import PICKED, Asked, Field, Form, Progress, position
+from intents.handlers.sheet.table.earlier import as_before
 from intents.model import Choice, Intent, Phrase
+from storage.records import Sheet
 
 OFFERED_CASES = 4
 """Known references offered as buttons; any other can be typed."""
 
 DOMAINS = frozenset({"ideology", "social", "intention", "acts", "psychological", "additional"})
 """The risk domains: before each of them stands what may be in it (R7-R9, R6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known beside the answers: the cell's open references, and the last sheet for the same one."""
+
+    codes: Sequence[str] = ()
+    last: Sheet | None = None
+
 
 _MEANS: dict[str, Literal["yes", "no"]] = {"yes": "yes", "no": "no"}
 
@@ -52,28 +64,49 @@ def _agreement(progress: Progress, question: Asked) -> Phrase:
     return Phrase(f"sheet-{question.field.id}", values)
 
 
-def buttons(progress: Progress, question: Asked, codes: Sequence[str], today: date) -> tuple[Choice, ...]:
+def buttons(progress: Progress, question: Asked, known: Known, today: date) -> tuple[Choice, ...]:
     """What can be pressed under a question: its own answers first, then the ways around it."""
-    own = _own(progress, question, codes, today)
+    own = _own(progress, question, known, today)
     past = [] if f"{question.key}{PICKED}" in progress.answers else _past(question)
     around = [Choice(Phrase("sheet-back"), Intent("form.back"))] if progress.trail else []
     return (*own, *past, *around, Choice(Phrase("sheet-stop"), Intent("form.stop")))
 
 
-def _own(progress: Progress, question: Asked, codes: Sequence[str], today: date) -> list[Choice]:
+def _own(progress: Progress, question: Asked, known: Known, today: date) -> list[Choice]:
     field, key = question.field, question.key
     if field.kind == "reference":
-        known = [_answer(Phrase("own", {"text": code}), key, code) for code in codes[:OFFERED_CASES]]
-        return [_answer(Phrase("sheet-reference-new"), key, NEW), *known]
+        ours = [_answer(Phrase("own", {"text": code}), key, code) for code in known.codes[:OFFERED_CASES]]
+        return [_answer(Phrase("sheet-reference-new"), key, NEW), *ours]
     if field.kind == "days":
         return [_answer(Phrase("sheet-today"), key, [today.isoformat()])]
     picked = progress.answers.get(f"{key}{PICKED}") or ()
     own = [_answer(Phrase(f"sheet-{field.id}-{v}"), key, v) for v in field.choices if v not in picked]
+    before = as_before(known.last, field.id, field.choices)
     if picked:
         own.insert(0, _answer(Phrase("sheet-done"), key, "done"))
+    elif before:
+        own.insert(0, _answer(_as_before(field.id, before), key, before))
+    if _first_of_several(progress, question):
+        own.insert(
+            0, Choice(Phrase("sheet-all-agree", {"total": _number(progress)}), Intent("form.all-agree"))
+        )
     if key == "readback":
         own.append(Choice(Phrase("sheet-change"), Intent("form.edit"), "no"))
     return own
+
+
+def _as_before(field_id: str, before: str | list[str]) -> Phrase:
+    values = [before] if isinstance(before, str) else before
+    return Phrase("sheet-as-before", {"was": [Phrase(f"sheet-{field_id}-{value}") for value in values]})
+
+
+def _first_of_several(progress: Progress, question: Asked) -> bool:
+    """Nobody was asked yet and there are several to ask: one answer can be that of all of them."""
+    return question.key.endswith(".1") and question.field.each is not None and _number(progress) > 1
+
+
+def _number(progress: Progress) -> int:
+    return len(progress.answers["participants"])
 
 
 def _past(question: Asked) -> list[Choice]:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
-from intents.form import Asked, Form, Progress, applying
+from intents.form import Asked, Form, Progress, applying, in_picked
+from intents.handlers.sheet.table.earlier import WANTED
 from intents.model import Phrase
 
-NOT_SHOWN = frozenset({"agreed", "readback", "agreement"})
+NOT_SHOWN = frozenset({"agreed", WANTED, "readback", "agreement"})
 NOT_IN_DOCUMENT = ("officer", "confirmed")
 EVALUATION = ("followup", "history", "impact", "closing")
 """The boxes that hold the evaluation of the follow-up which the law asks for (R5)."""
@@ -21,8 +22,13 @@ def readback(form: Form, progress: Progress, boxes: Mapping[str, str]) -> tuple[
     aside = [_line(q, progress, boxes) for q in given if q.key in NOT_IN_DOCUMENT]
     if aside:
         lines.append(Phrase("sheet-readback-aside", {"answers": aside}))
-    skipped = [key for key in progress.skipped if key not in NOT_IN_DOCUMENT]
-    empty = [Phrase(f"sheet-{key}-name") for key in skipped if not form.field(key).extends]
+    left_out = {*progress.skipped, *(field.id for field in form.fields if not in_picked(field, progress))}
+    apart = {*NOT_IN_DOCUMENT, *NOT_SHOWN}
+    empty = [
+        Phrase(f"sheet-{field.id}-name")
+        for field in form.fields
+        if field.id in left_out and field.id not in apart and not field.extends
+    ]
     if empty:
         lines.append(Phrase("sheet-readback-empty", {"boxes": empty}))
     if _no_evaluation(progress):

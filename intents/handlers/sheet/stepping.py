@@ -6,10 +6,11 @@ from typing import Any
 
 from intents.form import Asked, begin, filled, forget, load_form
 from intents.handlers.sheet.filling import Taken, fill_in, given_in
-from intents.handlers.sheet.finish import closed, finish
+from intents.handlers.sheet.finish import closed, finish, printed
 from intents.handlers.sheet.guard import letting_go
 from intents.handlers.sheet.question import DOMAINS
 from intents.handlers.sheet.readback import readback
+from intents.handlers.sheet.table.earlier import WANTED, as_before, told
 from intents.handlers.sheet.walk import FORM, Walk, end_keys, found_again, state_with, walk_at, walk_of
 from intents.handover import LASTS, new_token
 from intents.model import Intent, Outcome, Phrase, Reply
@@ -142,6 +143,7 @@ async def _finished(walk: Walk, turn: Turn, services: Services) -> Outcome:
     document, token = made.replies[0].attachment, new_token()
     if document is None:
         raise LookupError("a finished sheet has a document")
+    forms = (document, printed(document))
     values = {
         "code": document.values["reference"],
         "direction": document.values["direction"],
@@ -150,7 +152,7 @@ async def _finished(walk: Walk, turn: Turn, services: Services) -> Outcome:
     }
     words = (Phrase("sheet-form-finished", values), *about_links(turn, services))
     reply = Reply(words, volatile=True)
-    hold = lambda: services.handover.put(token, document, turn.now)  # noqa: E731 - done once all is written
+    hold = lambda: services.handover.put(token, forms, turn.now)  # noqa: E731 - done once all is written
     return replace(made, replies=(reply,), after=(*made.after, hold))
 
 
@@ -173,7 +175,7 @@ def _page(
         walk.progress,
         stage,
         asked,
-        values={**_answers(walk, asked), **(typed or {})},
+        values={**_before(walk, asked), **_answers(walk, asked), **(typed or {})},
         wrong=wrong or {},
         codes=[case.code for case in walk.cases if not case.closed],
         change=changeable(walk.form, walk.progress, stage) if "readback" in stage.fields else (),
@@ -182,6 +184,13 @@ def _page(
     words = (*missing, *notes, *_guidance(walk, shown))
     reply = Reply(words, "form", wrong=_named(shown), volatile=True, page=shown)
     return Outcome((reply,), state_with(turn, walk))
+
+
+def _before(walk: Walk, asked: tuple[Asked, ...]) -> dict[str, Any]:
+    """What the last sheet had, where nothing was said yet: to be changed, or sent as it is."""
+    had = {q.key: as_before(walk.last, q.field.id, q.field.choices) for q in asked}
+    said = {*walk.progress.skipped, *walk.progress.answers}
+    return {key: value for key, value in had.items() if value and key not in said}
 
 
 def _answers(walk: Walk, asked: tuple[Asked, ...]) -> dict[str, Any]:
@@ -199,6 +208,8 @@ def _guidance(walk: Walk, page: Page) -> tuple[Phrase, ...]:
     """What stands before the fields: what may be in a domain; before the read-back everything there is."""
     if DOMAINS & {*page.stage.fields}:
         return (Phrase("sheet-domain"),)
+    if WANTED in page.stage.fields:
+        return told(walk.last)
     if "readback" in page.stage.fields:
         return readback(walk.form, walk.progress, walk.boxes())
     return ()

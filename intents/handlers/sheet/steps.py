@@ -10,6 +10,8 @@ from intents.handlers.sheet.elsewhere import by_link
 from intents.handlers.sheet.finish import go_on
 from intents.handlers.sheet.guard import in_form
 from intents.handlers.sheet.readback import readback
+from intents.handlers.sheet.table.agreeing import withdraw
+from intents.handlers.sheet.table.screen import give_link
 from intents.handlers.sheet.walk import FORM, ask, found_again, picked_key, state_with, walk_at, walk_of
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Handler, Services, Turn
@@ -50,12 +52,15 @@ async def begin_sheet(intent: Intent, turn: Turn, services: Services) -> Outcome
 
 
 def _or_by_page(outcome: Outcome, turn: Turn) -> Outcome:
-    """In a browser the form can be a page as well: offered with the first question."""
+    """In a browser the form can be a page as well, or stand on a second screen: offered with the first question."""
     if turn.conversation.channel != "web":
         return outcome
     *before, question = outcome.replies
-    link = Choice(Phrase("sheet-rather-web"), Intent("sheet.link"))
-    return replace(outcome, replies=(*before, replace(question, choices=(*question.choices, link))))
+    links = (
+        Choice(Phrase("sheet-rather-web"), Intent("sheet.link")),
+        Choice(Phrase("sheet-on-screen"), Intent("form.screen")),
+    )
+    return replace(outcome, replies=(*before, replace(question, choices=(*question.choices, *links))))
 
 
 def _whose(about: NotOurs) -> Outcome:
@@ -163,5 +168,7 @@ COMMANDS: dict[str, Handler] = {
     "stop": stop,
     "show": show,
     "discard": ask_discard,
+    "withdraw": withdraw,
+    "screen": give_link,
 }
 """The commands that may be typed at any question (`intents/data/commands.yaml`, `forms/sheet.<language>.yaml`)."""

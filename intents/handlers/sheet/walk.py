@@ -4,28 +4,42 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from intents.form import PICKED, Asked, Form, Progress, asked, filled, forget, load_form, lost, prune
-from intents.handlers.sheet.question import buttons, name_of, words
+from intents.handlers.sheet.question import Known, buttons, name_of, words
 from intents.handlers.sheet.readback import readback
+from intents.handlers.sheet.table.earlier import WANTED, told
 from intents.model import Outcome, Phrase, Reply, State
 from intents.turn import Services, Turn
-from storage.records import Case
-from storage.store.cases import load_cases
+from storage.records import Case, Sheet
+from storage.store.cases import last_sheets, load_cases
 
 FORM = "sheet"
 
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """Where a sheet is: its form, the progress, the cell's cases, and the texts that memory holds, by token."""
+    """Where a sheet is: its form, the progress, the cell's cases, the texts that memory holds, by token, and the
+    structure of the last sheet of each case, by its id."""
 
     form: Form
     progress: Progress
     cases: Sequence[Case] = ()
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    sheets: Mapping[str, Sheet] = field(default_factory=dict)
 
     @property
     def question(self) -> Asked | None:
         return asked(self.form, self.progress)
+
+    @property
+    def last(self) -> Sheet | None:
+        """The last sheet for the same reference."""
+        code = self.progress.answers.get("reference")
+        return next((self.sheets.get(case.id) for case in self.cases if case.code == code), None)
+
+    @property
+    def known(self) -> Known:
+        """What the buttons under a question can offer: the open references, and the last sheet's structure."""
+        return Known([case.code for case in self.cases if not case.closed], self.last)
 
     def at(self, progress: Progress) -> "Walk":
         """The same walk at another point; what no longer applies there is left behind."""
@@ -47,9 +61,9 @@ async def walk_of(turn: Turn, services: Services) -> Walk:
 async def walk_at(progress: Progress, turn: Turn, services: Services) -> Walk:
     """A sheet at this point, with the cell's cases and what memory holds for the conversation."""
     async with services.store.reading(turn.member.cell_id) as scope:
-        cases = await load_cases(scope)
+        cases, sheets = await load_cases(scope), await last_sheets(scope)
     texts = services.boxes.texts(turn.conversation.id, turn.now)
-    return Walk(load_form(FORM), progress, cases, texts)
+    return Walk(load_form(FORM), progress, cases, texts, sheets)
 
 
 def ask(walk: Walk, turn: Turn, *before: Phrase) -> Outcome:
@@ -69,12 +83,12 @@ def question_reply(walk: Walk, turn: Turn, *before: Phrase) -> Reply:
     question = walk.question
     if question is None:
         raise LookupError("every question has its answer")
+    begun = picked_key(question.key) in walk.progress.answers
+    earlier = told(walk.last) if question.key == WANTED and not begun else ()
     return Reply(
-        (*before, *words(walk.form, walk.progress, question)),
+        (*before, *earlier, *words(walk.form, walk.progress, question)),
         "ask",
-        buttons(
-            walk.progress, question, [case.code for case in walk.cases if not case.closed], turn.local.date()
-        ),
+        buttons(walk.progress, question, walk.known, turn.local.date()),
         asks=(walk.form.id, question.key),
         volatile=True,
     )

@@ -17,7 +17,7 @@ function make(tag, name, text) {
 
 // Text: emphasis between two private characters, paragraphs by an empty line, lists by "- ". A link to a page of
 // our own can be followed; no other address can.
-const own = new RegExp(`(${location.origin.replace(/[.[\]]/g, "\\$&")}/(?:form|document)/[\\w-]{32}(?![\\w-]))`);
+const own = new RegExp(`(${location.origin.replace(/[.[\]]/g, "\\$&")}/(?:form|document|screen)/[\\w-]{32}(?![\\w-]))`);
 
 function write(node, text) {
   let into = node;

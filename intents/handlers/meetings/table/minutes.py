@@ -32,7 +32,7 @@ async def make(intent: Intent, turn: Turn, services: Services) -> Outcome:
     token = new_token()
     link = Phrase("minutes-link", {"link": f"{services.base_url}/document/{token}"})
     reply = Reply((told, link, *about_links(turn, services)), audience="only_you")
-    return Outcome((reply,), None, (), (lambda: services.handover.put(token, file, turn.now),))
+    return Outcome((reply,), None, (), (lambda: services.handover.put(token, [file], turn.now),))
 
 
 async def _values(scope: Scope, item: Coming, turn: Turn) -> dict[str, Any]:
