@@ -7,6 +7,7 @@ Indexes are built per language when first asked for. Nothing here keeps or logs 
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from threading import Lock
 from typing import Literal
 
 from knowledge.confidence import Calibrator
@@ -47,6 +48,7 @@ class Search:
         self.library = library
         self._given = calibrator
         self._shelves: dict[str, Shelf] = {}
+        self._making = Lock()
 
     @cached_property
     def calibrator(self) -> Calibrator:
@@ -54,9 +56,10 @@ class Search:
         return self._given or Calibrator.load()
 
     def shelf(self, language: str) -> Shelf:
-        """The shelf of a language, built on first use."""
-        if language not in self._shelves:
-            self._shelves[language] = Shelf(self.library, language)
+        """The shelf of a language, built on first use: once, also where a question comes while it is warmed up."""
+        with self._making:
+            if language not in self._shelves:
+                self._shelves[language] = Shelf(self.library, language)
         return self._shelves[language]
 
     def speaks(self, language: str) -> bool:
