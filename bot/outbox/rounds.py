@@ -6,12 +6,12 @@ no part of that. A round is one transaction, so the more there is to send, the f
 """
 
 import asyncio
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from bot import log
+from bot.outbox.ahead import Ready, Step, begin_ahead
 from bot.outbox.sending import Sending, Tried
 from bot.outbox.settling import Settling, Unsure
 from bot.port import Paced
@@ -26,8 +26,6 @@ CLOSING = 5.0
 _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 Item = tuple[Delivery, Conversation]
-Words = Mapping[str, Mapping[str, Any] | str]
-"""By key what was worded when it was claimed."""
 
 
 @dataclass(slots=True)
@@ -81,6 +79,7 @@ class Rounds:
         self.settling = Settling(self._channels, self._pause, unsure)
         self._now, self._looked = _EVER, _EVER
         self._going, self._back, self._sent = _Going(), list[Tried](), 0
+        self._ahead: Sequence[Ready] = ()
         self._callers, self._tasks = list[_Caller](), set[asyncio.Task[None]]()
         self._running: asyncio.Task[None] | None = None
         self._wake, self._closed = asyncio.Event(), False
@@ -140,28 +139,35 @@ class Rounds:
         self._going.freed.clear()
         async with self._store.everywhere() as everywhere:
             await self.settling.settle_all(everywhere, back, now)
-            taken, full = await self._take(everywhere, busy, now)
-            words = await self._claim(everywhere, [delivery for delivery, _ in taken], now)
+            step = await self._next(everywhere, busy, now)
+        self._ahead = step.ahead
         del self._back[: len(back)]
         self._sent += sum(tried.outcome.state == "sent" for tried in back)
         self._going.busy = busy
-        for delivery, place in taken:
-            busy[place.id] = self._target(place)
-            self._start(delivery, place, now, words)
+        for ready in step.taken:
+            busy[ready.place.id] = self._target(ready.place)
+            self._start(ready, now)
         for caller in callers:
-            if caller.at_rest(self._going.all, full) and not caller.over.done():
+            if caller.at_rest(self._going.all, step.full) and not caller.over.done():
                 caller.over.set_result(None)
 
-    async def _take(
-        self, everywhere: Everywhere, busy: dict[str, str], now: datetime
-    ) -> tuple[list[Item], bool]:
-        """What can go now, the first of each conversation; and whether more may be due than was looked at."""
+    async def _next(self, everywhere: Everywhere, busy: dict[str, str], now: datetime) -> Step:
+        """What goes now: of what was worded ahead, else of what is due."""
+        room = AT_ONCE - len(busy)
+        if not room:
+            return Step(ahead=self._ahead)
+        if self._ahead:
+            step = await begin_ahead(everywhere, self._ahead, busy, self._sending.owner, room)
+            if step.taken:
+                return step
+        return await self._take(everywhere, busy, now)
+
+    async def _take(self, everywhere: Everywhere, busy: dict[str, str], now: datetime) -> Step:
+        """What is due and can go now, the first of each conversation; where no room is left, what can wait ahead."""
         room = AT_ONCE - len(busy)
         if now >= self._looked + LEASE:
             await take_back(everywhere, now)
             self._looked = now
-        if not room:
-            return [], True
         wanted = Wanted(now, self._channels, {*busy, *self._going.held})
         found, taken = await due(everywhere, wanted), list[Item]()
         targets = set(busy.values())
@@ -172,15 +178,33 @@ class Rounds:
         full = len(found) == wanted.most
         if full and len(taken) < room:
             self._wake.set()  # What is behind these can be looked at now that they are out of the way.
-        return taken, full or len(taken) == room
+        step = await self._claim(
+            everywhere, taken, [] if len(taken) < room else self._later(found, taken), now
+        )
+        return replace(step, full=full or len(taken) == room)
 
-    async def _claim(self, everywhere: Everywhere, these: Collection[Delivery], now: datetime) -> Words:
-        if not these:
-            return {}
-        words = await self._sending.worded(everywhere, these, now)
-        begun = [key for key, payload in words.items() if not isinstance(payload, str)]
-        await claim(everywhere, self._sending.owner, these, now, begun)
-        return words
+    def _later(self, found: Collection[Item], taken: Collection[Item]) -> list[Item]:
+        """What of `found` may be worded ahead: reminders, and only where no platform sets the pace."""
+        now = {delivery.key for delivery, _ in taken}
+        return [
+            (delivery, place)
+            for delivery, place in found
+            if delivery.key not in now and delivery.kind == "reminder" and place.channel not in self._paced
+        ]
+
+    async def _claim(
+        self, everywhere: Everywhere, taken: Collection[Item], later: Collection[Item], now: datetime
+    ) -> Step:
+        if not taken:
+            return Step()
+        words = await self._sending.worded(everywhere, [delivery for delivery, _ in (*taken, *later)], now)
+        going = [Ready(delivery, place, words.get(delivery.key)) for delivery, place in taken]
+        ahead = [Ready(delivery, place, words.get(delivery.key)) for delivery, place in later]
+        ahead = [ready for ready in ahead if isinstance(ready.words, Mapping)]
+        begun = [ready.delivery.key for ready in going if isinstance(ready.words, Mapping)]
+        claimed = [ready.delivery for ready in (*going, *ahead)]
+        await claim(everywhere, self._sending.owner, claimed, now, begun)
+        return Step(going, ahead)
 
     async def _ready(
         self, everywhere: Everywhere, place: Conversation, targets: Collection[str], now: datetime
@@ -219,13 +243,13 @@ class Rounds:
             self._going.free({target})
             self._kick()
 
-    def _start(self, delivery: Delivery, place: Conversation, now: datetime, words: Words) -> None:
-        task = asyncio.create_task(self._work(delivery, place, now, words))
+    def _start(self, ready: Ready, now: datetime) -> None:
+        task = asyncio.create_task(self._work(ready, now))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _work(self, delivery: Delivery, place: Conversation, now: datetime, words: Words) -> None:
-        tried = await self._sending.send(delivery, place, now, words.get(delivery.key))
+    async def _work(self, ready: Ready, now: datetime) -> None:
+        tried = await self._sending.send(ready.delivery, ready.place, now, ready.words)
         self._back.append(tried)
         self._kick()
 

@@ -116,7 +116,7 @@ class Sending:
         if delivery.kind in WORDED_LATE:
             async with self.store.writing(delivery.cell_id) as scope:
                 payload = await self._compose(scope, delivery, now)
-                if isinstance(payload, str) or await begin(scope, delivery, self.owner):
+                if isinstance(payload, str) or await begin(scope, [delivery], self.owner):
                     return payload
                 raise LookupError("no longer ours to send")
         if delivery.reason != MARKED:

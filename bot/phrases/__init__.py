@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cache, lru_cache
 from importlib.resources import files
+from types import NoneType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -175,11 +176,16 @@ def plain(text: str) -> str:
     return text.replace(STRONG_ON, "").replace(STRONG_OFF, "")
 
 
+_AS_IS, _MOMENTS = (str, int, NoneType), (datetime, date, time)
+
+
 def encode(value: Any) -> Any:
     """A phrase's values as JSON: dates, times and phrases get a tag."""
+    if isinstance(value, _AS_IS):  # By far the most.
+        return value
     if isinstance(value, Phrase):
         return {"@": "phrase", "key": value.key, "values": encode(value.values)}
-    if isinstance(value, datetime | date | time):
+    if isinstance(value, _MOMENTS):
         return {"@": type(value).__name__, "value": value.isoformat()}
     if isinstance(value, Mapping):
         return {name: encode(item) for name, item in value.items()}

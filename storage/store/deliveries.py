@@ -74,7 +74,7 @@ class Wanted:
     now: datetime
     channels: Collection[str]
     without: Collection[str] = ()
-    most: int = 3 * AT_ONCE
+    most: int = 5 * AT_ONCE
 
 
 async def due(everywhere: Everywhere, wanted: Wanted) -> list[tuple[Delivery, Conversation]]:
@@ -114,26 +114,36 @@ async def claim(
     )
 
 
-async def begin(everywhere: Everywhere, delivery: Delivery, owner: str) -> bool:
-    """Commit that `owner` hands this one over now; False where it is no longer its own to send."""
-    own = (
-        (deliveries.c.key == delivery.key) & (deliveries.c.owner == owner) & (deliveries.c.state == "claimed")
-    )
-    return await everywhere.run(deliveries.update().where(own).values(state="sending")) == 1
+async def begin(everywhere: Everywhere, these: Collection[Delivery], owner: str) -> set[str]:
+    """Commit that `owner` hands these over now; the keys of those that are still its own to send."""
+    begun = deliveries.update().where(_claimed_by(these, owner)).values(state="sending")
+    return {row.key for row in await everywhere.rows(begun.returning(deliveries.c.key))}
+
+
+async def give_back(everywhere: Everywhere, these: Collection[Delivery], owner: str) -> None:
+    """What `owner` claimed and did not begin is anybody's again."""
+    await everywhere.run(deliveries.update().where(_claimed_by(these, owner)).values(**_FREE))
 
 
 async def release(everywhere: Everywhere, living: Collection[str]) -> int:
     """Put back what owners that are gone had claimed and not begun to send: nothing of it has left."""
     theirs = (deliveries.c.state == "claimed") & deliveries.c.owner.not_in(living)
-    free = {"state": "pending", "owner": None, "lease_until": None, "attempts": deliveries.c.attempts - 1}
-    return await everywhere.run(deliveries.update().where(theirs).values(**free))
+    return await everywhere.run(deliveries.update().where(theirs).values(**_FREE))
+
+
+_FREE = {"state": "pending", "owner": None, "lease_until": None, "attempts": deliveries.c.attempts - 1}
+
+
+def _claimed_by(these: Collection[Delivery], owner: str) -> ColumnElement[bool]:
+    keys = [delivery.key for delivery in these]
+    return deliveries.c.key.in_(keys) & (deliveries.c.owner == owner) & (deliveries.c.state == "claimed")
 
 
 async def take_back(everywhere: Everywhere, now: datetime) -> int:
     """Put back what anybody claimed long ago and never began to send."""
     long_ago = (deliveries.c.state == "claimed") & (deliveries.c.lease_until <= stamp(now))
-    free = {"state": "pending", "owner": None, "lease_until": None}
-    return await everywhere.run(deliveries.update().where(long_ago).values(**free))
+    free = deliveries.update().where(long_ago).values(state="pending", owner=None, lease_until=None)
+    return await everywhere.run(free)
 
 
 async def settle(
@@ -217,8 +227,8 @@ async def drop_pending(scope: Scope, occurrence_id: str, now: datetime, reason: 
     """What was still to be sent about an occurrence is not sent any more."""
     await scope.run(
         scope.update(deliveries)
-        .where(deliveries.c.occurrence_id == occurrence_id, deliveries.c.state == "pending")
-        .where(deliveries.c.kind == "reminder")
+        .where(deliveries.c.occurrence_id == occurrence_id, deliveries.c.kind == "reminder")
+        .where(deliveries.c.state.in_(["pending", "claimed"]))
         .values(state="skipped", reason=reason, settled_at=stamp(now), payload_sealed=None)
     )
 

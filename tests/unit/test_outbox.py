@@ -19,7 +19,7 @@ from bot.shaping import Capabilities
 from intents.model import Message, Phrase, Reply
 from storage.records import Conversation, Delivery
 from storage.store.conversations import direct_conversations
-from storage.store.deliveries import AT_ONCE, add_delivery
+from storage.store.deliveries import AT_ONCE, add_delivery, drop_pending
 from storage.store.people import cell
 from storage.tables import deliveries
 
@@ -169,6 +169,34 @@ async def test_never_more_on_their_way_than_may_be_uncertain(tmp_path: Path) -> 
         here.platform.gate.set()
         assert await waiting == len(people)
         assert here.platform.most == AT_ONCE
+
+
+async def test_what_is_worded_ahead_stays_here_where_its_meeting_is_cancelled_meanwhile(
+    tmp_path: Path,
+) -> None:
+    async with stage(tmp_path, Platform()) as here:
+        for number in range(AT_ONCE):
+            await join_terminal(here.app.store, f"p{number}", "member", "demo", "nl", NOW)
+            await here.say(f"p{number}", "hallo")
+        await here.say("anna", "plan een casusoverleg op 10 maart om 14u")
+        await here.say("anna", "ja")
+        here.now = NOW.replace(day=9, hour=13, minute=30)
+        here.platform.gate.clear()
+        waiting = asyncio.create_task(here.app.outbox.deliver_due(here.now))
+        await until(lambda: here.platform.inside == AT_ONCE)
+        states = {key: state for key, (state, _) in (await here.rows()).items()}
+        ahead = {key for key, state in states.items() if state == "claimed"}
+        assert len(ahead) == 3
+        async with here.app.store.everywhere() as everywhere:
+            row = await everywhere.first(deliveries.select().where(deliveries.c.key.in_(ahead)))
+        assert row
+        async with here.app.store.writing(row.cell_id) as scope:
+            await drop_pending(scope, row.occurrence_id, here.now, "cancelled")
+        here.platform.gate.set()
+        await waiting
+        rows = await here.rows()
+        assert {rows[key] for key in ahead} == {("skipped", "cancelled")}
+        assert {rows[key][0] for key, state in states.items() if state == "sending"} == {"sent"}
 
 
 async def test_one_place_that_hangs_holds_up_no_other(tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ async def test_a_reminder_in_hand_is_uncertain_only_where_its_process_is_gone(
     async with store.everywhere() as everywhere:
         ((delivery, _),) = await due(everywhere, Wanted(later, ["terminal"]))
         await claim(everywhere, owner, [delivery], later)
-        assert await begin(everywhere, delivery, owner)
+        assert await begin(everywhere, [delivery], owner)
     if gone:
         stage.app.living.leave()
     beside = Beside(stage)

@@ -152,13 +152,13 @@ async def test_what_is_worded_late_is_begun_by_itself_and_taken_back_where_nobod
         ((reminder, _),) = await due(everywhere, Wanted(NOW, ["terminal"]))
         await claim(everywhere, "one", [reminder], NOW)
         assert await left_sending(everywhere, {"two"}, ["terminal"]) == []
-        assert not await begin(everywhere, reminder, "two")
+        assert not await begin(everywhere, [reminder], "two")
         assert await take_back(everywhere, NOW) == 0
         assert await take_back(everywhere, NOW + LEASE) == 1
-        assert not await begin(everywhere, reminder, "one")
+        assert not await begin(everywhere, [reminder], "one")
         await claim(everywhere, "one", [reminder], NOW)
-        assert await begin(everywhere, reminder, "one")
-        assert not await begin(everywhere, reminder, "one")
+        assert await begin(everywhere, [reminder], "one")
+        assert not await begin(everywhere, [reminder], "one")
         assert len(await left_sending(everywhere, {"two"}, ["terminal"])) == 1
 
 
