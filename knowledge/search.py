@@ -26,6 +26,7 @@ REFUSES = 0.25  # Below, a question is as often an ordinary one (found on wordin
 CLEAR = 0.9  # A long message that is so sure as a whole is not read in pieces.
 ASKED = 0.65  # What a long message asks is answered from this confidence.
 FOCUSED = 0.75  # A piece of a message is answered from this confidence: of many, one easily looks right.
+OFFERED = 0.3  # What a piece of a message leads to is offered from this confidence.
 STANDS_ALONE = 0.9  # A follow-up that says nothing on its subject is answered by itself from this confidence.
 
 
@@ -93,40 +94,37 @@ class Search:
         """A long message is answered (or refused) by what it asks for sure, rather than by what it tells around it."""
         if shelf.unanswered(question):
             return whole
-        asks = [self._alone(shelf, one) for one in asked(question, shelf.index.words)]
+        asks = [
+            found for readings in asked(question, shelf.index.words) for found in self._read(shelf, readings)
+        ]
         sure = max((one for one in asks if one.entry), key=lambda one: one.confidence, default=None)
         if sure and sure.confidence >= max(ASKED, whole.confidence):
             return sure
-        if whole.entry and whole.confidence >= self.calibrator.answer:
+        meant = _leads(asks)
+        refused = whole.decision == "refuse" and bool(meant)  # By what it tells, and it asks something else.
+        if whole.entry and whole.confidence >= self.calibrator.answer and not refused:
             return whole
-        told = self._focused(shelf, question, whole)
-        if told.entry:
-            return told
-        meant = [entry for one in asks for entry in (one.entry, *one.suggestions) if entry]
-        near = {one.id: one for one in (*told.suggestions, *meant) if not one.is_refusal}
-        return _offered(told, (*near.values(),)) if near else told
+        told = [self._alone(shelf, one) for one in pieces(question)]
+        if found := self._told(shelf, question, told):
+            return found
+        first, near = _leads(told), whole.suggestions
+        offered = {one.id: one for one in (*meant[:1], *near[:1], *first[:1], *meant, *first, *near)}
+        return _offered(whole, (*offered.values(),)) if offered else whole
 
-    def _focused(self, shelf: Shelf, question: str, whole: Found) -> Found:
-        """By what one piece of it asks for sure, where the whole is nearest to that too; else what its pieces ask for
-        is offered."""
-        found = [self._alone(shelf, one) for one in pieces(question)]
-        sight = shelf.look(question, self.calibrator.ranking) if found else None
-        if sight is None:
-            return whole
-        nearest = shelf.entries[sight.ranked[0]]
-        sure = sorted(
-            (one for one in found if one.confidence >= self.calibrator.answer),
-            key=lambda one: -one.confidence,
-        )
+    def _read(self, shelf: Shelf, readings: tuple[str, ...]) -> list[Found]:
+        """What the readings of one question lead to; one that refuses counts only where all do, or where it is sure."""
+        found = [self._alone(shelf, one) for one in readings]
+        all_refuse = all(one.decision == "refuse" for one in found)
+        return [one for one in found if one.decision != "refuse" or all_refuse or one.confidence >= CLEAR]
+
+    def _told(self, shelf: Shelf, question: str, told: list[Found]) -> Found | None:
+        """What one piece of a message leads to for sure, where the whole is nearest to that too; None where another
+        piece refuses more surely."""
+        sure = sorted((one for one in told if one.entry), key=lambda one: -one.confidence)
+        sight = shelf.look(question, self.calibrator.ranking) if sure else None
+        nearest = shelf.entries[sight.ranked[0]] if sight else None
         meant = next((one for one in sure if one.entry is nearest and one.confidence >= FOCUSED), None)
-        if meant and sure[0].decision in (
-            meant.decision,
-            "answer",
-        ):  # Else it asks more surely for a refusal.
-            return meant
-        known = (one.entry for one in sure if one.decision == "answer")
-        near = {one.id: one for one in (*known, *whole.suggestions) if one}
-        return _offered(whole, (*near.values(),)) if near else whole
+        return meant if meant and sure[0].decision in (meant.decision, "answer") else None
 
     def _alone(self, shelf: Shelf, question: str) -> Found:
         """Decide on a question that is asked by itself, about one subject."""
@@ -204,6 +202,12 @@ class Search:
 def firm(term: str) -> float:
     """How firmly an entry must hold a new word of a follow-up: its wordings name a subject, its texts an aspect."""
     return WEIGHTS["more"] if term.startswith((ASK, ASPECT)) else WEIGHTS["question"]
+
+
+def _leads(found: list[Found]) -> list[Entry]:
+    """The entries that some findings lead to, the surest first; no refusals."""
+    likely = sorted((one for one in found if one.confidence >= OFFERED), key=lambda one: -one.confidence)
+    return [e for one in likely for e in (one.entry, *one.suggestions[:1]) if e and not e.is_refusal]
 
 
 def _doubted(found: Found) -> Found:

@@ -9,28 +9,32 @@ from knowledge.words import MOST_CHARACTERS, Words
 
 LONG = 16
 """Words from which a message is read in pieces too."""
-_SHORTEST, _STEP, _MOST, _MOST_ASKED, _MOST_NAMED = 3, 3, 24, 8, 2
+_SHORTEST, _STEP, _MOST, _MOST_ASKED, _MOST_NAMED = 3, 3, 24, 5, 2
 _BREAK = re.compile(r"[.!?;:,\n]+")
 
 
-def asked(question: str, words: Words) -> list[str]:
-    """What a long message asks in so many words, the last first, for one tells first: by itself, and with the subjects
-    that were named elsewhere in the message; one that says too little ('mag dat?') with the clauses around it. At
-    most 8."""
+def asked(question: str, words: Words) -> list[tuple[str, ...]]:
+    """What a long message asks in so many words, the last first, for one tells first. Each as it may be read: by
+    itself, and with the subjects that were named elsewhere in the message; one that says too little ('mag dat?') with
+    the clauses around it. At most 5."""
     if not is_long(question):
         return []
     clauses = [part for clause in _clauses(question) for part in split_asking(clause, words)]
     named = [token for token in words.tokens(question) if token in words.lists.subjects]
-    found: list[str] = []
-    for place in reversed(range(len(clauses))):
-        if part := asked_in(clauses[place], words):
-            tokens = words.tokens(part)
-            if words.elliptic(tokens):
-                found.append(" ".join(clauses[max(0, place - 1) : place + 2]))
-                continue
-            others = [token for token in dict.fromkeys(reversed(named)) if token not in tokens][:_MOST_NAMED]
-            found += [part, *[" ".join((*others, part))] * bool(others)]
-    return [one for one in dict.fromkeys(found[:_MOST_ASKED]) if len(one.split()) >= _SHORTEST]
+    found = dict.fromkeys(
+        _readings(part, clauses[max(0, place - 1) : place + 2], named, words)
+        for place, clause in reversed([*enumerate(clauses)])
+        if (part := asked_in(clause, words))
+    )
+    return [readings for readings in found if len(readings[0].split()) >= _SHORTEST][:_MOST_ASKED]
+
+
+def _readings(part: str, around: list[str], named: list[str], words: Words) -> tuple[str, ...]:
+    tokens = words.tokens(part)
+    if words.elliptic(tokens):
+        return (" ".join(around),)
+    others = [token for token in dict.fromkeys(reversed(named)) if token not in tokens][:_MOST_NAMED]
+    return (part, " ".join((*others, part))) if others else (part,)
 
 
 def pieces(question: str) -> list[str]:
