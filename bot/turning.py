@@ -18,7 +18,7 @@ from storage.store.deliveries import add_delivery
 _PERSONAL = frozenset(
     {"privacy.show", "help", "help.theme", "greet", "empty", "language", "choice.gone", "choice.not-yours"}
     | {"nothing-open", "wish.set", "wish.rest", "wish.keep", "wish.reminders", "wish.show", "function.set"}
-    | {"reminder.snooze"}
+    | {"reminder.snooze", "privacy.export", "privacy.officer"}
 )
 """Answers that concern only the one who asked: in a room nobody else sees them (design, decision 8)."""
 

@@ -22,6 +22,7 @@ from bot.log import start_logging
 from bot.pages.calendar import calendar_routes
 from bot.pages.document import document_routes
 from bot.pages.form import form_routes
+from bot.pages.overview import overview_routes
 from bot.pages.screen import screen_routes
 from bot.settings import load_settings
 from scheduler.engines import TickEngine
@@ -94,6 +95,7 @@ async def _serve(serving: Serving) -> None:
     async with opened(serving.data, channels) as here:
         app = here.reached_at(_home(serving))
         routes = [*form_routes(app), *screen_routes(app), *document_routes(app), *calendar_routes(app)]
+        routes += overview_routes(app)
         routes += [route for other in others for route in other.routes(app)]
         site = make_site(app, web, join_web, serving.hosts, routes)
         config = uvicorn.Config(

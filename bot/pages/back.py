@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from bot.inbox import Received
@@ -42,6 +43,11 @@ class Back(Protocol):
     def store(self) -> Store: ...
     @property
     def settings(self) -> Settings: ...
+    @property
+    def folder(self) -> Path:
+        """The installation's own."""
+        ...
+
     @property
     def clock(self) -> Clock: ...
     @property

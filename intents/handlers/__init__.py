@@ -11,6 +11,7 @@ from intents.handlers import (
     meetings,
     polls,
     quick,
+    rights,
     rooms,
     sheet,
 )
@@ -29,7 +30,6 @@ HANDLERS: dict[str, Handler] = {
     "nothing-open": general.nothing_open,
     "language": general.language,
     "language.set": general.language_set,
-    "privacy.show": general.privacy,
     "figures": general.figures,
     **meetings.HANDLERS,
     **polls.HANDLERS,
@@ -39,6 +39,7 @@ HANDLERS: dict[str, Handler] = {
     **cases.HANDLERS,
     **joining.HANDLERS,
     **quick.HANDLERS,
+    **rights.HANDLERS,
     **rooms.HANDLERS,
     **sheet.HANDLERS,
 }

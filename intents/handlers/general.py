@@ -12,7 +12,6 @@ from intents.handlers.meetings.saying.cues import says
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
 from intents.turn import Services, Turn
 from storage.store import Scope
-from storage.store.meetings import load_meetings
 from storage.store.people import set_language
 from storage.store.tickets import counts
 
@@ -111,19 +110,6 @@ async def language_set(intent: Intent, turn: Turn, services: Services) -> Outcom
         await set_language(scope, turn.member, chosen)
 
     return Outcome((Reply((Phrase(f"language-set-{chosen}"),)),), None, (write,))
-
-
-async def privacy(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """What is stored about the one who asks, counted live; who asks to erase it gets a button for that."""
-    async with services.store.reading(turn.member.cell_id) as scope:
-        planned = len(await load_meetings(scope))
-    values = {"role": Phrase(f"role-{turn.member.role}"), "meetings": planned}
-    if says("erases", turn.text.text, turn.language):
-        sure = Choice(Phrase("leave-sure"), Intent("account.erase"))
-        return _say(
-            Phrase("who-erases"), Phrase("what-is-stored", values), Phrase("leave-what"), choices=(sure,)
-        )
-    return _say(Phrase("what-is-stored", values), Phrase("what-is-never-stored"))
 
 
 async def figures(intent: Intent, turn: Turn, services: Services) -> Outcome:

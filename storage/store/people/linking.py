@@ -13,8 +13,11 @@ from storage.store.polls import forget_polls
 from storage.store.scope import Everywhere, Scope, new_id
 from storage.tables import (
     cards,
+    choices,
     conversations,
+    deliveries,
     identities,
+    inbox,
     invitations,
     members,
     responses,
@@ -57,12 +60,23 @@ async def erase_member(scope: Scope, member: Member, now: datetime) -> None:
     await scope.run(scope.delete(sessions).where(sessions.c.member_id == member.id))
     await scope.run(scope.delete(invitations).where(invitations.c.member_id == member.id))
     theirs = conversations.c.member_id == member.id
+    await _forget_talk(scope, member.id)
     for row in await scope.rows(scope.select(conversations).where(theirs)):
         nothing = scope.vault.seal_address("", f"conversations.address:{row.id}:{scope.cell_id}")
         empty = {"address_sealed": nothing, "state_sealed": None, "reach_sealed": None, "private": 0}
         await scope.run(scope.update(conversations).where(conversations.c.id == row.id).values(**empty))
     gone = {"role": LEFT, "name_sealed": None, "zone": None}
     await scope.run(scope.update(members).where(members.c.id == member.id).values(**gone))
+
+
+async def _forget_talk(scope: Scope, member_id: str) -> None:
+    """What was said and shown, as far as it is over: events, buttons, messages."""
+    theirs = select(conversations.c.id).where(conversations.c.member_id == member_id)
+    await scope.run(scope.delete(choices).where(choices.c.conversation_id.in_(theirs)))
+    over = inbox.c.handled_at.is_not(None) & (inbox.c.member_id == member_id)
+    await scope.run(scope.delete(inbox).where(over))
+    settled = deliveries.c.settled_at.is_not(None) & deliveries.c.conversation_id.in_(theirs)
+    await scope.run(scope.delete(deliveries).where(settled))
 
 
 async def coordinators(scope: Scope) -> int:
