@@ -40,10 +40,13 @@ def load(language: str) -> Lexicon:
     data = _file(f"{language}.yaml")
     meeting = _file(f"{language}_meeting.yaml")
     phrases: dict[Phrase, dict[str, Any]] = {}
-    for role, value, text in (*_entries(data["words"]), *_entries(meeting["words"])):
+    named = [_file(name)["words"] for name in (f"{language}_days.yaml", "world.yaml")]
+    for role, value, text in (
+        entry for words in (data["words"], meeting["words"], *named) for entry in _entries(words)
+    ):
         phrases.setdefault(tuple(fold(text).split()), {})[role] = value
-    for words, number in _numbers(data["numbers"]):
-        phrases.setdefault(tuple(words.split()), {}).update(number)
+    for written, number in _numbers(data["numbers"]):
+        phrases.setdefault(tuple(written.split()), {}).update(number)
     for roles in phrases.values():
         if "art" in roles and "num" in roles:
             # 'een' is an hour only where nothing else fits ('half een'), never after 'om' ('om een overleg').

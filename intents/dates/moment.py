@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from intents.dates.named import school_breaks
+from intents.dates.named import holiday_date, school_breaks
 from intents.dates.resolve import OFFICE, at, day_of
 from intents.dates.values import Clock, Day, Length, Open, Part, Period, Series, Span, When
 
@@ -174,6 +174,8 @@ def _moment(when: When, now: datetime, after: date | None = None) -> datetime | 
     if when.period is not None:
         return when.period.start
     day = day_of(when.day, now, after) if when.day else None
+    if day and after and day < after and when.day and when.day.named:
+        day = holiday_date(when.day.named, after)  # 'tussen kerst en nieuwjaar'
     if day is None:
         return None
     return at(day, _office(when.clock) if when.clock else time(0))

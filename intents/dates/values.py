@@ -88,7 +88,8 @@ PARTS = {
 class Day:
     """A day as said; what is None was not said. `loose`: the clock that plain counting carries along.
 
-    `exact`: counted in hours or less, so that the clock is meant ('over twee uur').
+    `exact`: counted in hours or less, so that the clock is meant ('over twee uur'). `named`: the feast whose next
+    date it is.
     """
 
     date: dt.date | None = None
@@ -100,6 +101,7 @@ class Day:
     past: bool = False
     loose: dt.time | None = None
     exact: bool = False
+    named: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

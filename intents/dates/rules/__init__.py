@@ -1,9 +1,11 @@
 """The rules, shared by all languages, level by level. A level works on what the levels before it have made."""
 
 from intents.dates.rules import (
+    beside,
     clocks,
     counting,
     days,
+    feasts,
     moments,
     numbers,
     periods,
@@ -17,7 +19,9 @@ LEVELS = (
     numbers.LENGTHS,
     reminders.REMINDERS,
     clocks.CLOCKS,
+    feasts.FEASTS,
     days.DAYS,
+    beside.BESIDE,
     counting.COUNTING,
     series.EARLY,
     periods.PERIODS,

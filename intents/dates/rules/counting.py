@@ -33,15 +33,6 @@ def _shifted(m: Found) -> Mapping[str, Any] | None:
     return {"shift": (m["length"], -1 if m["earlier"] else 1)} if m.context.meeting else None
 
 
-@COUNTING.rule("ord weekday after day")
-def _nth_after(m: Found) -> Mapping[str, Any] | None:
-    """'derde dinsdag na kerst 2014'."""
-    start = day_of(m["day"], m.now)
-    if start is None or not 1 <= m["ord"] <= 60:
-        return None
-    return {"day": Day(date=next_weekday(start, m["weekday"]) + timedelta(days=7 * (m["ord"] - 1)))}
-
-
 @COUNTING.rule(
     "(?<!every)(?<!each) length (count_from|after) day",
     "(?<!every)(?<!each) length (count_from|after) weekday",

@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from intents.dates.engine import Found, RuleBook
-from intents.dates.named import holiday_date
 from intents.dates.resolve import day_of, last_weekday, monday, next_weekday, shift
 from intents.dates.values import Day, Length
 
@@ -249,18 +248,6 @@ def _relative_day(m: Found) -> Mapping[str, Any]:
 def _relative_part(m: Found) -> Mapping[str, Any]:
     offset, part = m["relpart"]
     return {"moment": (_on(m.now, offset), None, part)}
-
-
-@DAYS.rule(
-    "(next|last)? holiday year", "(next|last|this)? holiday", "holiday (next|last|this) year_unit=unit"
-)
-def _holiday(m: Found) -> Mapping[str, Any] | None:
-    found = holiday_date(m["holiday"], m.now.date(), m["year"])
-    if found is None:
-        return None
-    if m["last"] and m["year_unit"] is None:
-        found = holiday_date(m["holiday"], m.now.date(), found.year - 1)
-    return {"day": Day(date=found)}
 
 
 @DAYS.rule("(?<=date_art) dom (?!unit|hourword|month|ampm|times|min|ord|dom)")

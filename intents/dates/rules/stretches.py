@@ -6,6 +6,7 @@ from typing import Any
 
 from intents.dates.engine import Found, RuleBook
 from intents.dates.resolve import add_months, day_of, shift
+from intents.dates.rules.beside import nth_workday
 from intents.dates.rules.periods import coming_month, month_period, unit_period, unit_start
 from intents.dates.values import Day, Length, Period, When
 
@@ -20,6 +21,9 @@ STRETCHES = RuleBook()
 def _nth_unit(m: Found) -> Mapping[str, Any] | None:
     """'derde week van deze maand', 'tweede kwartaal van 2027', 'derde dag in oktober'."""
     whole = _whole(m)
+    if whole and m["unit"] == "workday":
+        found = nth_workday(whole, m["ord"])
+        return {"day": Day(date=found)} if found else None
     if whole is None or m["unit"] not in ("day", "week", "quarter", "month", "weekend"):
         return None
     return _part_of(whole, m["ord"], m["unit"])

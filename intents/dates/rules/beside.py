@@ -1,0 +1,84 @@
+"""Days and weeks beside a day that has a name: 'de vrijdag na Hemelvaart', 'de week voor de paasvakantie', 'de eerste
+werkdag na Pasen', 'de laatste werkdag van juni'."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from typing import Any
+
+from intents.dates.engine import Found, RuleBook
+from intents.dates.named import school_breaks
+from intents.dates.resolve import day_of, last_weekday, next_weekday
+from intents.dates.rules.periods import unit_period, unit_start
+from intents.dates.values import Day, Period
+from scheduler.holidays import closing
+
+BESIDE = RuleBook()
+_SIDE = "(after|count_from|before|toward)"
+_MOST = 60
+
+
+@BESIDE.rule(f"(?<!every)(?<!each)(?<!ord) art? nth=ord? weekday {_SIDE} art? (day|school_break)")
+def _weekday_beside(m: Found) -> Mapping[str, Any] | None:
+    """'De vrijdag na Hemelvaart', 'derde dinsdag na kerst 2014', 'de maandag voor de paasvakantie'."""
+    edge, number = _edge(m), m["nth"] or 1
+    if edge is None or not 1 <= abs(number) <= _MOST or (number < 0 and not _back(m)):
+        return None
+    weeks = timedelta(days=7 * (abs(number) - 1))
+    if _back(m):
+        return {"day": Day(date=last_weekday(edge, m["weekday"]) - weeks)}
+    return {"day": Day(date=next_weekday(edge, m["weekday"]) + weeks)}
+
+
+@BESIDE.rule(f"(?<!num)(?<!every)(?<!each) art? ord? unit {_SIDE} art? (day|school_break)")
+def _unit_beside(m: Found) -> Mapping[str, Any] | None:
+    """'De week na Pasen', 'de dag voor kerst', 'het weekend na Hemelvaart', 'de eerste werkdag na Nieuwjaar'."""
+    edge, number = _edge(m), abs(m["ord"] or 1)
+    if edge is None or m["unit"] not in ("day", "workday", "week", "weekend") or not 1 <= number <= _MOST:
+        return None
+    step = -1 if _back(m) else 1
+    if m["unit"] == "day":
+        return {"day": Day(date=edge + timedelta(days=step * number))}
+    if m["unit"] == "workday":
+        return {"day": Day(date=next(islice(_workdays(edge + timedelta(days=step), step), number - 1, None)))}
+    start = unit_start(datetime.combine(edge, time()), m["unit"])
+    if m["unit"] == "week" or (
+        start.date() <= edge if step > 0 else start.date() + timedelta(days=1) >= edge
+    ):
+        start += timedelta(days=7 * step)
+    return {"period": unit_period(start + timedelta(days=7 * step * (number - 1)), m["unit"])}
+
+
+def nth_workday(whole: Period, number: int) -> date | None:
+    """The n-th (or, negative, n-th last) working day of a stretch, or None."""
+    first, last = whole.start.date(), (whole.end - timedelta(days=1)).date()
+    start, step = (first, 1) if number > 0 else (last, -1)
+    found = next(islice(_workdays(start, step), abs(number) - 1, None)) if 0 < abs(number) <= _MOST else None
+    return found if found and first <= found <= last else None
+
+
+def _workdays(start: date, step: int) -> Iterator[date]:
+    """Mondays to Fridays that are no public holiday, from `start` on, forwards or backwards."""
+    day = start
+    while True:
+        if day.weekday() < 5 and not _public(day):
+            yield day
+        day += timedelta(days=step)
+
+
+def _public(day: date) -> bool:
+    found = closing(day, "") if 1990 <= day.year <= 2100 else None
+    return found is not None and found.kind == "public"
+
+
+def _edge(m: Found) -> date | None:
+    """The day that is counted from: the first day of a school holiday where what lies before it is meant, else its
+    last."""
+    if m["school_break"] is None:
+        return day_of(m["day"], m.now)
+    breaks = school_breaks(m["school_break"], m.now.date())
+    return (breaks[0][0] if _back(m) else breaks[0][1]) if breaks else None
+
+
+def _back(m: Found) -> bool:
+    return m["before"] is not None or m["toward"] is not None
