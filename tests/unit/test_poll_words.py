@@ -126,6 +126,11 @@ Y, M, N = "yes", "maybe", "no"
         ("dinsdag geen probleem", {0: Y, 5: Y}),
         ("woensdagnamiddag kan", {2: Y}),
         ("woensdag ni", {1: N, 2: N}),
+        ("woensdag kan ik enkel in de namiddag, de rest is goed", {**dict.fromkeys(range(6), Y), 1: N}),
+        ("2 en 5", {1: Y, 4: Y}),
+        ("liefst donderdag, maandag zeker niet", {3: Y, 4: N}),
+        ("maandag kan ik niet, de rest om het even", {**dict.fromkeys(range(6), Y), 4: N}),
+        ("voor mij maakt het niet uit", dict.fromkeys(range(6), Y)),
         ("vrijdag kan", {}),
         ("bedankt", {}),
         ("ik kan", {}),
@@ -133,6 +138,10 @@ Y, M, N = "yes", "maybe", "no"
 )
 def test_answers_in_words(text: str, expected: dict[int, str]) -> None:
     assert read_answers(text, STARTS, turn_of(text)) == expected
+
+
+def test_the_rest_is_what_was_not_answered_before() -> None:
+    assert read_answers("de rest niet", STARTS, turn_of("de rest niet"), [1, 4]) == {0: N, 2: N, 3: N, 5: N}
 
 
 _WORDS = (

@@ -99,3 +99,36 @@ async def test_who_planned_hears_of_somebody_who_cannot_be_reached(tmp_path: Pat
         told = [text for who, text in terminal.got if who == "ann" and "Niet bereikt" in text]
         assert len(told) == 1
         assert ": lid " in told[0]
+
+
+async def test_an_invitation_that_is_refused_goes_another_way_as_things_stand(tmp_path: Path) -> None:
+    terminal, other, clock = Platform("terminal"), Platform("telegram"), _Clock()
+    async with open_app(tmp_path / "data", {"terminal": terminal, "telegram": other}, clock, CACHE) as app:
+        cell_id = await _planned(app)
+        await _also_on(app, cell_id, "telegram")
+        await _say(app, "bob", "hallo")
+        terminal.refuse_only = "bob"
+        await _say(app, "ann", "verzet het overleg naar 11 maart om 10u")
+        await _say(app, "ann", "ja")
+        for _ in range(3):
+            await app.tick()
+        assert [text for _who, text in other.got] == [text for _who, text in other.got if "11 maart" in text]
+        assert len(other.got) == 1
+        await _say(app, "ann", "zeg het overleg af")
+        await _say(app, "ann", "ja")
+        for _ in range(3):
+            await app.tick()
+        assert "Afgezegd" in other.got[-1][1]
+        assert len(other.got) == 2
+        assert not [text for who, text in terminal.got if who == "ann" and "Niet bereikt" in text]
+
+
+async def test_a_coordinator_hears_of_a_planner_who_cannot_be_reached(tmp_path: Path) -> None:
+    terminal, clock = Platform("terminal"), _Clock()
+    async with open_app(tmp_path / "data", {"terminal": terminal}, clock, CACHE) as app:
+        await _planned(app)
+        terminal.refuse_only = "ann"
+        clock.now = at("2026-03-09T14:00")
+        for _ in range(4):
+            await app.tick()
+        assert len([text for who, text in terminal.got if who == "bob" and "Niet bereikt" in text]) == 1

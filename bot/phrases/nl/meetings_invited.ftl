@@ -12,8 +12,8 @@ guests-functions = genodigd volgens functie: { $functions }
 guests-unknown = Van { $names } ken ik de functie niet; { $number ->
     [one] die nodig
    *[other] hen nodig
-} ik ook uit.
-guests-unknown-many = Van { $number } van hen ken ik de functie niet; hen nodig ik ook uit.
+} ik ook uit. Wie mij zegt ‘ik ben van het OCMW’, ken ik voortaan zo.
+guests-unknown-many = Van { $number } van hen ken ik de functie niet; hen nodig ik ook uit. Wie mij zegt ‘ik ben van het OCMW’, ken ik voortaan zo.
 guests-left = niet genodigd uit je cel: { $functions }
 people-left = Niet genodigd: { $functions }.
 people-came = { $number ->

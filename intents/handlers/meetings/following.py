@@ -92,8 +92,8 @@ def _answer(turn: Turn, draft: Mapping[str, Any]) -> Intent | None:
     if command(text, language) == "no" or is_all("refuse", text, language):
         return Intent("draft.drop")
     moved = next((button["slots"] for button in turn.state.open if "moves" in button["slots"]), None)
-    if plan and moved and says("with_moves", text, language):
-        return Intent("draft.confirm", moved)
+    if plan and says("with_moves", text, language):
+        return Intent("draft.confirm", moved) if moved else Intent("draft.agree")
     if plan and is_all("change", text, language):
         return Intent("draft.change", {"draft": dict(draft)})
     if command(text, language) == "yes" or agrees(text, language) or is_all("repeat", text, language):
@@ -109,6 +109,8 @@ def _to_plan(turn: Turn, read: Recognition) -> Intent | None:
         return Intent("meeting.plan")
     if _another(turn, read):
         return None
+    if sure and read.intent == "meeting.who" and not slots.kind and not slots.start:
+        return Intent("draft.again")  # 'Wie nodig je uit?': the plan says it.
     leaves_out = left_out(turn) and not _asks(turn)
     if _only_when(turn, slots) or bounds(draft, slots, turn) or leaves_out:
         return Intent("draft.text")

@@ -9,6 +9,7 @@ HANDLERS: dict[str, Handler] = {
     "poll.again": drafting.again,
     "poll.edit": drafting.edit,
     "poll.confirm": starting.confirm,
+    "poll.agree": starting.agree,
     "poll.begin": answering.begin,
     "poll.one": answering.one,
     "poll.all": answering.all_,
@@ -23,5 +24,6 @@ HANDLERS: dict[str, Handler] = {
     "poll.change": changing.change,
     "poll.set": changing.set_,
     "poll.anew": changing.anew,
+    "meeting.plan": ending.plan_in_words,
     "undo": undoing.undo,
 }

@@ -60,12 +60,13 @@ async def in_words(intent: Intent, turn: Turn, services: Services) -> Outcome:
     poll = await _open_poll(intent, turn, services)
     if isinstance(poll, Outcome):
         return poll
-    starts = [slot.start for slot in poll.offered]
-    given = {poll.offered[at].id: answer for at, answer in read_answers(turn.text.text, starts, turn).items()}
+    starts, before = [slot.start for slot in poll.offered], poll.said(turn.member.id)
+    known = [at for at, slot in enumerate(poll.offered) if slot.id in before]
+    read = read_answers(turn.text.text, starts, turn, known)
+    given = {poll.offered[at].id: answer for at, answer in read.items()}
     if not given:
         return await begin(Intent("poll.begin", {"poll": poll.id}), turn, services)
-    said = {**poll.said(turn.member.id), **given}
-    return Outcome((_kept(poll, said, turn),), None, (_writing(poll, given, turn),))
+    return Outcome((_kept(poll, {**before, **given}, turn),), None, (_writing(poll, given, turn),))
 
 
 async def _open_poll(intent: Intent, turn: Turn, services: Services) -> Poll | Outcome:

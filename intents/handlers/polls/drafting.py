@@ -21,7 +21,7 @@ from intents.handlers.polls.lines import (
 )
 from intents.handlers.polls.said.naming import named_in
 from intents.handlers.polls.said.times import Said, read_poll
-from intents.handlers.polls.said.wanted import wanted
+from intents.handlers.polls.said.wanted import wanted, without_wishes
 from intents.meeting import MeetingSlots, read_meeting
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
@@ -202,7 +202,8 @@ def _other_times(before: Draft, said: Said, turn: Turn, setting: Setting) -> dic
         return {"starts": [one.isoformat() for one in known if one not in gone]}
     if said.starts:
         replaces = len(said.starts) >= FEWEST and len(known) >= FEWEST
-        adds = says("poll_adds" if before["offered"] else "poll_add", words, turn.language)
+        about_times = without_wishes(words, turn.language)
+        adds = says("poll_adds" if before["offered"] else "poll_add", about_times, turn.language)
         keep = [] if replaces and not adds else known
         starts = sorted({*keep, *said.starts})
         return {"starts": [one.isoformat() for one in starts], "offered": False}

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from intents.handlers.meetings.drafting import NO, judge
+from intents.handlers.meetings.drafting import plan as plan_meeting
 from intents.handlers.meetings.drafting import preview as preview_meeting
 from intents.handlers.meetings.planning import confirm, undoing
 from intents.handlers.meetings.saying.draft import REMINDERS
@@ -11,14 +12,15 @@ from intents.handlers.meetings.telling import To, news
 from intents.handlers.polls.lines import about, called, named, people_of
 from intents.handlers.polls.picking import polls_meant
 from intents.handlers.polls.results import is_closed, planned_of, result
+from intents.meeting import read_meeting
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, Write
 from intents.turn import Services, Turn
 from scheduler.functions import name_of
-from scheduler.kinds import kind
+from scheduler.kinds import kind, kind_of, kinds
 from storage.store import Scope, new_id
 from storage.store.cards import edit_cards
 from storage.store.meetings import load_meetings
-from storage.store.polls import Poll, Slot, set_status
+from storage.store.polls import Poll, Slot, latest_polls, set_status
 
 _WARNS = frozenset({"clash", "public_holiday", "regional_holiday", "closed_day", "weekend", "night"})
 """What was found about the winner that its planner sees before it is planned."""
@@ -43,6 +45,22 @@ async def close(intent: Intent, turn: Turn, services: Services) -> Outcome:
     undo = undoing("poll.restore", {"poll": poll.id}, turn)
     state = turn.state if is_closed(poll, turn.now) else replace(turn.state, undo=undo)
     return Outcome((reply,), state, (write,))
+
+
+async def plan_in_words(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """meeting.plan: 'plan de 10de om 14u' of a poll that asks for that time plans it; anything else is a meeting of its
+    own."""
+    async with services.store.reading(turn.member.cell_id) as scope:
+        poll = next(iter(await latest_polls(scope, 1)), None)
+        over = poll is None or poll.status == "cancelled" or await planned_of(scope, poll)
+    if poll is None or over or not may_manage(turn, poll):
+        return await plan_meeting(intent, turn, services)
+    slots = read_meeting(turn.text.text, turn.language, turn.local)
+    start = slots.start if slots.day_said and slots.rrule is None else None
+    slot = next((one for one in poll.offered if one.start.isoformat() == start), None)
+    if slot is None or (slots.kind and kind_of(slots.kind).id not in (poll.kind, kinds()[-1].id)):
+        return await plan_meeting(intent, turn, services)
+    return await plan(Intent("poll.plan", {"poll": poll.id, "slot": slot.id}), turn, services)
 
 
 async def plan(intent: Intent, turn: Turn, services: Services) -> Outcome:

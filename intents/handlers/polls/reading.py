@@ -39,8 +39,10 @@ def _to_draft(turn: Turn, read: Recognition) -> Intent | None:
     text, language = turn.text.text, turn.language
     if is_all("change", text, language):
         return Intent("poll.edit")
-    if command(text, language) == "yes" or agrees(text, language) or is_all("repeat", text, language):
+    if is_all("repeat", text, language):
         return Intent("poll.again")
+    if command(text, language) == "yes" or agrees(text, language):
+        return Intent("poll.agree")
     if command(text, language) == "no" or is_all("refuse", text, language):
         return Intent("draft.drop")
     if read.decision == "act" and read.intent not in _ABOUT_DRAFT:

@@ -36,6 +36,15 @@ async def confirm(intent: Intent, turn: Turn, services: Services) -> Outcome:
     return await _begun(draft, turn, services)
 
 
+async def agree(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """poll.agree: a yes in other words ('ok, doe maar'): to what is shown, if that was shown last; else it is shown
+    again."""
+    shown = next((button for button in turn.state.open if button["answers"] == "yes"), None)
+    if shown is None:
+        return await preview(turn.state.draft or {}, turn, services)
+    return await confirm(Intent("poll.confirm", shown["slots"]), turn, services)
+
+
 async def _begun(draft: Mapping[str, Any], turn: Turn, services: Services) -> Outcome:
     setting, _ = await setting_of(turn, services, without="")
     async with services.store.reading(turn.member.cell_id) as scope:

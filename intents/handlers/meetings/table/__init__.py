@@ -18,6 +18,7 @@ HANDLERS = {
     "meeting.people": inviting.set_people,
     "minutes.make": minutes.make,
     "owner.give": owning.give,
+    "owner.show": owning.show,
     "owner.take": owning.take,
     "owner.set": owning.set_owner,
     "told.show": told.show,

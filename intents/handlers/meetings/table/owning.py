@@ -54,6 +54,26 @@ async def take(intent: Intent, turn: Turn, services: Services) -> Outcome:
     return await set_owner(Intent("owner.set", slots), turn, services)
 
 
+async def show(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """owner.show: whose meeting it is, and how that changes."""
+    planned = await coming(turn, services)
+    candidates = chosen(planned, intent.slots) or meant(turn.text.text, planned, turn)
+    if not candidates:
+        return none_such(planned, turn.text.text, turn)
+    if len(candidates) > 1:
+        return which(candidates, "owner.show", {}, turn)
+    item = candidates[0]
+    slots = {"occurrence": item.occurrence.id, "keep": True}
+    if item.meeting.owner_id == turn.member.id:
+        give_it = Choice(Phrase("owner-give"), Intent("owner.give", slots))
+        return Outcome((Reply((Phrase("owner-you", {"meeting": item.words}),), choices=(give_it,)),))
+    async with services.store.reading(turn.member.cell_id) as scope:
+        who = (await called_in(scope)).get(item.meeting.owner_id, Phrase("owner-gone"))
+    take_it = Choice(Phrase("owner-take"), Intent("owner.take", slots))
+    words = Phrase("owner-other", {"meeting": item.words, "who": who})
+    return Outcome((Reply((words,), choices=(take_it,)),))
+
+
 async def set_owner(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """owner.set: the meeting is this member's; old and new hear of it, and it can be taken back."""
     meeting_id, new = str(intent.slots["meeting"]), str(intent.slots["member"])

@@ -8,6 +8,13 @@ from scheduler.functions import functions_in
 _CLAUSES = re.compile(r"[,;.:\n]|\b(?:maar|terwijl)\b")
 
 
+def without_wishes(text: str, language: str) -> str:
+    """The text without the clauses that say who must be there: 'erbij' in them adds no time."""
+    said = [one for one in _CLAUSES.split(text) if one]
+    wishes = ("poll_required", "poll_optional")
+    return ", ".join(one for one in said if not any(says(cue, one, language) for cue in wishes))
+
+
 def wanted(text: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The codes of the functions that must be there, and of those that are not waited for."""
     required: list[str] = []

@@ -1,22 +1,29 @@
 """Answers in words: 'dinsdag kan, woensdag liever niet, de rest niet'. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from intents.handlers.meetings.saying.cues import cut_at, says
 from intents.handlers.polls.said.naming import named_in
+from intents.handlers.polls.said.times import days_named
 from intents.turn import Turn
 
 _PIECES = re.compile(r"[,;\n]|\.(?!\d)|\s(?:en|maar|of|doch|et|und|and|but|mais|aber)\s")
+_NUMBERS = re.compile(
+    r"\s*(?:(?:opties?|nummers?|nr\.?)\s*)?[1-9](?:(?:\s*(?:,|en|&|\+)\s*)+[1-9])*[\s.!]*", re.IGNORECASE
+)
 _NOT = {"yes": "no", "maybe": "no", "no": "yes"}
 
 
-def read_answers(text: str, starts: Sequence[datetime], turn: Turn) -> dict[int, str]:
+def read_answers(
+    text: str, starts: Sequence[datetime], turn: Turn, known: Collection[int] = ()
+) -> dict[int, str]:
     """What a text answers: by the place of each time in `starts` 'yes', 'maybe' or 'no'. Empty where it says none.
 
     A time without a word of its own shares that of the next ('dinsdag en woensdag kan'), or of the one before
-    ('ik kan dinsdag en woensdag').
+    ('ik kan dinsdag en woensdag'). 'De rest' and nothing else leaves alone what was answered before (`known`). Numbers
+    and nothing else are those that suit.
     """
     given: dict[int, str] = {}
     waiting: list[int] = []
@@ -34,15 +41,27 @@ def read_answers(text: str, starts: Sequence[datetime], turn: Turn) -> dict[int,
             places = named or (list(range(len(starts))) if _every(piece, turn) else [])
             given.update(dict.fromkeys([*waiting, *places], said))
             if says("poll_only", piece, turn.language) and named:
-                rest = _NOT[said]
+                others = _others_that_day(piece, named, starts, turn)
+                given.update(dict.fromkeys(others, _NOT[said]))
+                rest = rest if others else _NOT[said]
             waiting, answer = [], said
         elif named and answer is None:
             waiting += named
         elif named and answer:
             given.update(dict.fromkeys(named, answer))
     if rest:
-        given.update({at: rest for at in range(len(starts)) if at not in given})
-    return given
+        left = {*range(len(starts))} - {*given}
+        given.update(dict.fromkeys((left - {*known} if not given else left) or left, rest))
+    return given or (dict.fromkeys(waiting, "yes") if _NUMBERS.fullmatch(text) else {})
+
+
+def _others_that_day(piece: str, named: Sequence[int], starts: Sequence[datetime], turn: Turn) -> list[int]:
+    """'Dinsdag kan ik enkel in de namiddag': the other times of that day; none where 'only' is said of the day."""
+    behind = cut_at("poll_only", piece, turn.language)
+    if behind is None or days_named(behind[1], turn)[0]:
+        return []
+    days = {starts[at].date() for at in named}
+    return [at for at, start in enumerate(starts) if start.date() in days and at not in named]
 
 
 def _at_excepted(text: str, turn: Turn) -> str:
