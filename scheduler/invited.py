@@ -34,9 +34,9 @@ class Call:
 
     def takes(self, function: str | None) -> bool:
         """Whether a member of that function is asked; None: nobody knows it."""
-        if function is None:
-            return True
-        return function in self.functions if kind(self.kind).functions else function not in self.without
+        usual = kind(self.kind).functions
+        named = not usual or function in usual or function in self.also
+        return function is None or (named and function not in self.without)
 
 
 @dataclass(frozen=True, slots=True)

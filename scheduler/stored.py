@@ -93,15 +93,17 @@ async def add_reminders(
     """
     if not meeting.reminders:
         return
-    wishes, added = await load_wishes(scope), list[Delivery]()
-    asked = await guests_at(scope, meeting, [occurrence.id for occurrence in occurrences])
+    ids = [occurrence.id for occurrence in occurrences]
+    wishes, asked = await load_wishes(scope), await guests_at(scope, meeting, ids)
+    known, added = await reminder_keys(scope, ids), list[Delivery]()
     for occurrence in occurrences:
-        here = [one for one in asked[occurrence.id] if one in to]
-        coming = {one: _due(occurrence, meeting.reminders, wishes.get(one), now) for one in here}
-        known = await reminder_keys(scope, occurrence.id) if any(coming.values()) else set()
-        for member_id in here:
-            for reminder in coming[member_id]:
-                if (member_id, reminder.offset, occurrence.sequence) not in known:
+        coming = dict[tuple[tuple[str, ...], str | None], list[ReminderDue]]()
+        for member_id in (one for one in asked[occurrence.id] if one in to):
+            how = _wished(meeting.reminders, wishes.get(member_id))
+            if how not in coming:  # Most people wish for the same.
+                coming[how] = _due(occurrence, *how, now)
+            for reminder in coming[how]:
+                if (occurrence.id, member_id, reminder.offset, occurrence.sequence) not in known:
                     added.append(_delivery(scope, occurrence, reminder, member_id, to[member_id]))
     await add_deliveries(scope, added)
 
@@ -126,10 +128,17 @@ async def fill(scope: Scope, now: datetime, only: Collection[str] | None = None)
         await add_reminders(scope, record, ahead, to, now - AS_IS)
 
 
-def _due(occurrence: Occurrence, usual: Iterable[str], wish: Wish | None, now: datetime) -> list[ReminderDue]:
-    """The reminders of one time for one member, outside their hours of rest; of two at one moment the later offset."""
-    offsets = usual if wish is None or wish.reminders is None else wish.reminders
-    rest = wish.rest if wish else None
+def _wished(usual: tuple[str, ...], wish: Wish | None) -> tuple[tuple[str, ...], str | None]:
+    """How long before a meeting a member is reminded, and their hours of rest."""
+    if wish is None:
+        return usual, None
+    return usual if wish.reminders is None else wish.reminders, wish.rest
+
+
+def _due(
+    occurrence: Occurrence, offsets: Iterable[str], rest: str | None, now: datetime
+) -> list[ReminderDue]:
+    """The reminders of one time, outside the hours of rest; of two at one moment the later offset."""
     own = due(occurrence, offsets, after=now)
     moments = {awake(one.due_at, occurrence.start, rest, now): one.offset for one in own}
     return [ReminderDue(offset, at) for at, offset in moments.items()]

@@ -24,13 +24,15 @@ AHEAD = timedelta(hours=3)
 @dataclass(frozen=True, slots=True)
 class Filled:
     """What is wanted: so many reminders, due at `due_at`, of members who take turns on `channels`. `first`: the number
-    of the first cell, where there are some already. `took`: the seconds that planning each meeting took."""
+    of the first cell, where there are some already. `before`: how long before each meeting. `took`: the seconds that
+    planning each meeting took."""
 
     reminders: int
     due_at: datetime
     channels: tuple[str, ...] = ("web",)
     members: int = MEMBERS
     first: int = 0
+    before: tuple[str, ...] = ("PT3H",)
     took: list[float] = field(default_factory=list)
 
 
@@ -85,7 +87,7 @@ async def _plan(scope: Scope, wanted: Filled) -> None:
         minutes=120,
         rrule=None,
         exdates=(),
-        reminders=("PT3H",),
+        reminders=wanted.before,
         sequence=0,
         status="planned",
     )

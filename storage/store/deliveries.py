@@ -233,13 +233,12 @@ async def drop_pending(scope: Scope, occurrence_id: str, now: datetime, reason: 
     )
 
 
-async def reminder_keys(scope: Scope, occurrence_id: str) -> set[tuple[str, str, int]]:
-    """Who has a reminder of an occurrence already: (recipient, offset, sequence), whatever the channel."""
-    query = scope.select(deliveries).where(
-        deliveries.c.occurrence_id == occurrence_id, deliveries.c.kind == "reminder"
-    )
+async def reminder_keys(scope: Scope, occurrence_ids: Collection[str]) -> set[tuple[str, str, str, int]]:
+    """Who has a reminder of these times already: (occurrence, recipient, offset, sequence), whatever the channel."""
+    these = deliveries.c.occurrence_id.in_(occurrence_ids) & (deliveries.c.kind == "reminder")
+    query = scope.select(deliveries).with_only_columns(deliveries.c.key).where(these)
     parts = [row.key.split(":") for row in await scope.rows(query)]
-    return {(part[1], part[4], int(part[5])) for part in parts}
+    return {(part[0], part[1], part[4], int(part[5])) for part in parts}
 
 
 async def newest_due(
