@@ -50,8 +50,9 @@ class ScreenPages:
         if seen is None:
             self._back.services.screens.close(look)
             return JSONResponse({"over": True})
-        told = {"asked": seen.asked, "filled": seen.filled}
-        return JSONResponse({name: _lines(lines, watched.language) for name, lines in told.items()})
+        parts = {"asked": seen.asked, "filled": seen.filled}
+        told = {name: _lines(lines, watched.language) for name, lines in parts.items()}
+        return JSONResponse({**told, "whole": seen.whole})
 
     async def _said(self, request: Request, name: str) -> str:
         same_origin(request)

@@ -19,8 +19,16 @@ function show(seen) {
   if (now === before) return;
   before = now;
   one("asked").replaceChildren(...seen.asked.map(line));
-  one("filled").replaceChildren(...seen.filled.map(line));
-  one("filled").lastElementChild?.scrollIntoView({ block: "nearest" });
+  one("lines").replaceChildren(...seen.filled.map(line));
+  one("screen").classList.toggle("whole", Boolean(seen.whole));
+  one("filled").scrollTop = seen.whole ? 0 : one("filled").scrollHeight; // What is read back is read from its beginning.
+  more();
+}
+
+// Nobody agrees with what they did not see: what is below the edge is announced.
+function more() {
+  const { scrollHeight, scrollTop, clientHeight } = one("filled");
+  one("more").hidden = scrollHeight - scrollTop - clientHeight < 8;
 }
 
 function end(text) {
@@ -59,4 +67,6 @@ async function watch() {
   }
   setTimeout(watch, EVERY);
 }
+one("filled").addEventListener("scroll", more);
+addEventListener("resize", more);
 watch();

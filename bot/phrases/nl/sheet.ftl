@@ -157,7 +157,7 @@ sheet-day = { $day }
 
 ## Which boxes; after an earlier sheet: what changed since
 
-sheet-wanted = **Welke vakken vullen jullie nu in?** Typ ze met komma’s ertussen: “reden, sociale context, opvolging”. Sla je dit over, dan vraag ik ze allemaal; leeg laten mag altijd.
+sheet-wanted = **Welke vakken vullen jullie nu in?** Kies er zoveel als nodig, of typ ze met komma’s ertussen: “reden, sociale context, opvolging”. Zonder antwoord vraag ik ze allemaal.
 sheet-wanted-name = Ingevulde vakken
 sheet-wanted-reason = { sheet-reason-name }
 sheet-wanted-ideology = { sheet-ideology-name }

@@ -32,6 +32,7 @@ web-document-gone-head = Het document is er niet meer
 web-document-gone = Het is al opgehaald, de twintig minuten zijn om, of Spil is intussen herstart. De tekst van de vakken bewaar ik nergens; wel de referentie, de data en de fase. Vraag Spil een nieuwe terugkoppelingsfiche om ze opnieuw in te vullen.
 
 web-screen-kept = Dit scherm toont wat er in de fiche staat; het bewaart niets.
+web-screen-more = Er staat meer: scrol ↓
 web-screen-over = Er is geen fiche bezig. Wat hier stond, is weg van dit scherm.
 web-screen-away = Geen verbinding met Spil. Ik probeer het opnieuw.
 web-screen-used = Deze link opent één keer, twintig minuten lang. Typ in de fiche “groot scherm” voor een nieuwe.

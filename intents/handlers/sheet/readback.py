@@ -15,11 +15,9 @@ EVALUATION = ("followup", "history", "impact", "closing")
 
 def readback(form: Form, progress: Progress, boxes: Mapping[str, str]) -> tuple[Phrase, ...]:
     """The fields in the order of the form, then what stays empty, then what the law misses in it."""
-    given = [question for question in applying(form, progress) if question.key in progress.answers]
-    given = [q for q in given if not q.field.extends and q.field.id not in NOT_SHOWN]
-    lines = [Phrase("sheet-readback-head")]
-    lines += [_line(q, progress, boxes) for q in given if q.key not in NOT_IN_DOCUMENT]
-    aside = [_line(q, progress, boxes) for q in given if q.key in NOT_IN_DOCUMENT]
+    lines = [Phrase("sheet-readback-head"), *written(form, progress, boxes)]
+    given = [q for q in _given(form, progress) if q.key in NOT_IN_DOCUMENT]
+    aside = [_line(q, progress, boxes) for q in given]
     if aside:
         lines.append(Phrase("sheet-readback-aside", {"answers": aside}))
     left_out = {*progress.skipped, *(field.id for field in form.fields if not in_picked(field, progress))}
@@ -34,6 +32,16 @@ def readback(form: Form, progress: Progress, boxes: Mapping[str, str]) -> tuple[
     if _no_evaluation(progress):
         lines.append(Phrase("sheet-readback-no-evaluation"))
     return tuple(lines)
+
+
+def written(form: Form, progress: Progress, boxes: Mapping[str, str]) -> list[Phrase]:
+    """What will stand in the document, line by line."""
+    return [_line(q, progress, boxes) for q in _given(form, progress) if q.key not in NOT_IN_DOCUMENT]
+
+
+def _given(form: Form, progress: Progress) -> list[Asked]:
+    given = [question for question in applying(form, progress) if question.key in progress.answers]
+    return [q for q in given if not q.field.extends and q.field.id not in NOT_SHOWN]
 
 
 def _line(question: Asked, progress: Progress, boxes: Mapping[str, str]) -> Phrase:

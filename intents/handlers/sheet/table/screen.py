@@ -4,20 +4,22 @@ from dataclasses import dataclass
 
 from intents.form import Progress, load_form
 from intents.handlers.sheet.question import words
-from intents.handlers.sheet.readback import readback
+from intents.handlers.sheet.readback import readback, written
 from intents.handlers.sheet.walk import FORM, Walk, ask, walk_of
 from intents.handover import OPENS, Watched
 from intents.model import Intent, Outcome, Phrase
+from intents.steps import CONSENT
 from intents.turn import Services, Turn, about_links
 from storage.store.conversations import load_conversation
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a screen shows: the question, what was filled in so far; nothing of either once the sheet is over."""
+    """What a screen shows: the question, and what was filled in so far. `whole`: all of it is read back now."""
 
     asked: tuple[Phrase, ...]
-    filled: tuple[Phrase, ...]
+    filled: tuple[Phrase, ...] = ()
+    whole: bool = False
 
 
 async def give_link(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -41,8 +43,10 @@ async def view(watched: Watched, services: Services) -> View | None:
         return None
     progress = Progress.from_json(place.state["form"])
     if progress.paused:
-        return View((Phrase("sheet-is-paused"),), ())
+        return View((Phrase("sheet-is-paused"),))
     walk = Walk(load_form(FORM), progress, texts=services.boxes.seen(watched.conversation_id))
     question = walk.question
     asked = words(walk.form, progress, question) if question else ()
-    return View(asked, readback(walk.form, progress, walk.boxes()))
+    whole = question is None or question.field.id in CONSENT
+    lines = (readback if whole else written)(walk.form, progress, walk.boxes())
+    return View(asked, tuple(lines), whole)
