@@ -14,6 +14,7 @@ _ALPHABET = " 0123456789abcdefghijklmnopqrstuvwxyz"
 _PLACES = np.zeros(256, np.int64)
 _PLACES[list(_ALPHABET.encode())] = np.arange(len(_ALPHABET))
 MOST_PAIRED = 14
+_ONE, _OTHER = np.triu_indices(MOST_PAIRED, 1)
 UNKNOWN = -1
 """Stands for any feature that no text holds."""
 _NONE, _AT_ONCE = -2, 1_000
@@ -75,7 +76,7 @@ def pairs(rows: Sequence[NDArray[np.integer]], terms: int) -> tuple[Longs, Longs
     table = np.full((len(rows), MOST_PAIRED), _NONE, np.int64)
     for place, row in enumerate(rows):
         table[place, : len(row)] = row[:MOST_PAIRED]
-    one, other = (table[:, columns] for columns in np.triu_indices(MOST_PAIRED, 1))
+    one, other = table[:, _ONE], table[:, _OTHER]
     low = np.minimum(one, other)
     there = low != _NONE
     both = np.where(low == UNKNOWN, UNKNOWN, low * terms + np.maximum(one, other))
