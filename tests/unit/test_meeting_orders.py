@@ -54,7 +54,16 @@ MEANT = {
         "is de uitnodiging aangekomen?",
         "wie heeft het bericht ontvangen?",
     ],
-    "owner.give": ["draag dit overleg over aan een collega", "geef de reeks door aan mijn collega"],
+    "owner.give": [
+        "draag dit overleg over aan een collega",
+        "geef de reeks door aan mijn collega",
+        "kan een collega de werkgroep overnemen?",
+    ],
+    "owner.show": [
+        "wie volgt het casusoverleg op?",
+        "van wie is dit overleg?",
+        "wie organiseert de werkgroep?",
+    ],
     "owner.take": ["ik neem dit overleg over", "ik neem de reeks over van mijn collega"],
     "attendance.set": ["aanwezig waren politie, OCMW en CLB", "de politie en het CLB waren erbij"],
     "attendance.show": ["wie was er aanwezig?", "wie waren er?"],
