@@ -202,3 +202,17 @@ def test_every_step_is_inside_slacks_limits_and_what_it_holds_comes_back(step: F
             assert back == field.value[: min(field.longest, 3000)]
         else:
             assert set(back.split("\n")) - {""} <= {value for value, _ in field.options}
+
+
+async def test_a_second_sheet_starts_from_what_was_kept_of_the_first(stage: SlackStage) -> None:
+    await walk(stage, "Zevenblad groeit weelderig sinds maart.")
+    first = await opened(stage)
+    code = fields(first)["reference"]["options"][1]["value"]
+    await stage.fill(**first_of(first) | {"reference": code})
+    view = stage.window()
+    assert "al een fiche" in says(view)
+    assert "Zevenblad" not in says(view)
+    before = {option["value"] for option in fields(view)["wanted"]["initial_options"]}
+    assert len(before) == 1
+    await stage.fill(**first_of(view) | {"wanted": "psychological"})
+    assert "confirmed" in fields(stage.window())

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from intents.steps import CONSENT
 from tests.contracts.teams.server import FakeTeams, card_problems
 from tests.contracts.teams.stage import TeamsStage, buttons_of, text_of
 
@@ -106,3 +107,29 @@ async def test_a_step_that_comes_twice_counts_once(stage: TeamsStage) -> None:
 async def test_a_stranger_gets_words_in_the_dialog(stage: TeamsStage) -> None:
     fetch = stage.activity("eve", type="invoke", name="task/fetch", value={"data": {}})
     assert words(dialog(await stage.post(fetch)))
+
+
+async def through(stage: TeamsStage, **filled: str) -> dict[str, Any]:
+    """A whole sheet, with these answers and else the first choice of what is needed; what the dialog ends with."""
+    shown = await opened(stage)
+    while inputs(shown):
+        given = {key: filled[key] for key in inputs(shown) if key in filled}
+        needed = {k: b["choices"][0]["value"] for k, b in inputs(shown).items() if k.split(".")[0] in CONSENT}
+        label = shown["card"]["content"]["body"][-1]["actions"][-1]["title"]
+        shown = await do(stage, shown, label, **needed, **given)
+    return shown
+
+
+async def test_a_second_sheet_starts_from_what_was_kept_of_the_first(stage: TeamsStage) -> None:
+    start = {"direction": "to_ltf", "agreed": "yes", "subject": "person", "officer": "present"}
+    rest = {"wanted": "social", "social": "Zevenblad groeit sinds maart.", "phase": "running"}
+    done = await through(stage, **start, reference="new", **rest, participants="CLB, politie")
+    assert "/document/" in words(done)
+    first = await opened(stage)
+    code = inputs(first)["reference"]["choices"][1]["value"]
+    second = await do(stage, first, "Verder", **start, reference=code)
+    assert "al een fiche" in words(second)
+    assert "Zevenblad" not in words(second)
+    assert inputs(second)["wanted"]["value"] == "social"
+    following = await do(stage, await do(stage, second, "Verder"), "Verder")
+    assert inputs(following)["phase"]["value"] == "running"

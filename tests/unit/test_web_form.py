@@ -17,6 +17,7 @@ from urllib.parse import unquote
 import httpx
 import pytest
 import pytest_asyncio
+from pdfminer.high_level import extract_text
 
 from bot.app import App, open_app
 from bot.channels.web import WebChannel, make_site
@@ -223,6 +224,32 @@ async def test_a_known_reference_is_offered_and_taken(app: App, page: Page) -> N
     assert await kept(app) == (before[0], before[1] + 1)
 
 
+async def test_a_second_sheet_starts_from_what_was_kept_of_the_first(page: Page, app: App) -> None:
+    """What changed is asked: the page gets the structure, to begin with; what is not picked is not taken."""
+    done = await page.send(wanted="ideology\nfollowup", reason="Dit vak is niet gekozen.")
+    (code,) = re.findall(r"LR(?:-\w{3}){3}", done.headers["content-disposition"])
+    assert SECRET in text_of(done.content)
+    assert "niet gekozen" not in text_of(done.content)
+    paper = await page.client.post(
+        "/form", json={"token": page.token, "form": "pdf", "fields": {}}, headers=FROM_US
+    )
+    assert paper.headers["content-disposition"].endswith('-v1.pdf"')
+    assert SECRET in extract_text(io.BytesIO(paper.content))
+    member, token = await anna(app), new_link()
+    async with app.store.writing(member.cell_id) as scope:
+        await offer_form(scope, member, token, NOW + timedelta(minutes=20))
+    given = await page.client.post("/form/open", json={"token": token}, headers=FROM_US)
+    earlier = given.json()["earlier"][code]
+    assert earlier["values"] == {
+        "wanted": ["ideology"],
+        "phase": ["running"],
+        "categories": ["guidance", "vdab"],
+    }
+    assert "al een fiche, van vrijdag 20 maart 2026" in earlier["lines"][0]
+    assert "Overtuigingen en ideologie" in "\n".join(earlier["lines"])
+    assert SECRET not in given.text
+
+
 async def test_a_link_opens_for_twenty_minutes_and_who_opened_it_can_finish(page: Page, time: Time) -> None:
     late = Page(page.client, page.token)
     time.now = NOW + timedelta(minutes=21)
@@ -350,7 +377,8 @@ CONTENT = {
 
 async def test_a_document_is_fetched_once_and_not_by_looking(app: App, client: httpx.AsyncClient) -> None:
     token = new_token()
-    app.handover.put(token, [Attachment("sheet", CONTENT)], NOW)
+    forms = [Attachment("sheet", CONTENT), Attachment("sheet_pdf", CONTENT)]
+    app.handover.put(token, forms, NOW)
     for _ in range(3):
         shown = await client.get(f"/document/{token}")
         assert (shown.status_code, SECRET in shown.text) == (200, False)
@@ -358,6 +386,11 @@ async def test_a_document_is_fetched_once_and_not_by_looking(app: App, client: h
     answer = await client.post("/document", data={"token": token}, headers=FROM_US)
     assert answer.headers["content-disposition"].endswith('-v1.docx"')
     assert SECRET in text_of(answer.content)
+    taken = {"token": token, "kind": "sheet"}
+    assert (await client.post("/document", data=taken, headers=FROM_US)).status_code == 410
+    assert "sheet_pdf" in (await client.get(f"/document/{token}")).text
+    paper = await client.post("/document", data={**taken, "kind": "sheet_pdf"}, headers=FROM_US)
+    assert paper.headers["content-disposition"].endswith('-v1.pdf"')
     again = await client.post("/document", data={"token": token}, headers={**FROM_US, "accept": "text/html"})
     assert again.status_code == 410
     assert "opgehaald" in again.text
