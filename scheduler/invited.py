@@ -1,7 +1,7 @@
 """Who is asked to a meeting: whose function its kind has or who is named with it. Nobody is forgotten in silence: whose
 function is not known, is asked too."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scheduler.functions import functions, functions_of
@@ -80,24 +80,33 @@ def function_of(member: Member, wish: Wish | None) -> str | None:
 
 async def guests(scope: Scope, call: Call) -> Guests:
     """Who of the cell is asked. The helpdesk meets nobody."""
-    wishes = await load_wishes(scope)
-    meet = [member for member in await cell_members(scope) if member.role != "helpdesk"]
-    held = {member.id: function_of(member, wishes.get(member.id)) for member in meet}
-    return Guests(held, tuple(one for one, own in held.items() if one == call.owner or call.takes(own)))
+    return _guests(await _held(scope), call)
 
 
-async def guests_at(scope: Scope, meeting: Meeting, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
-    """Who of the cell is asked to each of these times of a meeting, by the time's id: also who said to come though
+async def guests_at(scope: Scope, times: Mapping[str, Meeting]) -> dict[str, tuple[str, ...]]:
+    """Who of the cell is asked to each of these times (by their id; of which meeting): also who said to come though
     nobody asked them, and whose function comes for somebody else then."""
-    table = await guests(scope, call_of(meeting))
-    said, instead = await answers_to(scope, ids), await stand_ins_at(scope, ids)
+    held = await _held(scope)
+    usual = {meeting.id: _guests(held, call_of(meeting)).asked for meeting in times.values()}
+    said, instead = await answers_to(scope, times), await stand_ins_at(scope, times)
     return {
         one: tuple(
             member
-            for member, function in table.held.items()
-            if member in table.asked
+            for member, function in held.items()
+            if member in usual[meeting.id]
             or said[one].get(member) in ("yes", "maybe")
             or (function is not None and function in instead[one])
         )
-        for one in ids
+        for one, meeting in times.items()
     }
+
+
+async def _held(scope: Scope) -> dict[str, str | None]:
+    """The function of everybody of the cell who meets."""
+    wishes = await load_wishes(scope)
+    meet = [member for member in await cell_members(scope) if member.role != "helpdesk"]
+    return {member.id: function_of(member, wishes.get(member.id)) for member in meet}
+
+
+def _guests(held: Mapping[str, str | None], call: Call) -> Guests:
+    return Guests(held, tuple(one for one, own in held.items() if one == call.owner or call.takes(own)))

@@ -93,9 +93,9 @@ async def add_reminders(
     """
     if not meeting.reminders:
         return
-    ids = [occurrence.id for occurrence in occurrences]
-    wishes, asked = await load_wishes(scope), await guests_at(scope, meeting, ids)
-    known, added = await reminder_keys(scope, ids), list[Delivery]()
+    times = {occurrence.id: meeting for occurrence in occurrences}
+    wishes, asked = await load_wishes(scope), await guests_at(scope, times)
+    known, added = await reminder_keys(scope, times), list[Delivery]()
     for occurrence in occurrences:
         coming = dict[tuple[tuple[str, ...], str | None], list[ReminderDue]]()
         for member_id in (one for one in asked[occurrence.id] if one in to):

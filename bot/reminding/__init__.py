@@ -135,10 +135,7 @@ async def _look(scope: Scope, these: Sequence[Delivery]) -> _Known:
     times = await load_occurrences(scope, ids)
     meetings = {one.id: one for one in await load_meetings(scope, {row.meeting_id for row in times.values()})}
     members = {member.id: member for member in await cell_members(scope)}
-    asked: dict[str, Collection[str]] = {}
-    for meeting in meetings.values():
-        own = [row.id for row in times.values() if row.meeting_id == meeting.id]
-        asked |= await guests_at(scope, meeting, own)
+    asked = await guests_at(scope, {row.id: meetings[row.meeting_id] for row in times.values()})
     return _Known(times, meetings, members, await answers_to(scope, times), asked)
 
 

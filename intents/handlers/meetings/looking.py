@@ -96,7 +96,7 @@ async def who(intent: Intent, turn: Turn, services: Services) -> Outcome:
 async def _who(item: Coming, turn: Turn, services: Services) -> Outcome:
     async with services.store.reading(turn.member.cell_id) as scope:
         said = await answers(scope, item.occurrence.id)
-        asked = (await guests_at(scope, item.meeting, [item.occurrence.id]))[item.occurrence.id]
+        asked = (await guests_at(scope, {item.occurrence.id: item.meeting}))[item.occurrence.id]
         members = [member for member in await cell_members(scope) if member.id in asked]
         reached = {place.member_id for place in await direct_conversations(scope)}
         instead = sorted((await stand_ins_at(scope, [item.occurrence.id]))[item.occurrence.id])
@@ -167,7 +167,7 @@ async def standing(
 
 async def _numbers(scope: Scope, item: Coming) -> Counter[str]:
     said = await answers(scope, item.occurrence.id)
-    asked = await guests_at(scope, item.meeting, [item.occurrence.id])
+    asked = await guests_at(scope, {item.occurrence.id: item.meeting})
     return Counter(said.get(one, "open") for one in asked[item.occurrence.id])
 
 

@@ -26,7 +26,7 @@ class To:
         if self.members is not None or self.item is None:
             return self.members or ()
         this = self.item.occurrence.id
-        return (await guests_at(scope, self.item.meeting, [this]))[this]
+        return (await guests_at(scope, {this: self.item.meeting}))[this]
 
 
 async def news(turn: Turn, services: Services, reply: Reply, to: To) -> tuple[Elsewhere, ...]:

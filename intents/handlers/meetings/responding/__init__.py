@@ -80,10 +80,10 @@ def _writing(given: Given, turn: Turn) -> Write:
     async def write(scope: Scope) -> None:
         for item, said_of_it in given:
             this = item.occurrence.id
-            before = (await guests_at(scope, item.meeting, [this]))[this]
+            before = (await guests_at(scope, {this: item.meeting}))[this]
             await save_stand_in(scope, this, turn.member.id, said_of_it.function)
             await answer(scope, this, turn.member.id, said_of_it.reply, turn.now)
-            after = (await guests_at(scope, item.meeting, [this]))[this]
+            after = (await guests_at(scope, {this: item.meeting}))[this]
             if new := {*after} - {
                 *before
             }:  # Who comes unasked, or is asked in somebody's place, is reminded too.
