@@ -202,7 +202,10 @@ def _phrase(raw: list[Item], at: int, lexicon: Lexicon) -> tuple[int, Roles]:
     first = raw[at]
     if first.roles and first.word not in lexicon.starts:
         return 1, first.roles
-    word = first.word if first.word in lexicon.starts else corrected(first.word, lexicon)
+    named = at > 0 and "room" in lexicon.phrases.get(
+        (raw[at - 1].word,), {}
+    )  # 'zaal Denderdal' is no Thursday.
+    word = first.word if first.word in lexicon.starts or named else corrected(first.word, lexicon)
     for phrase in lexicon.starts.get(word, ()):
         rest = tuple(item.word for item in raw[at + 1 : at + len(phrase)])
         if rest == phrase[1:]:

@@ -73,9 +73,10 @@ class _Finder:
             if "colon" in self.items[at].roles:
                 at += 1
             start = self._skip(at)
-            if start >= len(self.items) or not self._person(start, first):
+            described = self._described(start)
+            if start >= len(self.items) or not self._person(start + described, first):
                 return
-            end = self._phrase(start)
+            end = self._phrase(start + described)
             self._add_person(start, end)
             at = end
             if at >= len(self.items) or not {"and", "plus", "comma"} & self.items[at].roles.keys():
@@ -94,6 +95,11 @@ class _Finder:
         if self.found.people and self._nominal(start) and (marked or "function" in self.items[start].roles):
             del self.found.people[self.last_list :]
             self._people(start)
+
+    def _described(self, at: int) -> bool:
+        """'met de nieuwe coördinator': an adjective that elsewhere means nothing belongs to the function behind it."""
+        pair = [item.roles for item in self.items[at : at + 2]]
+        return len(pair) == 2 and "filler" in pair[0] and "function" in pair[1]
 
     def _person(self, at: int, first: bool) -> bool:
         roles = self.items[at].roles
@@ -130,6 +136,8 @@ class _Finder:
     def _belongs_to_before(self, at: int) -> bool:
         before = at - 1
         while before >= 0 and _SKIPPED & self.items[before].roles.keys():
+            if "of" in self.items[before].roles:
+                break  # 'café des partenaires': an article with a preposition in it.
             before -= 1
         if before < 0:
             return False
@@ -150,6 +158,8 @@ class _Finder:
         start = self._skip(start)
         if start >= len(self.items) or not self._nominal(start) or "meeting" in self.items[start].roles:
             return
+        if at and "suits" in self.items[at - 1].roles and "function" in self.items[start].roles:
+            return  # 'convient à la zone de police' asks who, not where.
         strong = {"ahead", "place_word"} & self.items[at].roles.keys() or self.items[
             at
         ].word in self._strong()
@@ -193,6 +203,8 @@ class _Finder:
         """'16 juni 14u Brugge': a name alone behind a time is where."""
         if "word" not in self.items[at].roles or not self._capital(at) or self._acronym(at) or not at:
             return False
+        if self.items[at].word.endswith(tuple(self.lexicon.settings["meeting_endings"])):
+            return False  # 'um 9 Uhr Krisenrunde': where nouns are capitals, what it is.
         after = self.items[at + 1].roles if at + 1 < len(self.items) else {"stop": True}
         return bool(_TIME & self.items[at - 1].roles.keys()) and bool({"comma", "stop"} & after.keys())
 

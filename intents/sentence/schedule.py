@@ -96,6 +96,8 @@ def _single_start(said: Said, now: datetime, problems: list[str]) -> date | None
         said.end_day = until
     if day is None and said.nthday:
         day = Day(nth=said.nthday[0], weekday=said.nthday[1])
+    if day is None and said.then is not None:
+        day, said.then = Day(weekday=said.then), None  # 'the following Tuesday', and no date to follow.
     if day is None:
         return None
     day = _inside(day, said.period)

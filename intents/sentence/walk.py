@@ -91,6 +91,8 @@ class _Reader:
         if mode == "takes" and "hourmin" in item.roles:
             # '1u30' after 'duurt' is how long.
             role, value = "length", Length(((60 * value.hour + value.minute, "minute"),))
+        elif "hourmin" in item.roles and self._aside(at):
+            role, value = "length", Length(((60 * value.hour + value.minute, "minute"),))
         elif "length" in item.roles and "clock" in item.roles:
             role = self._hour_or_length(at, item)
             value = item.roles[role]
@@ -116,6 +118,13 @@ class _Reader:
         if "not" in after and "except" not in later:
             return True
         return at in self.denied
+
+    def _aside(self, at: int) -> bool:
+        """'à 14h30 à la maison communale, 1h30': behind a comma, and the hour was said: how long."""
+        before = self.items[at - 1].roles if at else {}
+        hour = self.items[at].roles["hourmin"].hour
+        timed = any(_has_clock(other) for other in self.items[:at])
+        return "comma" in before and timed and hour < 8 and not self.telling.force
 
     def _hour_or_length(self, at: int, item: Item) -> str:
         """'2 uur': how long after 'duurt' or 'van', or where the clock is said elsewhere; else the time."""
@@ -145,7 +154,8 @@ def _has_clock(item: Item) -> bool:
 def read_said(items: Sequence[Item]) -> Said:
     """The time slots that a parsed sentence speaks of."""
     moving = any("move" in item.roles for item in items)
-    sooner = any("sooner" in item.roles for item in items)
+    last = next((item.roles for item in reversed(items) if "stop" not in item.roles), {})
+    sooner = any("sooner" in item.roles for item in items) or "sooner_end" in last
     target = any("towards" in item.roles for item in items)
     telling = Telling(Said(), moving, sooner, target)
     telling.same_time = any("same_time" in item.roles for item in items)

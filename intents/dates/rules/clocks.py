@@ -33,7 +33,8 @@ def _around_half(m: Found) -> Mapping[str, Any] | None:
 
 
 @CLOCKS.rule(
-    "(min minword?|quarter_word) (past|toward) (hour|one) hourword? (?!month|stop month)",
+    "(min minword|quarter_word) (past|toward) (hour|one) hourword? (?!month|stop month)",
+    "(?<!since)(?<!between) min (past|toward) (hour|one) hourword? (?!month|stop month)",
     "(min minword?|quarter_word) (past|toward) clockword",
     "length (past|toward) (hour|one) hourword?",
 )

@@ -57,9 +57,10 @@ def _ordinal_month_year(m: Found) -> Mapping[str, Any] | None:
     return {"day": Day(day=m["ord"], month=m["month"], year=m["year"])} if 1 <= m["ord"] <= 31 else None
 
 
-@DAYS.rule("art? ord of? month (?!num)", "month art ord")
+@DAYS.rule("art? ordnum of? month (?=num weekdays)", "art? ord of? month (?!num)", "month art ord")
 def _ordinal_month(m: Found) -> Mapping[str, Any] | None:
-    return {"day": Day(day=m["ord"], month=m["month"])} if 1 <= m["ord"] <= 31 else None
+    day = m["ord"] or m["ordnum"]
+    return {"day": Day(day=day, month=m["month"])} if 1 <= day <= 31 else None
 
 
 @DAYS.rule("month dom (comma? year|comma shortyear)", "month stop? dom (?!hourword|dash dom (?!month)|min)")
@@ -190,10 +191,25 @@ def _weekday_plus(m: Found) -> Mapping[str, Any]:
     return {"day": Day(date=next_weekday(m.now.date(), m["weekday"]) + timedelta(days=7 * m["plus_weeks"]))}
 
 
+_NOT_OFTEN = "(?<!often)(?<!often upon)(?<!often comma)(?<!often upon art)"
 _NOT_OF_MONTH = " (?!(of|inside)? (every|each|month|art? unit|period))"
 
 
-@DAYS.rule("art? (next|this|last) weekday" + _NOT_OF_MONTH, "weekday (next|last)", "art? this next weekday")
+@DAYS.rule("art? following weekday")
+def _the_following(m: Found) -> Mapping[str, Any] | None:
+    """'the following Tuesday': after the date that the sentence names."""
+    return {"then": m["weekday"]} if m.context.meeting else {"day": _after_today(m)}
+
+
+def _after_today(m: Found) -> Day:
+    return Day(date=next_weekday(m.now.date(), m["weekday"]))
+
+
+@DAYS.rule(
+    _NOT_OFTEN + "art? (next|this|last) weekday" + _NOT_OF_MONTH,
+    "weekday (next|last)",
+    "art? this next weekday",
+)
 def _relative_weekday(m: Found) -> Mapping[str, Any]:
     if m["last"]:
         return {"day": Day(date=last_weekday(m.now.date(), m["weekday"]))}

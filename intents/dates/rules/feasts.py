@@ -30,7 +30,7 @@ def _second_day(m: Found) -> Mapping[str, Any] | None:
     "(next|last)? holiday (of|inside|dash|comma)? year",
     "holiday (of|inside)? art? (next|last|this) year_unit=unit",
     "holiday art? year_unit=unit (next|last)",
-    "(next|last|this)? holiday",
+    "(?<!meeting of)(next|last|this)? holiday",
 )
 def _holiday(m: Found) -> Mapping[str, Any] | None:
     name, year = m["holiday"], m["year"]

@@ -47,7 +47,7 @@ def _and_half_unit(m: Found) -> Mapping[str, Any] | None:
         return None
     alone = len(m.items) == 3 and m["b"] is None
     length = _scaled(0.5 if alone else m["a"] + 0.5, m["unit"])
-    if "hourword" in m.items[1].roles and "hour" in m.items[0].roles:
+    if "hourword" in m.items[1].roles and {"hour", "one"} & m.items[0].roles.keys() and not alone:
         return {"length": length, "clock": Clock(m["a"] % 24, 30, form="sure" if m["a"] > 12 else "spoken")}
     return {"length": length}
 

@@ -80,6 +80,7 @@ def _two_of_the_month(m: Found) -> Mapping[str, Any] | None:
 
 
 @EARLY.rule(
+    "every art? ord weekday series",
     "every art? ord weekday ((of|inside) art? unit)?",
     "every unit upon? art? ord weekday",
     "series (comma|upon|art){0,3} ord weekday ((of|inside) art? unit)?",
