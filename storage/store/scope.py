@@ -119,8 +119,19 @@ class Scope(Everywhere):
         return delete(table).where(table.c.cell_id == self.cell_id)
 
     async def add(self, table: Table, **values: object) -> bool:
-        """Insert a row of this cell; False where one with the same key is there already."""
+        """Insert a row of this cell; False where one with the same key is there already. Raises `LookupError` where it
+        is bound to a row that another cell has, or nobody, in a table that people write in."""
+        if table.name in AUDITED:
+            await self._own(table, values)
         return await Everywhere.add(self, table, **values, cell_id=self.cell_id)
+
+    async def _own(self, table: Table, values: Mapping[str, object]) -> None:
+        for foreign in table.foreign_keys:
+            bound, other = values.get(foreign.parent.name), foreign.column.table
+            if bound is not None and "cell_id" in other.columns:
+                here = select(foreign.column).where(foreign.column == bound, other.c.cell_id == self.cell_id)
+                if await self.first(here) is None:
+                    raise LookupError("no such row in this cell")
 
     async def add_all(self, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
         """Insert rows of this cell, all with the same columns, but for those whose key is there already."""

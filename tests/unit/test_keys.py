@@ -127,7 +127,7 @@ def test_renewing_goes_on_where_it_was_killed(tmp_path: Path) -> None:
     folder = asyncio.run(fill(tmp_path))
     rotate = ["keys", "rotate", "--data", str(folder)]
     for _ in range(4):
-        killed = subprocess.run([sys.executable, "-c", _KILLED, *rotate], cwd=ROOT, check=False)
+        killed = subprocess.run([sys.executable, "-c", _KILLED, str(folder)], cwd=ROOT, check=False)
         assert killed.returncode == -signal.SIGKILL
         asyncio.run(_talk_once(folder))  # It opens, whatever was sealed by then.
     assert "the old key is gone" in spil(*rotate)
@@ -135,17 +135,20 @@ def test_renewing_goes_on_where_it_was_killed(tmp_path: Path) -> None:
 
 
 _KILLED = """
-import os, signal, sys
-from click.testing import CliRunner
-from bot.cli import main
+import asyncio, os, signal, sys
+from pathlib import Path
+from storage.crypto import load_keyring
+from storage.keys import key_place
+from storage.store import Store
 from storage.store.upkeep import renewing
-steps, some = iter(range(3)), renewing._some
+folder, steps, some = Path(sys.argv[1]), iter(range(3)), renewing._some
 async def once(store, table, at_once):
     if next(steps, None) is None:
         os.kill(os.getpid(), signal.SIGKILL)
     return await some(store, table, 1)
 renewing._some = once
-CliRunner().invoke(main, sys.argv[1:])
+renewing.begin(key_place(folder))
+asyncio.run(renewing.renew(Store.open(folder, load_keyring(folder))))
 """
 
 

@@ -10,7 +10,7 @@ from bot.cli.opening import explained
 from bot.settings import load_settings
 from storage.keys import KEY_FILE, Keys, key_place, stored_key
 from storage.store import Store
-from storage.store.upkeep.renewing import left_over, renew, retire
+from storage.store.upkeep.renewing import begin, left_over, renew, retire
 
 _BY_HAND = f"""This key is not Spil's alone to change: it comes from the environment or a credential, or other \
 machines have a copy. Renew it in three rounds; after each, restart every process of Spil:
@@ -50,11 +50,10 @@ def rotate(data: Path, only_copy: bool) -> None:
     place = key_place(data)
     with explained(data):
         ours = place.may_write and (only_copy or not load_settings(data).database)
-        keys = place.load()
-        if not keys.older and not ours:
+        if ours:
+            begin(place)
+        elif not place.load().older:
             raise click.ClickException(_BY_HAND)
-        if not keys.older:
-            place.save(keys.renewed())
         number, retired = asyncio.run(_rotate(data, ours))
     print(f"{number} rows sealed anew")
     print("the old key is gone" if retired else "the old key seals nothing any more: take it away everywhere")

@@ -17,6 +17,13 @@ AT_ONCE = 200
 """Rows in one transaction: whoever talks to Spil waits for no longer than that takes."""
 
 
+def begin(place: KeyPlace) -> None:
+    """A new key that seals from now on, unless one was begun that did not come to its end."""
+    keys = place.load()
+    if not keys.older:
+        place.save(keys.renewed())
+
+
 async def renew(store: Store, at_once: int = AT_ONCE) -> int:
     """Seal with the present key whatever an older one sealed; how many rows that were."""
     total = 0
