@@ -14,7 +14,7 @@ from scheduler.recurrence import to_local
 from storage.records import Case
 from storage.references import Code, find_codes, new_code, read_code
 from storage.store import Scope
-from storage.store.cases import add_case, load_cases, sheet_count
+from storage.store.cases import add_case, close_case, find_case, load_cases, sheet_count
 from storage.store.conversations import Conflict
 
 NEAR = 75
@@ -66,10 +66,28 @@ async def show(intent: Intent, turn: Turn, services: Services) -> Outcome:
         about = meant_by(said(intent, turn), cases)
         if isinstance(about, Case):
             made = await sheet_count(scope, about.id)
-            return _say(Phrase("case-one", {**_values(about), "sheets": made}), choices=_sheet(about.code))
+            choices = (*(() if about.closed else _sheet(about.code)), *_closing(about, turn))
+            closed = [Phrase("case-is-closed")] if about.closed else []
+            return _say(Phrase("case-one", {**_values(about), "sheets": made}), *closed, choices=choices)
     if about:
         return _say(about.words, choices=(*about.near("case.list"), _all(), _new()))
     return _listed([case for case in cases if not case.closed])
+
+
+async def close(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """case.close, case.reopen: the button under one reference. A closed one goes after its retention."""
+    async with services.store.reading(turn.member.cell_id) as scope:
+        case = await find_case(scope, str(intent.slots["code"]))
+    if case is None or turn.member.role != "coordinator":
+        return _say(Phrase("case-not-yours-to-close"))
+    closed_at = turn.now if intent.name == "case.close" else None
+
+    async def write(scope: Scope) -> None:
+        await close_case(scope, case.id, closed_at)
+
+    words = Phrase("case-closed" if closed_at else "case-reopened", {"code": case.code})
+    choices = _closing(replace(case, closed=closed_at is not None), turn)
+    return Outcome((Reply((words,), choices=choices),), None, (write,))
 
 
 def typed_alone(handler: Handler) -> Handler:
@@ -154,6 +172,14 @@ def _sheet(code: str = "") -> tuple[Choice, ...]:
     return (Choice(Phrase("case-start-sheet"), Intent("sheet.start", {"said": code} if code else {})),)
 
 
+def _closing(case: Case, turn: Turn) -> tuple[Choice, ...]:
+    """For a coordinator: close it, or open it again."""
+    if turn.member.role != "coordinator":
+        return ()
+    name = "reopen" if case.closed else "close"
+    return (Choice(Phrase(f"case-{name}"), Intent(f"case.{name}", {"code": case.code})),)
+
+
 def _all() -> Choice:
     return Choice(Phrase("case-show-list"), Intent("case.list"))
 
@@ -169,6 +195,8 @@ def _say(*paragraphs: Phrase, choices: tuple[Choice, ...] = (), state: State | N
 HANDLERS: dict[str, Handler] = {
     "case.new": new,
     "case.list": show,
+    "case.close": close,
+    "case.reopen": close,
     "faq": typed_alone(answers.answer),
     "unsure": typed_alone(answers.unsure),
 }

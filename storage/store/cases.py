@@ -20,6 +20,12 @@ async def load_cases(scope: Scope) -> list[Case]:
     return [Case(row.id, row.code, moment(row.created_at), row.closed_at is not None) for row in rows]
 
 
+async def close_case(scope: Scope, case_id: str, closed_at: datetime | None) -> None:
+    """The case is closed from then on: after its retention it goes, with its sheets. None: it is open again."""
+    since = stamp(closed_at) if closed_at else None
+    await scope.run(scope.update(cases).where(cases.c.id == case_id).values(closed_at=since))
+
+
 async def find_case(scope: Scope, code: str) -> Case | None:
     """The case with this code in this cell, or None: another cell's code is simply unknown."""
     row = await scope.first(scope.select(cases).where(cases.c.code == code))

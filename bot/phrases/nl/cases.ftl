@@ -2,6 +2,12 @@ case-made = De nieuwe referentie is **{ $code }**.
 case-on-paper = Noteer ze nu op jullie sleutellijst, op papier, naast de naam. Spil houdt niet bij wie wie is en kan een verloren referentie niet terugvinden.
 case-start-sheet = Fiche invullen
 case-show-list = Alle referenties
+case-close = Afsluiten
+case-reopen = Heropenen
+case-closed = { $code } is afgesloten. Na de bewaartermijn wis ik ze, met haar fiches en agendapunten; tot dan kan je ze heropenen. Schrap ze daarna ook op jullie sleutellijst.
+case-reopened = { $code } is weer open.
+case-is-closed = Ze is afgesloten, en wordt na de bewaartermijn gewist.
+case-not-yours-to-close = Een referentie van je cel afsluiten of heropenen kan alleen een coördinator.
 case-list = { $count ->
         [one] Er is één open referentie. Over wie ze gaat, staat alleen op jullie sleutellijst.
        *[other] Er zijn { $count } open referenties. Over wie ze gaan, staat alleen op jullie sleutellijst.
