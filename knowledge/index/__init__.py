@@ -49,7 +49,11 @@ class Index:
         self.weights: Floats = np.array([WEIGHTS[text.kind] for text in texts], np.float32)
         self.readings: dict[str, list[tuple[str, float]]] = {}
         self.numbers: dict[str, int] = {}
-        self._read(texts)
+        self.letters = Postings(self._read(texts), self.owners)
+        self.terms = Postings(in_pieces(self.rows, listed), self.owners)
+        paired = zip(self.rows, texts, strict=True)
+        asked = [row if text.kind != "more" else row[:0] for row, text in paired]
+        self.pairs = Postings(in_pieces(asked, lambda rows: pairs(rows, len(self.numbers))), self.owners)
         self.term_shares = Shares(self.terms, self.owners, self.weights, len(labels))
         self.letter_shares = Shares(self.letters, self.owners, self.weights, len(labels))
         starts = np.searchsorted(self.owners[: int((self.owners >= 0).sum())], np.arange(len(labels) + 1))
@@ -59,8 +63,9 @@ class Index:
         self._starts = starts[:-1]
         self.leaning = self._leaning(texts)
 
-    def _read(self, texts: Sequence[Text]) -> None:
-        """The words of all texts, which are let go again: `known` with how often each comes, and the features."""
+    def _read(self, texts: Sequence[Text]) -> Longs:
+        """Read the words of all texts: `known` with how often each comes, the terms of each text, and its letter
+        groups, which it returns. The words themselves are let go again."""
         tokens = [self.words.tokens(text.words) for text in texts]
         self.known = Counter(chain(self.words.known, chain.from_iterable(tokens)))
         self.alike = Alike(self.words.language, self.known)
@@ -68,12 +73,7 @@ class Index:
         for word in sorted(self.known):
             self.by_first.setdefault(word[0], []).append(word)
         self.rows = [self._row(self.words.terms(row)) for row in tokens]
-        self.letters = Postings(in_pieces(tokens, grams), self.owners)
-        del tokens
-        self.terms = Postings(in_pieces(self.rows, listed), self.owners)
-        paired = zip(self.rows, texts, strict=True)
-        asked = [row if text.kind != "more" else row[:0] for row, text in paired]
-        self.pairs = Postings(in_pieces(asked, lambda rows: pairs(rows, len(self.numbers))), self.owners)
+        return in_pieces(tokens, grams)
 
     def _leaning(self, texts: Sequence[Text]) -> Leaning:
         asked = np.array([text.kind in ("question", "variant") for text in texts])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge.index.features import Longs, Numbers, starting
+from knowledge.index.features import Longs, Numbers, starting, summed
 from knowledge.index.postings import Floats, Postings, Weighed
 
 ROUNDS, STIFF = 20, 1.0
@@ -19,27 +19,29 @@ class _Cells:
     features: Numbers
     first: Longs
     often: Longs
-    places: Longs
+    places: Numbers
     values: Floats
 
     @classmethod
     def of(cls, kind: Postings, counted: Floats) -> "_Cells":
         kept = counted[kind.places] > 0
-        numbers, places = kind.numbers()[kept], kind.places[kept].astype(np.int64)
+        numbers, places = kind.numbers()[kept], kind.places[kept]
         first = starting(numbers)
         often = np.diff(first, append=len(numbers))
         return cls(numbers[first], first, often, places, kind.idf[numbers] / kind.norms[places])
 
     def across(self, texts: Floats) -> Floats:
         """From texts to features."""
-        summed: Floats = np.add.reduceat(self.values * texts[self.places], self.first)
-        return summed
+        values = texts[self.places]
+        values *= self.values
+        found: Floats = np.add.reduceat(values, self.first)
+        return found
 
     def along(self, features: Floats, texts: int) -> Floats:
         """From features to texts."""
-        return np.bincount(self.places, self.values * np.repeat(features, self.often), texts).astype(
-            np.float32
-        )
+        values = np.repeat(features, self.often)
+        values *= self.values
+        return summed(self.places, values, texts).astype(np.float32)
 
 
 class Leaning:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.index.features import Longs, Numbers, starting
+from knowledge.index.features import Longs, Numbers, starting, summed
 
 Floats = NDArray[np.float32]
 
@@ -42,7 +42,7 @@ class Postings:
         counts = np.bincount(numbers[starting(numbers, alone[self.places])], minlength=len(first))
         self.idf: Floats = np.log1p((self.holders - counts + 0.5) / (counts + 0.5)).astype(np.float32)
         self.rarest = math.log1p((self.holders + 0.5) / 0.5)
-        squares = np.bincount(self.places, self.idf[numbers] ** 2, len(owners))
+        squares = summed(self.places, self.idf[numbers] ** 2, len(owners))
         self.norms: Floats = np.sqrt(np.maximum(squares, 1e-6)).astype(np.float32)
 
     def numbers(self) -> Numbers:
