@@ -186,7 +186,8 @@ def _open(value: Open, now: datetime) -> Moment:
     if when.clock and not when.day:
         return Moment("open_time_interval", clock=_time(when.clock, now), direction=value.direction)
     if when.period is not None:
-        edge = when.period.start
+        last = value.direction == "before" and when.period.closes
+        edge = when.period.end if last else when.period.start
         return Moment("open_interval", edge, direction=value.direction)
     found = _moment(when, now)
     return Moment("open_interval", found, direction=value.direction) if found else NOTHING

@@ -106,11 +106,13 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of the calendar, `end` exclusive: a week, a month, a quarter, 'eind 2026'."""
+    """A stretch of the calendar, `end` exclusive: a week, a month, a quarter, 'eind 2026'. `closes`: it is the end of
+    another, so that what lies before it goes on until then."""
 
     start: dt.datetime
     end: dt.datetime
     grain: str
+    closes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

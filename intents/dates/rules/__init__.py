@@ -12,6 +12,7 @@ from intents.dates.rules import (
     reminders,
     series,
     stretches,
+    written,
 )
 
 LEVELS = (
@@ -20,6 +21,7 @@ LEVELS = (
     reminders.REMINDERS,
     clocks.CLOCKS,
     feasts.FEASTS,
+    written.WRITTEN,
     days.DAYS,
     beside.BESIDE,
     counting.COUNTING,
@@ -29,6 +31,7 @@ LEVELS = (
     moments.MOMENTS,
     series.SERIES,
     moments.SPANS,
+    written.ALONE,
 )
 
 MADE = numbers.MADE

@@ -74,12 +74,17 @@ def _is_past(m: Found) -> bool:
     return m["past"] is not None
 
 
-@CLOCKS.rule("clock and? (half|quarter_word)", "clock minus art? (min minword?|quarter_word)")
+@CLOCKS.rule("clock and? (half|quarter_word)", "clock minus art? (min minword?|quarter_word|length)")
 def _hour_and(m: Found) -> Mapping[str, Any] | None:
     """'neuf heures et demie', 'midi et quart', 'neuf heures moins le quart'."""
     if m["clock"].minute:
         return None
-    minutes = 30 if m["half"] else 15 if m["quarter_word"] else int(m["min"])
+    if m["length"] is not None:
+        minutes = round(m["length"].seconds / 60)
+    else:
+        minutes = 30 if m["half"] else 15 if m["quarter_word"] else int(m["min"])
+    if not 0 < minutes < 60:
+        return None
     said = clock_at(m["clock"].hour, -minutes if m["minus"] else minutes)
     return {"clock": replace(said, form=m["clock"].form)}
 
@@ -117,6 +122,20 @@ def _with_word(m: Found) -> Mapping[str, Any] | None:
     return {"clock": m["clock"]} if "length" not in m.items[0].roles else None
 
 
+@CLOCKS.rule(
+    "hour min ampm",
+    "^ hour min $",
+    "hour min (?=(inside|of)? art? (part|relpart))",
+    "at hour min (?!unit|minword|month|year|ord|times|dash|to|until)",
+)
+def _hour_min(m: Found) -> Mapping[str, Any] | None:
+    """'seven thirty p.m.', 'at three twenty'."""
+    if m["min"] < 10 or m.context.meeting:
+        return None
+    clock = replace(clock_at(m["hour"], 0), minute=m["min"], grain="minute")
+    return {"clock": half_day(clock, m["ampm"] == "pm") if m["ampm"] else clock}
+
+
 @CLOCKS.rule("at hour (?!unit|month|hourword|ord|times|dash|slash|year)", "at art? clockword")
 def _at_hour(m: Found) -> Mapping[str, Any] | None:
     """'om 10': only a word that speaks of clock times makes a bare number an hour."""
@@ -140,7 +159,7 @@ def _with_part(m: Found) -> Mapping[str, Any] | None:
         return None  # '16 uur morgen' is tomorrow, not in the morning.
     clock = m["clock"] if m["clock"] is not None else clock_at(m["hour"])
     if m["ampm"]:
-        return {"clock": _half_day(clock, m["ampm"] == "pm")}
+        return {"clock": half_day(clock, m["ampm"] == "pm")}
     if m["midnight"]:
         return {"clock": replace(clock, hour=clock.hour % 12, form="sure")}
     return {"clock": in_part(clock, m["part"].name if m["part"] else "afternoon")}
@@ -166,24 +185,10 @@ def _around_noon(m: Found) -> Mapping[str, Any] | None:
     return {"clock": Clock(total // 60 % 24, total % 60, form="sure")}
 
 
-@CLOCKS.rule(
-    "hour min ampm",
-    "^ hour min $",
-    "hour min (?=(inside|of)? art? (part|relpart))",
-    "at hour min (?!unit|minword|month|year|ord|times|dash|to|until)",
-)
-def _hour_min(m: Found) -> Mapping[str, Any] | None:
-    """'seven thirty p.m.', 'at three twenty'."""
-    if m["min"] < 10 or m.context.meeting:
-        return None
-    clock = replace(clock_at(m["hour"], 0), minute=m["min"], grain="minute")
-    return {"clock": _half_day(clock, m["ampm"] == "pm") if m["ampm"] else clock}
-
-
 @CLOCKS.rule("clock ampm_short")
 def _short_half(m: Found) -> Mapping[str, Any]:
     """'3:15p'."""
-    return {"clock": _half_day(m["clock"], m["ampm_short"] == "pm")}
+    return {"clock": half_day(m["clock"], m["ampm_short"] == "pm")}
 
 
 @CLOCKS.rule("noon (?!part)")
@@ -211,7 +216,8 @@ def in_part(clock: Clock, part: str) -> Clock:
     return replace(clock, form="sure", half_said=True)
 
 
-def _half_day(clock: Clock, later: bool) -> Clock:
+def half_day(clock: Clock, later: bool) -> Clock:
+    """A clock before or (`later`) after noon, as 'am' and 'pm' say."""
     return (
         replace(clock, hour=clock.hour % 12 + (12 if later else 0), form="sure", half_said=True)
         if clock.hour <= 12

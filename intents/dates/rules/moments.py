@@ -129,6 +129,17 @@ def _bare_day_span(m: Found) -> Mapping[str, Any] | None:
 
 
 @SPANS.rule(
+    "(since|between)? a_day=day (until|dash|to|and) art? (dom|ordnum) (?!month|hourword|unit|clock|part|ampm|stop? min)"
+)
+def _to_day_of_month(m: Found) -> Mapping[str, Any] | None:
+    """'July 13 to 15': the second number is a day of the same month."""
+    start, last = m["a_day"], m["dom"] or m["ordnum"]
+    if m.context.meeting or start.month is None or start.day is None or not start.day < last <= 31:
+        return None
+    return {"span": Span(When(day=start), When(day=replace(start, day=last, weekday=None)))}
+
+
+@SPANS.rule(
     f"(since|between) (at|upon|art)? {_AH} hourword? (until|dash|to) (at|upon|art)? {_BH} part?",
     f"between (at|upon|art)? {_AH} and (at|upon|art)? {_BH} part?",
     f"{_A} (until|dash) (at|upon|art)? {_BH} part?",

@@ -35,8 +35,16 @@ def _year_in_two(m: Found) -> Mapping[str, Any] | None:
     return number_roles(2000 + int(m["year_two"]))
 
 
+@LENGTHS.rule("nth=ord final=ord (?=unit|weekday)")
+def _nth_last(m: Found) -> Mapping[str, Any] | None:
+    """'second last', 'the 5th last': counted from the end."""
+    return {"ord": -m["nth"]} if m["final"] == -1 and 2 <= m["nth"] <= 60 else None
+
+
 @LENGTHS.rule("num and one=num half (?!unit)", "num and half (?!unit|hour|clock)")
 def _and_a_half(m: Found) -> Mapping[str, Any] | None:
+    if m.context.lexicon.settings.get("clock_24") and "hour" in m.items[0].roles:
+        return None  # 'huit et demie' is half past eight.
     return number_roles(m["num"] + 0.5) if m["one"] in (None, 1) else None
 
 

@@ -67,6 +67,12 @@ def _number_year(m: Found) -> Mapping[str, Any] | None:
     return {"period": month_period(m["year"], m["dom"])} if m["dom"] <= 12 else None
 
 
+@PERIODS.rule("overnext month (?!dom)", "month after_next")
+def _month_after_next(m: Found) -> Mapping[str, Any]:
+    """'übernächsten März': of the year after the coming one."""
+    return {"period": month_period(coming_month(m["month"], m.now).start.year + 1, m["month"])}
+
+
 @PERIODS.rule("(next|this|last) month (?!dom)")
 def _relative_month(m: Found) -> Mapping[str, Any]:
     year = m.now.year

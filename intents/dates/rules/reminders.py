@@ -20,7 +20,7 @@ def _room(m: Found) -> Mapping[str, Any]:
 
 @REMINDERS.rule(
     "day_before",
-    f"(?<!at)(length|day_before) ({_LIST}){{0,4}} comma? before_words",
+    f"(?<!at)(length|day_before) ({_LIST}){{0,4}} comma? before_words (?!art? (holiday|day|month|dom|ord|relday))",
     f"remind colon (length|day_before) ({_LIST}){{0,4}}",
 )
 def _reminders(m: Found) -> Mapping[str, Any] | None:

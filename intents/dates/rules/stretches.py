@@ -88,7 +88,7 @@ def _third(whole: Period, edge: str) -> Period:
         "middle": (middle, second - (first - middle)),
         "finish": (second, whole.end),
     }
-    return Period(*bounds[edge], "day")
+    return Period(*bounds[edge], "day", closes=edge == "finish")
 
 
 def _end_of_day(m: Found) -> Mapping[str, Any]:
