@@ -5,6 +5,7 @@ import re
 import zipfile
 
 import pytest
+from pdfminer.high_level import extract_text
 from playwright.sync_api import Page, expect
 
 from tests.browser.driving import Server, ask
@@ -52,7 +53,7 @@ def fill_in(form: Page, box: str) -> None:
     on(form)
     on(form)
     title(form, "Overtuigingen")
-    form.get_by_label("Overtuigingen en ideologie", exact=True).fill(box)
+    form.get_by_role("textbox", name="Overtuigingen en ideologie", exact=True).fill(box)
     form.get_by_label(re.compile("^Staat er bij Overtuigingen")).fill(BALANCE)
     for words in ("Sociale context", "Intentie", "Daden en vermogen", "Bevestigde stoornis?"):
         on(form)
@@ -90,7 +91,7 @@ def test_a_sheet_is_filled_in_on_its_page(page: Page, server: Server) -> None:
     for index in range(3):
         form.get_by_role("radio", name="Akkoord", exact=True).nth(index).check()
     on(form)
-    title_of_wrong = form.get_by_label("Overtuigingen en ideologie", exact=True)
+    title_of_wrong = form.get_by_role("textbox", name="Overtuigingen en ideologie", exact=True)
     expect(title_of_wrong).to_be_focused()
     expect(form.locator("#wrong-ideology")).to_contain_text("Mohamed Benali")
     expect(form.locator("#notice")).to_contain_text("Nog niet klaar")
@@ -115,6 +116,9 @@ def test_a_sheet_is_filled_in_on_its_page(page: Page, server: Server) -> None:
     with form.expect_download() as again:
         form.locator("#again").click()
     assert again.value.path().read_bytes() == content
+    with form.expect_download() as paper:
+        form.locator("#print").click()
+    assert SECRET in extract_text(paper.value.path())
     assert leaks([SECRET, "zonnebloemig"], server.folder) == []
     form.reload()
     expect(form.get_by_role("heading", name="Deze link werkt niet meer")).to_be_visible()
@@ -183,3 +187,32 @@ def test_the_keyboard_and_a_small_screen_are_enough(page: Page) -> None:
     assert "Mechelen" in document
     assert "Mechellen" not in document
     fits()
+
+
+def test_the_table_sees_the_sheet_grow_on_a_screen_of_its_own(page: Page) -> None:
+    """A window beside the chat: in large type, by a link that opens once; it ends with the sheet."""
+    ask(page, "start een terugkoppelingsfiche")
+    page.get_by_role("button", name="Groot op een scherm").last.click()
+    link = page.locator("#log a[href*='/screen/']").last
+    with page.context.expect_page() as fresh:
+        link.click()
+    screen = fresh.value
+    faults: list[str] = []
+    screen.on("pageerror", lambda fault: faults.append(str(fault)))
+    expect(screen.locator("#asked")).to_contain_text("Welke kant gaat de fiche uit?")
+    ask(page, "naar de LTF")
+    expect(screen.locator("#filled")).to_contain_text("Van de LIVC-R naar de LTF")
+    screen.reload()
+    expect(screen.locator("#filled")).to_contain_text("Van de LIVC-R naar de LTF")
+    size = "parseFloat(getComputedStyle(document.querySelector('#filled p')).fontSize)"
+    assert screen.evaluate(size) >= 20
+    for width in (1920, 700):
+        screen.set_viewport_size({"width": width, "height": 720})
+        assert screen.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    with page.context.expect_page() as twice:
+        link.click()
+    expect(twice.value.locator("#closed")).to_contain_text("één keer")
+    ask(page, "we trekken de consensus in")
+    expect(screen.locator("#closed")).to_contain_text("geen fiche bezig")
+    expect(screen.locator("#filled")).to_have_text("")
+    assert faults == []
