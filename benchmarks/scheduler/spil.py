@@ -1,6 +1,7 @@
 """What is measured of Spil: its own store, outbox and engine, with a platform that takes a message at once."""
 
 import asyncio
+import gc
 import statistics
 import time
 from dataclasses import dataclass, field
@@ -107,6 +108,7 @@ async def _until(folder: Path, url: str, taker: Taker, number: int) -> None:
         if url
         else Engine(folder, tick, EVERY)
     )
+    gc.freeze()  # As `spil serve` does.
     await engine.start()
     while len(taker.taken) < number:  # noqa: ASYNC110 - looked at from outside, as a person would
         await asyncio.sleep(0.02)

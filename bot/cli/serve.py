@@ -1,6 +1,7 @@
 """`spil serve`: the web chat, and the clock that sends what falls due."""
 
 import asyncio
+import gc
 import socket
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -117,6 +118,7 @@ async def _serve(serving: Serving) -> None:
                 click.echo(
                     f"Without --url, links that Spil gives on {', '.join(routed)} open on this machine only."
                 )
+            gc.freeze()  # It stays; looking at it again and again took a tenth of the time of a burst.
             ready = asyncio.create_task(asyncio.to_thread(app.warm_up))
             async with listening(others, app):
                 await uvicorn.Server(config).serve([serving.socket])

@@ -190,6 +190,7 @@ async def add_choice(scope: Scope, choice: StoredChoice, now: datetime) -> None:
 
 async def add_choices(scope: Scope, these: Collection[StoredChoice], now: datetime) -> None:
     """Remember buttons, in one go."""
+    created = stamp(now)
     await scope.add_all(
         choices,
         [
@@ -200,7 +201,7 @@ async def add_choices(scope: Scope, these: Collection[StoredChoice], now: dateti
                 "action_sealed": scope.vault.seal_json(
                     choice.action, _choice_place(choice.id, scope.cell_id)
                 ),
-                "created_at": stamp(now),
+                "created_at": created,
             }
             for choice in these
         ],

@@ -74,7 +74,7 @@ class Wanted:
     now: datetime
     channels: Collection[str]
     without: Collection[str] = ()
-    most: int = 5 * AT_ONCE
+    most: int = 8 * AT_ONCE
 
 
 async def due(everywhere: Everywhere, wanted: Wanted) -> list[tuple[Delivery, Conversation]]:
