@@ -16,12 +16,13 @@ from bot.checks import installation_problems
 from bot.cli import main
 from storage.moments import stamp
 from storage.published import metadata
+from storage.references import find_codes
 from storage.store import Store, database_file
 from storage.store.audit.verifying import first_fault, load_chain
 from storage.store.upkeep.purging import due, last_purges, purge, tended
 from storage.store.upkeep.retention import OWN_RULES, rules_of, shipped_rules
 from storage.store.upkeep.sealed import place_of, sealed_columns
-from tests.boards import boards
+from tests.boards import boards, said
 from tests.filled import CELLS, NOW, fill
 from tests.leak_scanner import leaks
 
@@ -93,6 +94,32 @@ async def test_a_purged_reference_is_in_no_file(tmp_path: Path, database: str) -
         0,
     )  # Nothing could be written there for a year.
     await store.close()
+
+
+async def test_a_purged_reference_goes_from_words_that_stay(tmp_path: Path) -> None:
+    """Where the cell keeps references for a few days only, and what somebody typed for longer."""
+    async with boards(tmp_path, "slack") as (app, slack):
+        await slack.join("anna")
+        ((_, _, code),) = find_codes(said(await slack.say("anna", "nieuwe referentie")))
+        (plan, *_) = await slack.say("anna", f"plan een overleg over {code.text} op 3 juni om 10u")
+        await slack.press("anna", plan, "Zo plannen")
+        (shown, *_) = await slack.say("anna", f"toon {code.text}")
+        await slack.press("anna", shown, "Afsluiten")
+        assert await everything_but_the_case(app.store, code.text)
+        (tmp_path / OWN_RULES).write_text("cases: 1\n")
+    async with boards(tmp_path, "slack", now=NOW + timedelta(days=3)) as (app, slack):
+        await app.tick()
+        assert code.text not in await everything(app.store)
+        assert "3 juni" in said(await slack.say("anna", "wat staat er gepland?"))
+
+
+async def everything_but_the_case(store: Store, code: str) -> list[str]:
+    """Where else the reference stands."""
+    return [
+        line
+        for line in (await everything(store)).splitlines()
+        if code in line and f"'code': '{code}'" not in line
+    ]
 
 
 async def test_counts_and_a_date_are_all_that_is_left_of_it(tmp_path: Path, database: str) -> None:

@@ -16,10 +16,13 @@ from storage.store.database import Store
 from storage.store.people import cell_ids
 from storage.store.scope import Scope, new_id
 from storage.store.upkeep.retention import RetentionUnreadable, Rule, rules_of
+from storage.store.upkeep.sealed import place_of, sealed_columns
 from storage.store.upkeep.tables import purges
 from storage.tables import installation
 
 _AT_ONCE = 500
+GONE = "LR-…"
+"""What stands in words where a reference was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,33 @@ async def _apply(scope: Scope, rule: Rule, now: datetime) -> int:
         return await scope.run(scope.update(table).where(_old(table, rule, now), full).values(**nothing))
     if not _bound(table):
         return await scope.run(scope.delete(table).where(_old(table, rule, now)))
+    if rule.forget:
+        query = scope.select(table).where(_old(table, rule, now))
+        await _forget(scope, [getattr(row, rule.forget) for row in await scope.rows(query)])
     return await _remove(scope, table, _old(table, rule, now))
+
+
+async def _forget(scope: Scope, names: Sequence[str]) -> None:
+    """These names are in no sealed words of the cell any more: a dialogue, a button, a subject that somebody typed."""
+    keyring = scope.vault.keyring
+    for table in metadata.sorted_tables if names else ():
+        columns = sealed_columns(table) if "cell_id" in table.columns else []
+        for row in await scope.rows(scope.select(table)) if columns else ():
+            there, fresh = dict(row._mapping), {}
+            for column in columns:
+                sealed, place = there[column.name], place_of(column, there)
+                words = keyring.open(sealed, place).decode() if sealed else ""
+                if any(name in words for name in names):
+                    fresh[column.name] = keyring.seal(_without(names, words).encode(), place)
+            if fresh:
+                this = [key == there[key.name] for key in table.primary_key.columns]
+                await scope.run(scope.update(table).where(*this).values(**fresh))
+
+
+def _without(names: Sequence[str], words: str) -> str:
+    for name in names:
+        words = words.replace(name, GONE)
+    return words
 
 
 async def _remove(scope: Scope, table: Table, which: ColumnElement[bool]) -> int:

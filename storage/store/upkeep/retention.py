@@ -40,6 +40,7 @@ class Rule:
     via: str | None = None
     clear: tuple[str, ...] = ()
     unreferenced: bool = False
+    forget: str | None = None
 
     def before(self, now: datetime) -> date:
         """The day before which what is kept goes."""
