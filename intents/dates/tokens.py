@@ -90,10 +90,12 @@ def _scanner(language: str) -> re.Pattern[str]:
         (p[0] for p in load(language).phrases if re.search(r"\w[./]|\d\D|\D\d", p[0])), key=len, reverse=True
     )
     shapes = {
+        "isotime": r"\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?!\d)",
         "iso": r"\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b",
         "date": r"\b\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|'?\d{2})\b",
         "seconds": r"\b\d{1,2}:\d{2}:\d{2}(?!\d)",
         "colon": r"\b\d{1,2}:\d{2}(?!\d)",
+        "hms": rf"\b\d{{1,2}}\s?(?:{hours})\s?(?:\d{{1,2}}\s?min\s?)?\d{{1,2}}\s?s(?:ec)?\b",
         "hourmin": rf"\b\d{{1,2}}\s?(?:{hours})\d{{2}}(?![\d:/%]|{_LETTERS})",
         "daymonth": r"\b\d{1,2}/\d{1,2}\b(?![./-]?\d)|\b\d{1,2}\.(?:0?[1-9]|1[0-2])\.(?!\d)",
         "ordinal": rf"\b\d{{1,3}}(?:{suffixes})(?!{_LETTERS}|\d)",
@@ -107,16 +109,16 @@ def _scanner(language: str) -> re.Pattern[str]:
         "word": _WORD,
         "mark": r"\S|\n",
     }
-    order = "abbr iso date seconds colon hourmin daymonth ordinal dotted decimal range shortyear glued number word mark"
-    text = "|".join(f"(?P<{name}>{shapes[name]})" for name in order.split())
-    # The back reference of `date` counts groups over the whole pattern: its own group follows abbr and iso.
-    return re.compile(text.replace(r"\1", r"\4"), re.IGNORECASE)
+    order = "abbr isotime iso date seconds colon hms hourmin daymonth ordinal dotted decimal range shortyear glued"
+    text = "|".join(f"(?P<{name}>{shapes[name]})" for name in f"{order} number word mark".split())
+    # The back reference of `date` counts groups over the whole pattern: its own group follows abbr and both of iso.
+    return re.compile(text.replace(r"\1", r"\5"), re.IGNORECASE)
 
 
 def _shaped(shape: str, text: str, lexicon: Lexicon) -> Roles:
     digits = [int(d) for d in re.findall(r"\d{1,9}", text)]
-    if shape == "iso":
-        return {"day": Day(year=digits[0], month=digits[1], day=digits[2])}
+    if shape in ("iso", "isotime", "hms"):
+        return _exact(shape, digits)
     if shape in ("date", "daymonth"):
         return _numeric_day(digits, text)
     if shape in ("seconds", "colon", "hourmin", "dotted"):
@@ -133,6 +135,19 @@ def _shaped(shape: str, text: str, lexicon: Lexicon) -> Roles:
     if shape == "shortyear":
         return {"year": 2000 + digits[0], "shortyear": digits[0]}
     return number_roles(digits[0])
+
+
+def _exact(shape: str, digits: list[int]) -> Roles:
+    """'2027-03-04', '2027-03-04T14:30', '19h56min13s': nothing in them is left open."""
+    if shape == "hms":
+        hour, *minutes, second = digits
+        return {"clock": Clock(hour, minutes[0] if minutes else 0, second, "sure", "second")}
+    day = Day(year=digits[0], month=digits[1], day=digits[2])
+    if shape == "iso":
+        return {"day": day}
+    hour, minute, *seconds = digits[3:]
+    clock = Clock(hour, minute, seconds[0] if seconds else 0, "sure", "second" if seconds else "minute")
+    return {"moment": (day, clock, None)}
 
 
 def _numeric_day(digits: list[int], text: str) -> Roles:

@@ -23,6 +23,7 @@ LEVELS = (
     feasts.FEASTS,
     written.WRITTEN,
     days.DAYS,
+    written.DATED,
     beside.BESIDE,
     counting.COUNTING,
     series.EARLY,

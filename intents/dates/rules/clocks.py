@@ -34,7 +34,7 @@ def _around_half(m: Found) -> Mapping[str, Any] | None:
 
 @CLOCKS.rule(
     "(min minword|quarter_word) (past|toward) (hour|one) hourword? (?!month|stop month)",
-    "(?<!since)(?<!between) min (past|toward) (hour|one) hourword? (?!month|stop month)",
+    "(?<!since)(?<!between)(?<!month) min (past|toward) (hour|one) hourword? (?!month|stop month)",
     "(min minword?|quarter_word) (past|toward) clockword",
     "length (past|toward) (hour|one) hourword?",
 )
@@ -96,6 +96,12 @@ def _half_past(m: Found) -> Mapping[str, Any] | None:
     return {"clock": clock_at(hour, 30)}
 
 
+@CLOCKS.rule("hour and half (?!unit|hourword)")
+def _and_half(m: Found) -> Mapping[str, Any] | None:
+    """'huit et demie'."""
+    return {"clock": clock_at(m["hour"], 30)} if m.context.lexicon.settings.get("clock_24") else None
+
+
 @CLOCKS.rule("half_to (hour|one) hourword?", "half_to clockword")
 def _half(m: Found) -> Mapping[str, Any]:
     return {"clock": clock_at(_hour(m), -30)}
@@ -148,9 +154,19 @@ def _at_hour(m: Found) -> Mapping[str, Any] | None:
 def _no_such_hour(m: Found) -> Mapping[str, Any] | None:
     """'om 25u': a clock that does not exist, to be told so."""
     (amount, unit), *more = m["length"].amounts
+    if unit == "hour" and [finer for _, finer in more] in (["second"], ["minute", "second"]):
+        return _with_seconds(m, [int(number) for number, _ in m["length"].amounts])
     if more or unit != "hour" or "clock" in m.items[1].roles or not 24 < amount < 100:
         return None
     return {"clock": Clock(int(amount), form="sure", grain="hour")}
+
+
+def _with_seconds(m: Found, numbers: list[int]) -> Mapping[str, Any] | None:
+    """'à 8 heures et 13 secondes': nobody means a length by that."""
+    hour, *minutes, second = numbers
+    if m.context.meeting or hour > 23:
+        return None
+    return {"clock": Clock(hour, minutes[0] if minutes else 0, second, "sure", "second")}
 
 
 @CLOCKS.rule("(hour|clock) ampm", "(hour|clock) (part|noon|midnight)", "(hour|clock) (comma|at) part")

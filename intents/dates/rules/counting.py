@@ -88,10 +88,7 @@ def _next_day(m: Found) -> Mapping[str, Any]:
 
 @COUNTING.rule("art? length ago", "ago_first art? length (?!before_words|toward)")
 def _ago(m: Found) -> Mapping[str, Any] | None:
-    last = m.items[-1]
-    if "clock" in last.roles and last.word.endswith(
-        tuple(m.context.lexicon.settings.get("hour_word_is_clock", ["\0"]))
-    ):
+    if "clock" in m.items[-1].roles and m.context.lexicon.settings.get("hour_word_is_clock"):
         return None  # 'vor 11 Uhr'
     return {"day": _counted(m, -1)}
 

@@ -57,7 +57,7 @@ def _ordinal_month_year(m: Found) -> Mapping[str, Any] | None:
     return {"day": Day(day=m["ord"], month=m["month"], year=m["year"])} if 1 <= m["ord"] <= 31 else None
 
 
-@DAYS.rule("art? ordnum of? month (?=num weekdays)", "art? ord of? month (?!num)", "month art ord")
+@DAYS.rule("art? ordnum of? month (?=num (weekdays|$))", "art? ord of? month (?!num)", "month art ord")
 def _ordinal_month(m: Found) -> Mapping[str, Any] | None:
     day = m["ord"] or m["ordnum"]
     return {"day": Day(day=day, month=m["month"])} if 1 <= day <= 31 else None

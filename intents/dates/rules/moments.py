@@ -81,13 +81,17 @@ def _moment_hour(m: Found) -> Mapping[str, Any] | None:
     return when(said.day, clock_at(m["hour"]), said.part) if said.clock is None and said.part else None
 
 
-@MOMENTS.rule("day comma hour (?!unit|until|dash|and|month)", "dom (at|comma) clock")
+@MOMENTS.rule(
+    "day comma hour (?!unit|until|dash|and|month)",
+    "(dom|ordnum) (at|comma|stop){1,2} clock",
+    "clock (upon|inside) art? (dom|ordnum) $",
+)
 def _bare(m: Found) -> Mapping[str, Any] | None:
     if m.context.meeting:
         return None
     if m["day"]:
         return when(m["day"], clock_at(m["hour"]))
-    return when(Day(day=m["dom"]), m["clock"])
+    return when(Day(day=m["dom"] or m["ordnum"]), m["clock"])
 
 
 _POINT = "(day|clock|moment|period)"

@@ -95,6 +95,8 @@ def _several(m: Found) -> Mapping[str, Any] | None:
     if m["ord"] is not None and (m["ord"] != -1 or m.context.meeting):
         return None  # 'laatste drie minuten'
     amounts = m["length"].amounts if m["length"] else ((m["num"] or 1, m["unit"]),)
+    if m["ord"] is not None and amounts == ((1, "day"),):
+        return {"day": Day(date=m.now.date() - timedelta(days=1))}  # 'last day'
     if len(amounts) > 1 or m["within"]:
         moment = shift(m.now, Length(amounts), 1 if m["next"] else -1)
         return {"period": Period(min(m.now, moment), max(m.now, moment), "second")}

@@ -133,16 +133,18 @@ def _other_weekday(m: Found) -> Mapping[str, Any]:
 
 @EARLY.rule(
     "every art? ordnum ((of|inside) art? unit)?",
+    "every art? dom (of|inside) art? unit",
     "ordnum (of|inside) (every|each) unit",
     "art? ordnum (of|inside) series",
 )
 def _monthday(m: Found) -> Mapping[str, Any] | None:
     """'elke 15de van de maand'."""
-    if m["unit"] not in (None, "month") or not 1 <= m["ordnum"] <= 31:
+    day = m["ordnum"] or m["dom"]
+    if m["unit"] not in (None, "month") or not 1 <= day <= 31:
         return None
     if m["series"] and m["series"] != Series("MONTHLY"):
         return None
-    return {"series": Series("MONTHLY", 1, monthday=m["ordnum"])}
+    return {"series": Series("MONTHLY", 1, monthday=day)}
 
 
 @EARLY.rule("every day")

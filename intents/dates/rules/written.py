@@ -9,6 +9,8 @@ from intents.dates.rules.clocks import clock_at, half_day
 from intents.dates.values import Clock, Day
 
 WRITTEN = RuleBook()
+DATED = RuleBook()
+"""What follows a day."""
 ALONE = RuleBook()
 """What a number means that is all there is; tried after everything else."""
 
@@ -55,7 +57,7 @@ def _dotted_day(m: Found) -> Mapping[str, Any] | None:
     return {"day": Day(day=clock.hour, month=clock.minute, weekday=m["weekday"])}
 
 
-@WRITTEN.rule("day of? num $", "day shortyear")
+@DATED.rule("day of? num $", "day shortyear")
 def _short_year(m: Found) -> Mapping[str, Any] | None:
     """'1er avril 78', 'the 14th April 15', '15 april of 87'."""
     day, year = m["day"], m["num"]
@@ -101,12 +103,6 @@ def _and_minutes(m: Found) -> Mapping[str, Any] | None:
     return {"clock": replace(m["clock"], minute=m["min"], grain="minute")}
 
 
-@WRITTEN.rule("hour and half (?!unit|hourword)")
-def _and_half(m: Found) -> Mapping[str, Any] | None:
-    """'huit et demie'."""
-    return {"clock": clock_at(m["hour"], 30)} if m.context.lexicon.settings.get("clock_24") else None
-
-
 @ALONE.rule("^ weekday_short stop? $")
 def _short_weekday(m: Found) -> Mapping[str, Any] | None:
     return None if m.context.meeting else {"day": Day(weekday=m["weekday_short"])}
@@ -116,6 +112,18 @@ def _short_weekday(m: Found) -> Mapping[str, Any] | None:
 def _ordinal(m: Found) -> Mapping[str, Any] | None:
     """'15.', '15de'."""
     return {"day": Day(day=m["ordnum"])} if not m.context.meeting and 1 <= m["ordnum"] <= 31 else None
+
+
+@ALONE.rule("^ art? dom comma? weekday $")
+def _day_weekday(m: Found) -> Mapping[str, Any] | None:
+    """'le 25 mardi', '21, lundi'."""
+    return None if m.context.meeting else {"day": Day(day=m["dom"], weekday=m["weekday"])}
+
+
+@ALONE.rule("^ art? unit $")
+def _the_day(m: Found) -> Mapping[str, Any] | None:
+    """'la journée': today."""
+    return {"day": Day(date=m.now.date())} if m["unit"] == "day" and not m.context.meeting else None
 
 
 @ALONE.rule("^ hour $")
