@@ -1,4 +1,5 @@
-"""The functions that sit at the table, read from functions.yaml: what people call them, and on which side they are."""
+"""The functions that sit at the table, read from functions.yaml: what people call them, and on which side they are; and
+the parts of a joint cell."""
 
 import re
 import unicodedata
@@ -6,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 
@@ -48,6 +49,13 @@ def functions_of(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(one for text in texts for one in functions_in(text))
 
 
+def part_in(text: str) -> str | None:
+    """Which operational cell of a joint cell the text names ('cel noord', 'de zuidelijke operationele cel'), by its
+    code."""
+    said = f" {_folded(text)} "
+    return next((part for part, words in _parts().items() if words.search(said)), None)
+
+
 def missing_core(present: Collection[str]) -> tuple[str, ...]:
     """Who of the fixed core is not among these."""
     return tuple(one for one in CORE if one not in present)
@@ -64,11 +72,26 @@ def _folded(text: str) -> str:
 
 
 @cache
+def _parts() -> dict[str, re.Pattern[str]]:
+    cell = r"(?:operationele |zonale )?(?:deel)?cel"
+    either = {row["id"]: "|".join(map(re.escape, row["words"])) for row in _data()["parts"]}
+    return {
+        part: re.compile(
+            rf"(?<=\s)(?:(?:deel)?cel (?:van |in )?(?:het )?(?:{words})|(?:{words}) {cell})(?=\s)"
+        )
+        for part, words in either.items()
+    }
+
+
+@cache
 def _table() -> tuple[Function, ...]:
-    raw = yaml.safe_load(files("scheduler").joinpath("functions.yaml").read_text("utf-8"))
-    return tuple(
-        Function(row["id"], row["name"], row["side"], _pattern(row["words"])) for row in raw["functions"]
-    )
+    rows = _data()["functions"]
+    return tuple(Function(row["id"], row["name"], row["side"], _pattern(row["words"])) for row in rows)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return dict(yaml.safe_load(files("scheduler").joinpath("functions.yaml").read_text("utf-8")))
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:

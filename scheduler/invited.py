@@ -16,14 +16,24 @@ from storage.store.polls import Poll
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """A member's function, and in which operational cell of a joint cell they sit; None where nobody said."""
+
+    function: str | None
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """Whom a meeting asks: the functions of its kind and those in `also`, none of `without`; functions by their code.
-    A kind without functions asks everybody. `owner`: the member who plans it, asked in any case."""
+    A kind without functions asks everybody. `owner`: the member who plans it, asked in any case. `part`: only who sits
+    in that operational cell of a joint cell, or did not say in which."""
 
     kind: str
     owner: str
     also: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
+    part: str | None = None
 
     @property
     def functions(self) -> tuple[str, ...]:
@@ -32,9 +42,11 @@ class Call:
         asked = {*usual, *self.also} - self.without
         return tuple(one.id for one in functions() if one.id in asked) if usual else ()
 
-    def takes(self, function: str | None) -> bool:
-        """Whether a member of that function is asked; None: nobody knows it."""
-        usual = kind(self.kind).functions
+    def takes(self, seat: Seat) -> bool:
+        """Whether who has that seat is asked: also where nobody knows their function."""
+        if self.part and seat.part not in (None, self.part):
+            return False
+        usual, function = kind(self.kind).functions, seat.function
         named = not usual or function in usual or function in self.also
         return function is None or (named and function not in self.without)
 
@@ -69,7 +81,7 @@ def call_of(meeting: Meeting | Poll) -> Call:
     also = set(functions_of(meeting.people))
     if isinstance(meeting, Poll):
         also |= {*meeting.required, *meeting.optional}
-    return Call(meeting.kind, meeting.owner_id, frozenset(also), frozenset(meeting.without))
+    return Call(meeting.kind, meeting.owner_id, frozenset(also), frozenset(meeting.without), meeting.part)
 
 
 def function_of(member: Member, wish: Wish | None) -> str | None:
@@ -80,33 +92,38 @@ def function_of(member: Member, wish: Wish | None) -> str | None:
 
 async def guests(scope: Scope, call: Call) -> Guests:
     """Who of the cell is asked. The helpdesk meets nobody."""
-    return _guests(await _held(scope), call)
+    return _guests(await _seats(scope), call)
 
 
 async def guests_at(scope: Scope, times: Mapping[str, Meeting]) -> dict[str, tuple[str, ...]]:
     """Who of the cell is asked to each of these times (by their id; of which meeting): also who said to come though
     nobody asked them, and whose function comes for somebody else then."""
-    held = await _held(scope)
-    usual = {meeting.id: _guests(held, call_of(meeting)).asked for meeting in times.values()}
+    seats = await _seats(scope)
+    usual = {meeting.id: _guests(seats, call_of(meeting)).asked for meeting in times.values()}
     said, instead = await answers_to(scope, times), await stand_ins_at(scope, times)
     return {
         one: tuple(
             member
-            for member, function in held.items()
+            for member, seat in seats.items()
             if member in usual[meeting.id]
             or said[one].get(member) in ("yes", "maybe")
-            or (function is not None and function in instead[one])
+            or seat.function in instead[one]
         )
         for one, meeting in times.items()
     }
 
 
-async def _held(scope: Scope) -> dict[str, str | None]:
-    """The function of everybody of the cell who meets."""
+async def _seats(scope: Scope) -> dict[str, Seat]:
+    """The seat of everybody of the cell who meets."""
     wishes = await load_wishes(scope)
     meet = [member for member in await cell_members(scope) if member.role != "helpdesk"]
-    return {member.id: function_of(member, wishes.get(member.id)) for member in meet}
+    said = {member: wishes.get(member.id) for member in meet}
+    return {
+        member.id: Seat(function_of(member, wish), wish.part if wish else None)
+        for member, wish in said.items()
+    }
 
 
-def _guests(held: Mapping[str, str | None], call: Call) -> Guests:
-    return Guests(held, tuple(one for one, own in held.items() if one == call.owner or call.takes(own)))
+def _guests(seats: Mapping[str, Seat], call: Call) -> Guests:
+    held = {one: seat.function for one, seat in seats.items()}
+    return Guests(held, tuple(one for one, seat in seats.items() if one == call.owner or call.takes(seat)))

@@ -109,7 +109,8 @@ class StoredChoice:
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """A meeting or a series. `start` is local wall-clock time; `reminders` are ISO 8601 durations before it. `people`:
-    who is asked along, in screened words; `without`: functions by their code that are not asked."""
+    who is asked along, in screened words; `without`: functions by their code that are not asked. `part`: the
+    operational cell of a joint cell that it is for, by its code; None for all."""
 
     id: str
     cell_id: str
@@ -127,6 +128,7 @@ class Meeting:
     sequence: int
     status: str
     without: tuple[str, ...] = ()
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,3 +27,5 @@ people-went = { $number ->
 people-went-news = Je hoeft niet bij dit overleg te zijn: { $meeting }. Je krijgt er geen herinneringen meer voor.
 news-as-it-stands = Ik kon je hierover niet bereiken waar ik het eerst probeerde. Zo staat het nu: { $meeting }. Kom je?
 planned-voted-news = Nieuw overleg, na de peiling: { $meeting }. Je zei dat je dan kan; ik noteerde dat je komt.
+guests-part = alleen wie in de cel ‘{ $part }’ zit, of nog niet zei in welke
+wish-part = cel: { $part }

@@ -150,7 +150,7 @@ async def judge(draft: Mapping[str, Any], turn: Turn, services: Services) -> Jud
 async def invited_by(scope: Scope, draft: Mapping[str, Any], owner: str) -> Invited:
     """Who would be asked by a draft of a meeting or a poll that `owner` plans."""
     also = functions_of(draft["people"]) | {*draft.get("required", ()), *draft.get("optional", ())}
-    call = Call(draft["kind"], owner, also, frozenset(draft.get("without", ())))
+    call = Call(draft["kind"], owner, also, frozenset(draft.get("without", ())), draft.get("part"))
     return Invited(call, await guests(scope, call), await called_in(scope))
 
 

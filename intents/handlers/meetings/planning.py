@@ -138,4 +138,5 @@ def _record(meeting: Meeting, draft: Mapping[str, Any], turn: Turn) -> records.M
         sequence=meeting.sequence,
         status="planned",
         without=tuple(draft.get("without", ())),
+        part=draft.get("part"),
     )

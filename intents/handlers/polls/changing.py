@@ -88,6 +88,7 @@ async def anew(intent: Intent, turn: Turn, services: Services) -> Outcome:
         "online": poll.online,
         "people": list(poll.people),
         "without": list(poll.without),
+        "part": poll.part,
         "starts": [one.isoformat() for one in found],
         "offered": True,
         "deadline": None,

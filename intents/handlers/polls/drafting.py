@@ -8,7 +8,7 @@ from typing import Any
 from intents.handlers.answers import hint
 from intents.handlers.meetings.drafting import NO, invited_by, setting_of
 from intents.handlers.meetings.saying.cues import says
-from intents.handlers.meetings.saying.draft import asked_in, clean
+from intents.handlers.meetings.saying.draft import asked_in, clean, part_of
 from intents.handlers.meetings.saying.invited import who_is_asked
 from intents.handlers.polls.lines import (
     deadline_line,
@@ -50,11 +50,11 @@ async def start(intent: Intent, turn: Turn, services: Services) -> Outcome:
         "about": "poll",
         "id": new_id(),
         "kind": named.id,
-        "title": clean(slots.kind) or named.name("nl"),
         "minutes": minutes,
         "place": clean(slots.place),
         "online": slots.online,
         **asked_in({}, named.id, slots, turn),
+        **part_of(clean(slots.kind) or named.name("nl"), None, turn),
         "starts": [one.isoformat() for one in starts],
         "offered": not said.starts,
         "deadline": said.deadline.isoformat() if said.deadline else None,
@@ -80,6 +80,7 @@ def changed(before: Draft, turn: Turn, setting: Setting) -> dict[str, Any]:
         **before,
         **_renamed(slots),
         **asked_in(before, str(before["kind"]), slots, turn),
+        **part_of(str(_renamed(slots).get("title", before["title"])), before.get("part"), turn),
         "minutes": said.minutes or before["minutes"],
         "place": clean(slots.place) or before["place"],
         "online": slots.online or before["online"],

@@ -168,6 +168,7 @@ def _draft(poll: Poll, slot: Slot, meeting_id: str) -> dict[str, Any]:
         "online": poll.online,
         "people": list(dict.fromkeys([*poll.people, *named])),
         "without": list(poll.without),
+        "part": poll.part,
         "reminders": list(REMINDERS),
         "coming": [one for one in poll.asked if poll.answers.get(slot.id, {}).get(one) == "yes"],
     }

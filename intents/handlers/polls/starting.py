@@ -84,6 +84,7 @@ def _poll(draft: Mapping[str, Any], turn: Turn) -> Poll:
         online=draft["online"],
         people=tuple(draft["people"]),
         without=tuple(draft.get("without", ())),
+        part=draft.get("part"),
         minutes=draft["minutes"],
         deadline=turn.now,
         created_at=turn.now,

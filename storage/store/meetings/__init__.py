@@ -19,6 +19,7 @@ async def save_meeting(scope: Scope, meeting: Meeting, now: datetime) -> None:
         "online": meeting.online,
         "people": list(meeting.people),
         "without": list(meeting.without),
+        "part": meeting.part,
         "exdates": list(meeting.exdates),
     }
     values = {
@@ -133,7 +134,8 @@ def _meeting(scope: Scope, row: Row[tuple[object, ...]]) -> Meeting:
         reminders=tuple(row.reminders.split()),
         sequence=row.sequence,
         status=row.status,
-        without=tuple(details.get("without", ())),  # Older rows have none.
+        without=tuple(details.get("without", ())),  # Older rows have none, and no part.
+        part=details.get("part"),
     )
 
 

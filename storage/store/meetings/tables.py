@@ -68,7 +68,8 @@ stand_ins = Table(
     UniqueConstraint("occurrence_id", "member_id"),
 )
 
-# What a member said of themselves: function, own reminders (ISO 8601, by space), channel, hours of rest.
+# What a member said of themselves: function, own reminders (ISO 8601, by space), channel, hours of rest, and in which
+# operational cell of a joint one they sit (`scheduler.functions`).
 wishes = Table(
     "wishes",
     metadata,
@@ -77,6 +78,7 @@ wishes = Table(
     Column("reminders", String(120)),
     Column("channel", String(16)),
     Column("rest", String(11)),
+    Column("part", String(16)),
     UniqueConstraint("member_id"),
 )
 

@@ -14,20 +14,23 @@ from storage.tables import conversations, deliveries
 class Wish:
     """Of one member. `function`: a code. `reminders`: ISO 8601 durations before each meeting, () for none; None where
     the meeting's own hold. `channel`: where reminders go first. `rest`: 'HH:MM-HH:MM', '' for none; None: the usual
-    hours."""
+    hours. `part`: which operational cell of a joint cell they sit in, by its code; None for all, or not said."""
 
     member_id: str
     function: str | None = None
     reminders: tuple[str, ...] | None = None
     channel: str | None = None
     rest: str | None = None
+    part: str | None = None
 
 
 async def load_wishes(scope: Scope) -> dict[str, Wish]:
     """Everybody's wishes in this cell, by member; who said nothing is not there."""
     rows = await scope.rows(scope.select(wishes))
     return {
-        row.member_id: Wish(row.member_id, row.function, _offsets(row.reminders), row.channel, row.rest)
+        row.member_id: Wish(
+            row.member_id, row.function, _offsets(row.reminders), row.channel, row.rest, row.part
+        )
         for row in rows
     }
 
@@ -39,6 +42,7 @@ async def save_wish(scope: Scope, wish: Wish) -> None:
         "reminders": None if wish.reminders is None else " ".join(wish.reminders),
         "channel": wish.channel,
         "rest": wish.rest,
+        "part": wish.part,
     }
     if not await scope.add(wishes, id=new_id(), member_id=wish.member_id, **values):
         mine = wishes.c.member_id == wish.member_id

@@ -30,8 +30,8 @@ class Poll:
 
     `deadline` is aware, to the second. `status`: 'open', 'closed' or 'cancelled'. `round` counts how often the
     deadline was set. `asked`: members by id. `answers`: by slot, then by
-    member: 'yes', 'maybe' or 'no'. `required`, `optional`, `without` (not asked): functions by code. The words are
-    screened.
+    member: 'yes', 'maybe' or 'no'. `required`, `optional`, `without` (not asked): functions by code. `part`: as of a
+    meeting. The words are screened.
     """
 
     id: str
@@ -52,6 +52,7 @@ class Poll:
     round: int = 0
     status: str = OPEN
     without: tuple[str, ...] = ()
+    part: str | None = None
 
     @property
     def meeting_ids(self) -> tuple[str, ...]:
@@ -77,6 +78,7 @@ async def save_poll(scope: Scope, poll: Poll) -> None:
         "online": poll.online,
         "people": list(poll.people),
         "without": list(poll.without),
+        "part": poll.part,
     }
     values = {
         "owner_id": poll.owner_id,
@@ -197,7 +199,8 @@ def _poll(
         optional=tuple(row.optional.split()),
         round=row.round,
         status=row.status,
-        without=tuple(details.get("without", ())),  # Older rows have none.
+        without=tuple(details.get("without", ())),  # Older rows have none, and no part.
+        part=details.get("part"),
     )
 
 

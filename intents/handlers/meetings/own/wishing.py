@@ -11,7 +11,7 @@ from intents.handlers.meetings.saying.words import offsets
 from intents.meeting import read_meeting
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
-from scheduler.functions import functions_in
+from scheduler.functions import functions_in, part_in
 from scheduler.rest import USUAL, hours_of
 from scheduler.stored import fill
 from storage.store import Scope
@@ -72,17 +72,21 @@ async def rest(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 
 async def function(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """function.set: which partner this member is; what kinds of meetings invite, and what the core lacks, go by it."""
-    found = functions_in(turn.text.text)
-    before = await _before(turn, services)
-    return _kept(before, replace(before, function=found[0] if found else None), turn)
+    """function.set: which partner this member is, and in which operational cell of a joint one they sit: what they are
+    invited to goes by it."""
+    words, before = turn.text.text, await _before(turn, services)
+    function = next(iter(functions_in(words)), before.function)
+    part = None if says("every_part", words, turn.language) else part_in(words) or before.part
+    return _kept(before, replace(before, function=function, part=part), turn)
 
 
 async def keep(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """wish.keep: a press, or undo: this is what the member wishes."""
     said = intent.slots["wish"]
     reminders = None if said["reminders"] is None else tuple(said["reminders"])
-    wished = Wish(turn.member.id, said["function"], reminders, said["channel"], said["rest"])
+    wished = Wish(
+        turn.member.id, said["function"], reminders, said["channel"], said["rest"], said.get("part")
+    )
     return _kept(await _before(turn, services), wished, turn, back=bool(intent.slots.get("back")))
 
 
@@ -95,10 +99,9 @@ async def reminders(intent: Intent, turn: Turn, services: Services) -> Outcome:
 async def show(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """wish.show: how this member is reminded."""
     now_is = await _before(turn, services)
-    usual = Intent("wish.keep", {"wish": _written(Wish(turn.member.id, now_is.function))})
-    choices = (
-        (Choice(Phrase("wish-as-usual"), usual),) if now_is != Wish(turn.member.id, now_is.function) else ()
-    )
+    plain = Wish(turn.member.id, now_is.function, part=now_is.part)
+    usual = Intent("wish.keep", {"wish": _written(plain)})
+    choices = (Choice(Phrase("wish-as-usual"), usual),) if now_is != plain else ()
     lines = (*_lines(now_is), Phrase("wish-how"))
     return Outcome((Reply(lines, choices=choices),))
 
@@ -131,6 +134,7 @@ def _lines(wished: Wish) -> tuple[Phrase, ...]:
         if wished.function
         else []
     )
+    lines += [Phrase("wish-part", {"part": wished.part})] if wished.part else []
     if wished.reminders is None:
         lines.append(Phrase("wish-usual"))
     elif not wished.reminders:
@@ -153,4 +157,5 @@ def _written(wished: Wish) -> dict[str, Any]:
         "reminders": None if wished.reminders is None else list(wished.reminders),
         "channel": wished.channel,
         "rest": wished.rest,
+        "part": wished.part,
     }

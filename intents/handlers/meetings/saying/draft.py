@@ -11,6 +11,7 @@ from intents.handlers.meetings.saying.moment import Moment, changed_moment, said
 from intents.handlers.meetings.series.proposed import moves_in
 from intents.meeting import MeetingSlots, read_meeting
 from intents.turn import Turn
+from scheduler.functions import part_in
 from scheduler.kinds import kind_of, kinds
 from scheduler.model import Draft
 from scheduler.recurrence import parts_of
@@ -41,6 +42,7 @@ def new_draft(turn: Turn, meeting_id: str) -> tuple[dict[str, Any], Moment]:
         "place": clean(slots.place),
         "online": slots.online,
         **asked_in({}, kind_of(slots.kind).id, slots, turn),
+        **part_of(_called(slots)["title"], None, turn),
         "reminders": [] if silent else list(slots.reminders or REMINDERS),
     }, moment
 
@@ -61,6 +63,7 @@ def drafted_again(meeting: Meeting, meeting_id: str, **said: Any) -> dict[str, A
         "online": meeting.online,
         "people": list(meeting.people),
         "without": list(meeting.without),
+        "part": meeting.part,
         "reminders": list(meeting.reminders),
         **said,
     }
@@ -82,13 +85,9 @@ def changed_draft(before: Said, turn: Turn) -> tuple[dict[str, Any], Moment]:
     other: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
     if says("once", words, turn.language) and not slots.rrule:
         other |= {"rrule": None, "exdates": []}
-    after = {
-        **before,
-        **_renamed(slots),
-        **_when(moment),
-        **asked_in(before, str(before["kind"]), slots, turn),
-        **other,
-    }
+    after = {**before, **_renamed(slots), **_when(moment)}
+    after |= {**asked_in(before, str(before["kind"]), slots, turn), **other}
+    after |= part_of(str(after["title"]), before.get("part"), turn)
     bounded = bounds(before, slots, turn)
     if bounded:
         return {**before, **bounded}, moment_in(before)
@@ -136,7 +135,7 @@ def clean(text: str | None) -> str | None:
 
 def _people(slots: MeetingSlots, turn: Turn) -> list[str]:
     """Who is asked along; 'de information officer zit voor' names somebody, and then says what they do."""
-    names = [person for person in slots.people if clean(person)]
+    names = [person for person in slots.people if clean(person) and not part_in(person)]
     ends = [name for name in names if " " in name and says("does", name.rsplit(" ", 1)[1], turn.language)]
     return [name.rsplit(" ", 1)[0] if name in ends else name for name in names]
 
@@ -146,6 +145,12 @@ def asked_in(before: Said, of_kind: str, slots: MeetingSlots, turn: Turn) -> dic
     was = Asked(tuple(before.get("people", ())), tuple(before.get("without", ())))
     after = changed(was, _people(slots, turn), left_out(turn), of_kind)
     return {"people": list(after.people), "without": list(after.without)}
+
+
+def part_of(title: str, known: str | None, turn: Turn) -> dict[str, str | None]:
+    """Which operational cell of a joint one the meeting is for, and its title with it."""
+    part = part_in(turn.text.text) or known
+    return {"part": part, "title": title if part is None or part in title.split() else f"{title} {part}"}
 
 
 def _when(moment: Moment) -> dict[str, Any]:

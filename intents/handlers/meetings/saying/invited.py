@@ -43,7 +43,8 @@ def how_many(guests: Guests) -> Phrase:
 def who_is_asked(invited: Invited) -> tuple[Phrase, ...]:
     """Which functions are asked, who is because nobody knows theirs, and which functions of the cell are not."""
     call, guests = invited.call, invited.guests
-    lines = [Phrase("guests-functions", {"functions": named(call.functions)})] if call.functions else []
+    lines = [Phrase("guests-part", {"part": call.part})] if call.part else []
+    lines += [Phrase("guests-functions", {"functions": named(call.functions)})] if call.functions else []
     if guests.unknown and (call.functions or call.without):
         few = len(guests.unknown) <= NAMED
         values = {

@@ -12,7 +12,7 @@ from intents.dates import read_when
 from intents.handlers.meetings.saying.cues import says
 from intents.model import Intent
 from intents.turn import Turn
-from scheduler.functions import functions_in
+from scheduler.functions import functions_in, part_in
 from storage.references import find_codes
 
 _WORD = re.compile(r"[^\W_]+")
@@ -41,6 +41,10 @@ def _function(turn: Turn) -> bool:
     return bool(functions_in(turn.text.text))
 
 
+def _part(turn: Turn) -> bool:
+    return part_in(turn.text.text) is not None
+
+
 def _reference(turn: Turn) -> bool:
     return bool(list(find_codes(turn.text.text)))
 
@@ -57,6 +61,7 @@ def _short(turn: Turn) -> bool:
 _NAMED: Mapping[str, Callable[[Turn], bool]] = {
     "@day": _day,
     "@function": _function,
+    "@part": _part,
     "@question": _question,
     "@reference": _reference,
     "@short": _short,
