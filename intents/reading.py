@@ -2,6 +2,7 @@
 
 from intents.commands import command
 from intents.forwarding import passed_on
+from intents.handlers.answers.replying import around
 from intents.handlers.answers.saying import about_answer
 from intents.handlers.meetings.following import follow
 from intents.handlers.meetings.planned import changing_what_is_planned
@@ -14,6 +15,9 @@ from intents.turn import Services, Turn
 
 _LIKE_ANSWERS = frozenset({"rsvp", "poll.answer", "meeting.cancel", "meeting.move", "form.skip"})
 """What the recogniser may make of 'die van mei niet, de rest wel'."""
+
+_SURELY_ASKED = 0.9
+"""A message is a question rather than an order from this confidence of its answer: of all our orders, four."""
 
 
 def intent_of(turn: Turn, services: Services) -> Intent:
@@ -37,7 +41,12 @@ def intent_of(turn: Turn, services: Services) -> Intent:
     ):  # 'vroeger?' is then about the meeting's hour.
         return about
     read = services.recogniser.recognise(text, turn.language)
-    return about_poll(turn, read) or follow(turn, read) or _planned(turn, read) or _recognised(turn, read)
+    return (
+        about_poll(turn, read)
+        or follow(turn, read)
+        or _planned(turn, read)
+        or _recognised(turn, read, services)
+    )
 
 
 def _asks_source(about: Intent) -> bool:
@@ -66,12 +75,14 @@ def _answers(turn: Turn, read: Recognition) -> bool:
     return (read.intent == "poll.answer" and not turn.polls) or answers_several(turn)
 
 
-def _recognised(turn: Turn, read: Recognition) -> Intent:
-    """What the recogniser makes of it. A change is shown before it is made, so a guess of one may be acted on."""
+def _recognised(turn: Turn, read: Recognition, services: Services) -> Intent:
+    """What the recogniser makes of it. A change is shown before it is made, so a guess of one may be acted on. What
+    the knowledge answers more surely is a question ('wie vult de fiche in?'), whatever is told around it."""
     verbs = says("verbs", turn.text.text, turn.language)
     changes = read.intent in ("meeting.cancel", "meeting.move") and verbs
     if (read.decision == "act" or changes) and read.intent:
-        return Intent(read.intent)
+        answered = services.search.answers(around(turn), turn.language)
+        return Intent("faq" if answered >= max(_SURELY_ASKED, read.confidence) else read.intent)
     if read.decision == "ask" and read.choices:
         return Intent("unsure", {"choices": list(read.choices)})
     return Intent("faq")

@@ -20,12 +20,13 @@ from knowledge.words import ASK, ASPECT
 
 Decision = Literal["answer", "suggest", "refuse", "unknown"]
 MOST_SUGGESTIONS = 3
-MOST_PARTS = 3  # A question with more topics is answered on the whole.
+MOST_PARTS = 4  # A question with more topics is answered on the whole.
 MOST_PASSED = 4  # Entries looked at for a follow-up before it is given up.
 REFUSES = 0.25  # Below, a question is as often an ordinary one (found on wordings that were left out).
 CLEAR = 0.9  # A long message that is so sure as a whole is not read in pieces.
 ASKED = 0.65  # What a long message asks is answered from this confidence.
 FOCUSED = 0.75  # A piece of a message is answered from this confidence: of many, one easily looks right.
+NAMED = 0.9  # How sure an answer is to a question that only names what it is about.
 OFFERED = 0.3  # What a piece of a message leads to is offered from this confidence.
 STANDS_ALONE = 0.9  # A follow-up that says nothing on its subject is answered by itself from this confidence.
 
@@ -33,13 +34,16 @@ STANDS_ALONE = 0.9  # A follow-up that says nothing on its subject is answered b
 @dataclass(frozen=True, slots=True)
 class Found:
     """What came of a question. `entry` is set for `answer` and `refuse`; `suggestions` are near questions; `also`
-    are the answers to further topics of the same question, of which both halves are sure."""
+    are the answers to further topics of the same question, all of which are sure. `follows`: it was too short to be a
+    question by itself, and was read on with the one before. `partly`: it asks more, which is not known."""
 
     decision: Decision
     entry: Entry | None = None
     confidence: float = 0.0
     suggestions: tuple[Entry, ...] = ()
     also: tuple[Entry, ...] = ()
+    follows: bool = False
+    partly: bool = False
 
 
 class Search:
@@ -66,6 +70,16 @@ class Search:
     def speaks(self, language: str) -> bool:
         """Whether any entry that can answer has a block in this language."""
         return any(not entry.is_refusal for entry in self.library.in_language(language))
+
+    def answers(self, question: str, language: str) -> float:
+        """How surely a message that asks something is answered; 0 for one that only tells or orders."""
+        if not self.speaks(language):
+            return 0.0
+        words = self.shelf(language).index.words
+        if not words.asks(question) and not asked(question, words):
+            return 0.0
+        found = self.find(question, language)
+        return found.confidence if found.decision == "answer" else 0.0
 
     def find(self, question: str, language: str = "nl", topic: str | None = None) -> Found:
         """Decide on a question. `topic` is the id of the entry that was answered last in this conversation: a short
@@ -121,14 +135,15 @@ class Search:
         """What one piece of a message leads to for sure, where the whole is nearest to that too; None where another
         piece refuses more surely."""
         sure = sorted((one for one in told if one.entry), key=lambda one: -one.confidence)
-        sight = shelf.look(question, self.calibrator.ranking) if sure else None
+        sight = look(shelf.index, read(shelf.index, question), self.calibrator.ranking) if sure else None
         nearest = shelf.entries[sight.ranked[0]] if sight else None
         meant = next((one for one in sure if one.entry is nearest and one.confidence >= FOCUSED), None)
         return meant if meant and sure[0].decision in (meant.decision, "answer") else None
 
     def _alone(self, shelf: Shelf, question: str) -> Found:
         """Decide on a question that is asked by itself, about one subject."""
-        sight = shelf.look(question, self.calibrator.ranking)
+        query = read(shelf.index, question)
+        sight = look(shelf.index, query, self.calibrator.ranking)
         if sight is None:
             return Found("unknown")
         exact = shelf.worded.get(bare(question))
@@ -136,6 +151,9 @@ class Search:
             near = tuple(entry for entry in shelf.near(sight) if entry is not exact)
             return Found("answer", exact, 1.0, near[:MOST_SUGGESTIONS])
         found = self._decide(shelf, sight)
+        refused = found.decision == "refuse" and found.confidence >= self.calibrator.answer
+        if (named := shelf.named(query, sight)) and not refused:
+            return Found("answer", named, NAMED, shelf.near(sight)[:MOST_SUGGESTIONS])
         if found.decision == "answer" and shelf.unanswered(question):
             return Found("suggest", None, found.confidence, shelf.near(sight)[:MOST_SUGGESTIONS])
         return found
@@ -156,6 +174,7 @@ class Search:
         entry that says something on the new words answers it."""
         if alone.decision == "refuse" and alone.confidence >= self.calibrator.answer:
             return alone
+        surely = alone.decision == "answer" and alone.confidence >= STANDS_ALONE
         index, words = shelf.index, shelf.index.words
         new = read(index, " ".join(words.led(tokens)))
         line, other = words.read_on(words.tokens(before.blocks[shelf.language].question), tokens)
@@ -170,12 +189,17 @@ class Search:
                 break
             if all(index.held(term, sight.ranked[0]) >= firm(term) for term in new.terms):
                 found = self._decide(shelf, sight)
-                return found if found.decision == "answer" else replace(found, decision="suggest")
+                agreed = surely and alone.entry is shelf.entries[sight.ranked[0]]
+                if found.decision == "answer" or agreed:
+                    return replace(found if found.decision == "answer" else alone, follows=True)
+                near = [alone.entry] if surely and alone.entry else []
+                return replace(_offered(found, (*near, *found.suggestions)), follows=True)
             passed.add(sight.ranked[0])
-        return alone if alone.confidence >= STANDS_ALONE or alone.decision != "answer" else _doubted(alone)
+        return replace(alone if surely or alone.decision != "answer" else _doubted(alone), follows=True)
 
     def _several(self, shelf: Shelf, parts: list[str], whole: Found) -> Found:
-        """A question with more than one topic: every part has to be sure, and to lead elsewhere than the others."""
+        """A question with more than one topic: every part has to be sure, surer where two are about the same; or two at
+        least, and then only those are told."""
         found: list[Found] = []
         for part in parts:
             tokens, last = shelf.index.words.tokens(part), found[-1].entry if found else None
@@ -185,18 +209,20 @@ class Search:
             if this.decision == "refuse" and this.confidence >= self.calibrator.answer:
                 return this
             found.append(this)
-        entries = tuple({one.entry.id: one.entry for one in found if one.entry}.values())
-        if any(one.decision != "answer" for one in found):
-            meant = [entry for one in found for entry in (one.entry, *one.suggestions) if entry]
-            near = tuple({entry.id: entry for entry in meant if not entry.is_refusal}.values())
-            if whole.decision == "unknown" and near:
-                return Found("suggest", None, whole.confidence, near[:MOST_SUGGESTIONS])
-            return whole if not whole.entry or whole.entry in meant else _doubted(whole)
-        if shelf.related(entries):
+        told = [one for one in found if one.decision == "answer"]
+        surely = [one for one in told if one.confidence >= FOCUSED]
+        meant = {e.id: e for one in found for e in (one.entry, *one.suggestions) if e and not e.is_refusal}
+        if len(told) < len(found) and len(surely) < 2:
+            doubtful = whole.decision != "answer" or whole.entry not in meant.values()
+            return _offered(whole, (*meant.values(),)) if doubtful and meant else whole
+        all_told = told if len(told) == len(found) else surely
+        entries = tuple({one.entry.id: one.entry for one in all_told if one.entry}.values())
+        once = shelf.related(entries) and len(surely) < len(found)  # As likely one question, said twice.
+        if len(entries) < 2 or (once and whole.entry in entries):
             return whole
-        sure = min(one.confidence for one in found)
-        near = tuple(entry for entry in found[0].suggestions if entry not in entries)
-        return Found("answer", entries[0], sure, near, entries[1:])
+        near = tuple(entry for entry in meant.values() if entry not in entries)[:MOST_SUGGESTIONS]
+        least = min(one.confidence for one in told)
+        return Found("answer", entries[0], least, near, entries[1:], partly=len(told) < len(found))
 
 
 def firm(term: str) -> float:

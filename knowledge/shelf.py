@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
+from collections import Counter
 from functools import cached_property
 from itertools import combinations
 
-from knowledge.index import REFUSAL, Floats, Index, Text
+from knowledge.index import REFUSAL, Index, Text
 from knowledge.library import SHIPPED, Entry, Library
-from knowledge.signals import Sight, look, read
+from knowledge.signals import Query, Sight
 from knowledge.words import words_of
 
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
@@ -38,6 +39,35 @@ class Shelf:
                 known[folded] = first if same else None
         return known
 
+    @cached_property
+    def _named(self) -> dict[str, tuple[Entry, ...]]:
+        """What is asked by its name alone ('livc', 'wat is een livc?'): the one term → the entries that say so in more
+        than one wording; none where these are not about the same."""
+        words, often = self.index.words, Counter[tuple[str, str]]()
+        for entry in self.entries:
+            block = entry.blocks[self.language]
+            for wording in (block.question, *block.variants):
+                terms = words.terms(words.tokens(wording))
+                often.update((term, entry.id) for term in terms if len(terms) == 1 and not entry.is_refusal)
+        named = {term for (term, _), count in often.items() if count > 1}
+        found = {term: tuple(e for e in self.entries if often[term, e.id] > 1) for term in named}
+        return {term: all_ for term, all_ in found.items() if self.alike(all_)}
+
+    def named(self, query: Query, sight: Sight) -> Entry | None:
+        """The entry that tells about what is named, where a question holds nothing else, nor may mean somebody."""
+        if query.somebody or not self.index.words.lists.perhaps.isdisjoint(query.tokens):
+            return None
+        entries = self._named.get(next(iter(query.terms)), ()) if len(query.terms) == 1 else ()
+        return min(entries, key=lambda entry: self._place(entry, sight), default=None)
+
+    def _place(self, entry: Entry, sight: Sight) -> int:
+        number = self.entries.index(entry)
+        return sight.ranked.index(number) if number in sight.ranked else len(sight.ranked)
+
+    def alike(self, entries: tuple[Entry, ...]) -> bool:
+        """Whether all of these entries are about the same as the first."""
+        return all(not labels_of(entries[0]).isdisjoint(labels_of(one)) for one in entries)
+
     def unanswered(self, question: str) -> bool:
         """Whether it is word for word a question that is known to have no answer."""
         return bare(question) in self._lines
@@ -57,10 +87,6 @@ class Shelf:
     @cached_property
     def _lines(self) -> frozenset[str]:
         return frozenset(map(bare, background(self.language)))
-
-    def look(self, question: str, ranking: Floats) -> Sight | None:
-        """Rank this shelf's entries for a question. None: nothing in common."""
-        return look(self.index, read(self.index, question), ranking) if self.entries else None
 
 
 def bare(text: str) -> str:

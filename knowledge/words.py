@@ -57,6 +57,7 @@ class WordLists:
     same: tuple[tuple[str, ...], ...]
     aspects: dict[str, str]
     pronouns: frozenset[str]
+    perhaps: frozenset[str]
     owners: frozenset[str]
     people: frozenset[str]
     opens: frozenset[str]
@@ -85,6 +86,7 @@ class WordLists:
             same=tuple(tuple(group) for group in data.get("same") or ()),
             aspects={word: aspect for aspect, word in _pairs(data.get("aspects"))},
             pronouns=frozenset(person.get("pronouns") or ()),
+            perhaps=frozenset(person.get("perhaps") or ()),
             owners=frozenset(person.get("owners") or ()),
             people=frozenset((person.get("people") or "").split()),
             opens=frozenset((turns.get("opens") or "").split()),

@@ -5,23 +5,25 @@ import re
 from knowledge.words import Words
 
 _SENTENCE = re.compile(r"(?<=[?!.;])\s+|\n+")
-_AND = re.compile(r",?\s+en\s+", re.IGNORECASE)
+_AND = re.compile(r"(,\s+(?:en\s+)?|\s+en\s+)", re.IGNORECASE)
 
 
 def parts_of(text: str, words: Words) -> list[str]:
-    """The questions of a text that ask something each by themselves: sentences, and what 'en' joins. Statements around
-    them are left out."""
+    """The questions of a text that ask something each by themselves: sentences, and what begins as a question after a
+    comma or 'en'. Statements around them are left out."""
     clauses = [clause for sentence in _SENTENCE.split(text) for clause in _joined(sentence, words)]
     return [clause for clause in clauses if words.asks(clause)]
 
 
 def _joined(sentence: str, words: Words) -> list[str]:
-    clauses = [""]
-    for piece in _AND.split(sentence):
-        if clauses[-1] and words.asks(piece) and words.asks(clauses[-1]):
+    """A sentence cut at each comma or 'en' after which something is asked."""
+    first, *rest = _AND.split(sentence)
+    clauses = [first]
+    for joint, piece in zip(rest[::2], rest[1::2], strict=True):
+        if words.asks(piece):
             clauses.append(piece)
         else:
-            clauses[-1] = f"{clauses[-1]} en {piece}" if clauses[-1] else piece
+            clauses[-1] += joint + piece
     return clauses
 
 

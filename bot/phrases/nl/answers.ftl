@@ -5,6 +5,7 @@ did-you-mean = Ik ben niet zeker wat je bedoelt. Bedoelde je:
 danger-first = **Bij direct gevaar: bel 112 of 101, nu.**
 not-known = Dat staat niet in mijn bronnen. Ik raad er niet naar; de helpdesk kan het uitzoeken.
 not-known-near = Dat staat niet in mijn bronnen. Wel in de buurt:
+known-partly = Op het andere dat je vroeg, vond ik geen antwoord.
 not-a-lawyer = Ik ben een computer en geen jurist: kijk bij twijfel de bron na.
 quoted = Mijn eigen antwoorden zeggen hier niets over, maar in **{ $title }** staat:
 quotation = “{ $text }”

@@ -6,6 +6,7 @@ from intents.handlers.answers.documents import quote_for, with_way_in
 from intents.handlers.answers.places import asked_of, region_question
 from intents.handlers.answers.replying import (
     FEW,
+    around,
     hint,
     near,
     quoted_reply,
@@ -35,9 +36,13 @@ _WITH_PEOPLE = frozenset(
 _ABOUT_SOMEBODY = "refuse-person-approach"
 
 
+_AROUND = 0.85
+"""What is asked around a masked word is answered from this confidence: what was masked may be what it is about."""
+
+
 async def answer(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """faq, glossary: what the knowledge says to the question, or that it does not know."""
-    found = find(turn.text.text, turn.language, services, turn.state.topic)
+    found = _found(turn, services)
     known = await _known(found, turn, services)
     return with_way_in(
         known or unknown(found.suggestions, turn), turn, services, _spoken(turn.language, services)
@@ -46,13 +51,14 @@ async def answer(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 async def unsure(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """The recogniser is not sure: an answer where the knowledge has one, else 'did you mean …?'."""
-    found = find(turn.text.text, turn.language, services, turn.state.topic)
+    found = _found(turn, services)
     if known := await _known(found, turn, services):
         return known
     meant = [name for name in map(str, intent.slots["choices"]) if _may_mean(name, turn)][:FEW]
-    if turn.text.masked and not _WITH_PEOPLE.intersection(meant):
+    lost = turn.text.masked and not around(turn)
+    if turn.text.masked and not lost and not _WITH_PEOPLE.intersection(meant):
         return refused(services.library.entries[_ABOUT_SOMEBODY], turn, services)
-    if not meant or sounds_urgent(turn):
+    if not meant or lost or found.follows or sounds_urgent(turn):
         return unknown(found.suggestions, turn)
     said = {"said": turn.text.text}
     choices = [Choice(Phrase(f"meant-{name.replace('.', '-')}"), Intent(name, said)) for name in meant]
@@ -63,19 +69,42 @@ async def unsure(intent: Intent, turn: Turn, services: Services) -> Outcome:
     return Outcome((Reply(words, "ask", (*offered, to_helpdesk()), audience=audience),), state)
 
 
+def _found(turn: Turn, services: Services) -> Found:
+    """What the knowledge says to a message; where it says nothing with what was masked in it, then what it surely says
+    without that: a word of dialect may have been masked. Nothing to one of which nothing is left."""
+    said = around(turn)
+    if turn.text.masked and not said:
+        return Found("unknown")
+    found = find(turn.text.text, turn.language, services, turn.state.topic)
+    if not turn.text.masked or found.decision in ("answer", "refuse"):
+        return found
+    without = find(said, turn.language, services, turn.state.topic)
+    sure = without.decision == "answer" and without.confidence >= _AROUND
+    return without if sure else found
+
+
 async def _known(found: Found, turn: Turn, services: Services) -> Outcome | None:
     """The answer, the refusal, or the words of a document; None where there is nothing."""
     language = _spoken(turn.language, services)
     if found.decision != "refuse" and (quote := await quote_for(turn, services, language, earlier=True)):
         return quoted_reply(quote, (), turn)
     if found.entry and found.decision == "answer":
-        return await told_of((found.entry, *found.also), turn, services)
+        told = await told_of((found.entry, *found.also), turn, services)
+        return _partly(told, found, turn) if found.partly else told
     if found.entry and found.decision == "refuse":
         return refused(found.entry, turn, services)
     # In a language without entries there are no refusals either: nothing is quoted from documents in that one.
     if quote := await quote_for(turn, services, language):
         return quoted_reply(quote, found.suggestions, turn)
     return None
+
+
+def _partly(outcome: Outcome, found: Found, turn: Turn) -> Outcome:
+    """The answer to some of what was asked: says that the rest is not known, and what is near to that."""
+    *others, last = outcome.replies
+    paragraphs = (*last.paragraphs, Phrase("known-partly"))
+    choices = (*near(found.suggestions[:1], turn), *last.choices)
+    return replace(outcome, replies=(*others, replace(last, paragraphs=paragraphs, choices=choices)))
 
 
 async def told_of(entries: tuple[Entry, ...], turn: Turn, services: Services) -> Outcome:

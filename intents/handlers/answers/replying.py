@@ -1,5 +1,6 @@
 """Replies to a question: what is told with its buttons, a refusal with who can help, words of a document, not known."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -16,6 +17,8 @@ from storage.store.tickets import count
 
 FEW = 3
 """At most so many near questions are offered, and so many buttons before the helpdesk's."""
+
+_MASK = re.compile(r"\[[^\]]*\]")
 
 _FOR_THE_HELPDESK = frozenset({"other", "small-talk", "confidential"})
 """Refusals after which the helpdesk is offered; never for what is about a person."""
@@ -121,3 +124,9 @@ def counted(turn: Turn, subject: str) -> Write:
         await count(scope, turn.local.date(), subject, turn.language)
 
     return write
+
+
+def around(turn: Turn) -> str:
+    """What was typed without what was masked in it; empty where no word is left."""
+    said = _MASK.sub(" ", turn.text.text)
+    return said if any(character.isalnum() for character in said) else ""
