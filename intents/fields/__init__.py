@@ -29,6 +29,8 @@ QUOTED = 60
 _BARE_DIGITS = 4
 """A number of fewer digits is an answer to some other question; a police zone has four."""
 MOST_FUNCTIONS, LONGEST_FUNCTION = 20, 60
+MOST_DAYS = 15
+"""So many days of discussion fit in one sheet."""
 
 
 def parse(asked: Field, typed: str, context: Context) -> Any | Problem:
@@ -108,6 +110,8 @@ def _days(asked: Field, typed: str, context: Context) -> Any | Problem:
         return Problem("no-such-date", {"text": read.text[:40], "shown": shown})
     if isinstance(read, OtherDay):
         return Problem("in-the-future", {"day": read.day}) if read.to_come else Problem("too-long-ago")
+    if len(read) > MOST_DAYS:
+        return Problem("too-many-days", {"max": MOST_DAYS})
     return [day.isoformat() for day in read]
 
 

@@ -95,7 +95,6 @@ def test_a_sheet_is_filled_in_on_its_page(page: Page, server: Server) -> None:
     expect(title_of_wrong).to_be_focused()
     expect(form.locator("#wrong-ideology")).to_contain_text("Mohamed Benali")
     expect(form.locator("#notice")).to_contain_text("Nog niet klaar")
-    assert leaks([SECRET, "zonnebloemig"], server.folder) == []
     title_of_wrong.fill(f"Sinds januari loopt het {SECRET}.")
     on(form)
     while form.locator("h2:visible").inner_text() != "Nalezen":

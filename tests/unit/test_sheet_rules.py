@@ -4,15 +4,19 @@ said, in the document, and in what a sheet does."""
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.documents.sheet import sheet_words
 from bot.phrases import phrases, plain
+from intents.fields import MOST_DAYS, Context, Problem, parse
 from intents.form import Field, load_form
 from intents.handlers.sheet.question import DOMAINS
 from intents.model import Phrase
+from storage.privacy import Gate
+from storage.tables import sheets
 from tests.conversations.stage import Stage
 
 SHEET = load_form("sheet")
@@ -148,6 +152,25 @@ def test_no_field_asks_for_what_spil_never_holds() -> None:
     assert not re.search(r"name|birth|national|address|status|ggb", asked)
     free = {field.id for field in SHEET.fields if field.kind == "box"}
     assert free == {field.id for field in SHEET.fields if field.volatile}
+
+
+def test_what_is_kept_of_the_fullest_sheet_fits_its_columns() -> None:
+    """A database that holds people to the length of a column takes every sheet that can be made."""
+    kept = {
+        "boxes": BOXES,
+        "categories": SHEET.field("categories").choices,
+        "dates": ["2026-03-20"] * MOST_DAYS,
+    }
+    for column, values in kept.items():
+        assert len(" ".join(values)) <= (sheets.c[column].type.length or 0), column
+    many = ", ".join(f"{day} maart 2026" for day in range(1, MOST_DAYS + 2))
+    read = parse(
+        SHEET.field("dates"),
+        many,
+        Context(gate=Gate(), open=(), today=date(2026, 4, 1), language="nl", codes=()),
+    )
+    assert isinstance(read, Problem)
+    assert read.code == "too-many-days"
 
 
 BEGIN = (

@@ -363,4 +363,9 @@ back.addEventListener("click", () => {
 addEventListener("beforeunload", (event) => {
   if (typed) event.preventDefault();
 });
+// For the screen that a table sees: larger, in this page only.
+one("larger").addEventListener("click", () => {
+  const large = document.documentElement.classList.toggle("large");
+  one("larger").setAttribute("aria-pressed", String(large));
+});
 begin();

@@ -89,6 +89,7 @@ sheet-problem-no-such-date = { $shown ->
     } Typ bijvoorbeeld **3 maart 2026** of **3, 10 en 17 maart**.
 sheet-problem-in-the-future = { $day } moet nog komen. Hier horen alleen dagen waarop er al besproken is.
 sheet-problem-too-long-ago = Die dag ligt voor de tijd van de LIVC’s. Hier hoort de dag waarop besproken is, nooit een geboortedatum. Ik heb niets bewaard.
+sheet-problem-too-many-days = Dat zijn meer dan { $max } dagen. Noem alleen die waarop dit besproken is sinds de vorige fiche.
 sheet-problem-reference-shape = Dat is geen referentie. Een referentie ziet eruit als **LR-ZGW-H3B-MKX**. Druk op een knop of typ er een.
 sheet-problem-reference-symbol = In een referentie komt “{ $hint }” nooit voor. { $known ->
         [no] Kijk ze na op jullie lijst, of maak een nieuwe.

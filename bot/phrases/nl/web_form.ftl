@@ -3,6 +3,7 @@ web-form-title = Terugkoppelingsfiche
 web-form-intro = We vullen de terugkoppelingsfiche in, stap voor stap. Elk vak mag leeg blijven. Geen namen: schrijf “de broer” of “een leerkracht”.
 web-form-kept = Wat je typt, blijft op deze pagina tot je het document maakt. Sluit ze niet: dan is het weg. Daarna bewaar ik alleen de referentie, de data, de richting, de fase en welke vakken gebruikt zijn.
 web-form-step = Stap { "{n}" } van { "{total}" }
+web-form-larger = Grote letters
 web-form-next = Verder
 web-form-back = Terug
 web-form-make = Maak het document

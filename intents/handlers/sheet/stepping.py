@@ -11,6 +11,7 @@ from intents.handlers.sheet.guard import letting_go
 from intents.handlers.sheet.question import DOMAINS
 from intents.handlers.sheet.readback import readback
 from intents.handlers.sheet.table.earlier import WANTED, as_before, told
+from intents.handlers.sheet.table.screen import link_words
 from intents.handlers.sheet.walk import FORM, Walk, end_keys, found_again, state_with, walk_at, walk_of
 from intents.handover import LASTS, new_token
 from intents.model import Intent, Outcome, Phrase, Reply
@@ -35,7 +36,7 @@ async def open_form(intent: Intent, turn: Turn, services: Services) -> Outcome:
     walk = await _walk(turn, services)
     if walk is None or not walk.progress.trail:
         return await _begin(turn, services)
-    return _page(walk, turn, Phrase("sheet-resumed"), left=True)
+    return _page(walk, turn, Phrase("sheet-resumed"), *link_words(turn, services), left=True)
 
 
 async def send(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -96,7 +97,7 @@ async def _walk(turn: Turn, services: Services) -> Walk | None:
 
 async def _begin(turn: Turn, services: Services) -> Outcome:
     walk = await walk_at(begin(load_form(FORM)), turn, services)
-    return _page(walk, turn, Phrase("sheet-form-intro"))
+    return _page(walk, turn, Phrase("sheet-form-intro"), *link_words(turn, services))
 
 
 def _plain(question: Asked) -> bool:

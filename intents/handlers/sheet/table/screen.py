@@ -9,7 +9,7 @@ from intents.handlers.sheet.walk import FORM, Walk, ask, walk_of
 from intents.handover import OPENS, Watched
 from intents.model import Intent, Outcome, Phrase
 from intents.steps import CONSENT
-from intents.turn import Services, Turn, about_links
+from intents.turn import Services, Turn, on_a_platform
 from storage.store.conversations import load_conversation
 
 
@@ -28,11 +28,13 @@ async def give_link(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 
 def link_words(turn: Turn, services: Services) -> tuple[Phrase, ...]:
-    """The sentence with a fresh link."""
+    """The sentence with a fresh link; nothing where no other machine could open it."""
+    if on_a_platform(turn) and not services.has_address:
+        return ()
     watched = Watched(turn.conversation.id, turn.member.cell_id, turn.language)
     link = f"{services.base_url}/screen/{services.screens.link(watched, turn.now)}"
     values = {"link": link, "minutes": int(OPENS.total_seconds() // 60)}
-    return (Phrase("sheet-screen", values), *about_links(turn, services))
+    return (Phrase("sheet-screen", values),)
 
 
 async def view(watched: Watched, services: Services) -> View | None:
