@@ -124,7 +124,7 @@ async def _worded(
 
 async def unsure(everywhere: Everywhere, delivery: Delivery, now: datetime) -> None:
     """Nobody knows whether this reminder arrived, and it is not sent again: who planned the meeting is told."""
-    scope = Scope(everywhere.connection, everywhere.vault, delivery.cell_id)
+    scope = everywhere.within(delivery.cell_id)
     about = _about(await _look(scope, [delivery]), delivery)
     if not isinstance(about, str):
         await _tell_owner(scope, about, "unsure", now)

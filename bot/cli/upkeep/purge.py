@@ -29,7 +29,12 @@ def command(dry_run: bool, data: Path) -> None:
     for rule in rules:
         number = sum(one.number for one in found if one.rule is rule)
         print(f"{rule.id}: {number} ({rule.days} days)")
-    print("nothing was changed" if dry_run else f"removed: {sum(one.number for one in found)} rows")
+    total = sum(one.number for one in found)
+    print(
+        "nothing was changed; what is bound to these rows goes with them"
+        if dry_run
+        else f"removed: {total} rows"
+    )
 
 
 async def _work(data: Path, rules: tuple[Rule, ...], dry_run: bool) -> list[Purged]:

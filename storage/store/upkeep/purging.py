@@ -63,8 +63,7 @@ async def purge(store: Store, rules: Sequence[Rule], now: datetime) -> list[Purg
             done.append(Purged(rule, None, await forget_lines(everywhere, _midnight(rule, now))))
         await everywhere.run(update(installation).values(tended_on=now.date().isoformat()))
     taken = [one for one in done if one.number]
-    if taken:
-        await asyncio.to_thread(store.scrub, _touched(taken))
+    await asyncio.to_thread(store.scrub, _touched(taken))
     return taken
 
 
