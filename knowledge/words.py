@@ -8,7 +8,7 @@ All word lists are data: `background/words-<language>.yaml` and `same-<language>
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -112,11 +112,15 @@ class Words:
         self._stems: dict[str, str] = {}
         self._terms: dict[str, list[str]] = {}
 
-    def tokens(self, text: str) -> list[str]:
-        """The words of a text, spoken forms written out and fixed phrases joined."""
+    def tokens(self, text: str, known: Container[str] = ()) -> list[str]:
+        """The words of a text, spoken forms written out unless they are `known` as they stand, fixed phrases joined."""
         spoken = self.lists.spoken
-        words = " ".join(spoken.get(token, token) for token in _split(text))
-        return self.join(words)
+        words = (token if token in known else spoken.get(token, token) for token in _split(text))
+        return self.join(" ".join(words))
+
+    def written(self, text: str) -> list[str]:
+        """The words of a text as they stand there, fixed phrases joined: what a document holds is no dialect."""
+        return self.join(" ".join(_split(text)))
 
     def join(self, words: str) -> list[str]:
         """The words of a plain sentence with its fixed phrases joined."""

@@ -70,7 +70,7 @@ class PassageIndex:
 
     def ask(self, question: str) -> Asked:
         """Read a question."""
-        tokens = list(dict.fromkeys(tokens_of(question, self.language)))[:MOST_TOKENS]
+        tokens = list(dict.fromkeys(tokens_of(question, self.language, self.vocabulary)))[:MOST_TOKENS]
         alike = tuple(self.vocabulary.alike(tokens))
         words = words_of(self.language)
         stems = tuple(self.vocabulary.stem(stem_of(token, words)) for token in tokens)

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from knowledge.library import read_yaml
@@ -52,12 +53,15 @@ def language_of(texts: Iterable[str]) -> str:
     return max(scores, key=lambda language: scores[language])
 
 
-def tokens_of(text: str, language: str) -> list[str]:
-    """The words that say something, in their order and as often as they stand there."""
-    empty = empty_words(language) | words_of(language).lists.stop
+def tokens_of(text: str, language: str, known: Container[str] | None = None) -> list[str]:
+    """The words that say something, in their order and as often as they stand there. In a question a spoken form is
+    read as what it means, unless it is one of the words that are `known`: 'deur' may be a door."""
+    words = words_of(language)
+    empty = empty_words(language) | words.lists.stop
     # Read in pieces: a question is cut at some length, a passage must not be.
     pieces = (text[at : at + 1_200] for at in range(0, len(text), 1_200))
-    found = (token for piece in pieces for token in words_of(language).tokens(piece))
+    read = (words.written(piece) if known is None else words.tokens(piece, known) for piece in pieces)
+    found = chain.from_iterable(read)
     return [token for token in found if token not in empty and (len(token) > 1 or token.isdigit())]
 
 

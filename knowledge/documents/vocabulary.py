@@ -72,6 +72,10 @@ class Vocabulary:
             columns.frombytes(groups.tobytes())
         return table_of(lengths, columns)
 
+    def __contains__(self, spelt: object) -> bool:
+        """Whether a passage holds a word."""
+        return isinstance(spelt, str) and self.word(spelt) is not None
+
     def word(self, spelt: str) -> int | None:
         """The number of a word."""
         return self._words.number(spelt)

@@ -52,6 +52,13 @@ def test_words_are_found_in_whatever_form_they_stand_there(question: str, place:
     assert best(question) == place
 
 
+def test_a_spoken_form_stays_a_word_of_its_own_where_a_passage_has_it() -> None:
+    """'Deur' is dialect for 'door', and it is a door."""
+    asked = "waar vind ik de deur van het secretariaat"
+    assert "deur" not in index().ask(asked).tokens
+    assert "deur" in index(("De deur aan de achterkant blijft dicht.", *PASSAGES)).ask(asked).tokens
+
+
 @given(st.lists(st.lists(st.integers(0, 8), unique=True, max_size=6), max_size=12))
 @settings(max_examples=60)
 def test_a_table_turned_round_says_the_same(rows: list[list[int]]) -> None:
