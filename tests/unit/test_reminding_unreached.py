@@ -1,6 +1,7 @@
 """A reminder that cannot be delivered goes another way, once; where there is none, who planned the meeting hears it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from tests.conversations.stage import CACHE
 
 pytestmark = pytest.mark.usefixtures("database")
 START = datetime(2026, 3, 4, 8, tzinfo=UTC)
+_EVENTS = count()
 CAN = Capabilities(only_you=True, edit=False, form=False, files=True, text=4_000, buttons=10)
 
 
@@ -41,15 +43,18 @@ class Platform:
 
 
 class _Clock:
+    """Each look is a second later, so that what is used last is known."""
+
     now = START
 
     def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
         return self.now
 
 
 async def _say(app: App, who: str, text: str) -> None:
     await join_terminal(app.store, who, "coordinator", "test", "nl", app.clock())
-    message = Message(f"{who}-{text}-{app.clock()}", "terminal", who, who, app.clock(), text)
+    message = Message(f"event-{next(_EVENTS)}", "terminal", who, who, app.clock(), text)
     await app.receive(message)
 
 
