@@ -12,12 +12,28 @@ from intents.handlers.polls.reading import about_poll
 from intents.model import Intent
 from intents.recognise import Recognition
 from intents.turn import Services, Turn
+from knowledge.focus import is_long
 
 _LIKE_ANSWERS = frozenset({"rsvp", "poll.answer", "meeting.cancel", "meeting.move", "form.skip"})
 """What the recogniser may make of 'die van mei niet, de rest wel'."""
 
-_SURELY_ASKED = 0.9
-"""A message is a question rather than an order from this confidence of its answer: of all our orders, four."""
+_SURELY_ASKED, _SURELY_MEANT = 0.9, 0.97
+"""A message is a question rather than an order from that confidence of its answer, unless the order is surer still:
+five of all our example orders are answered so surely, and all of them are surer as orders."""
+
+_SHOWS = frozenset(
+    {
+        "meeting.show",
+        "meeting.who",
+        "rsvp",
+        "figures",
+        "privacy.show",
+        "poll.show",
+        "case.list",
+        "sheet.start",
+    }
+    | {"helpdesk.queue", "account.show"}
+)
 
 
 def intent_of(turn: Turn, services: Services) -> Intent:
@@ -81,8 +97,16 @@ def _recognised(turn: Turn, read: Recognition, services: Services) -> Intent:
     verbs = says("verbs", turn.text.text, turn.language)
     changes = read.intent in ("meeting.cancel", "meeting.move") and verbs
     if (read.decision == "act" or changes) and read.intent:
-        answered = services.search.answers(around(turn), turn.language)
-        return Intent("faq" if answered >= max(_SURELY_ASKED, read.confidence) else read.intent)
+        return Intent("faq" if _asks_rather(turn, read, services) else read.intent)
     if read.decision == "ask" and read.choices:
         return Intent("unsure", {"choices": list(read.choices)})
     return Intent("faq")
+
+
+def _asks_rather(turn: Turn, read: Recognition, services: Services) -> bool:
+    """Whether the knowledge answers a message more surely than it is an order; of a long one the recogniser easily
+    takes what is told for a wish to see something, which is no loss where an answer is given instead."""
+    said = around(turn)
+    answered = services.search.answers(said, turn.language)
+    told = is_long(said) and read.intent in _SHOWS
+    return (answered >= _SURELY_ASKED and read.confidence < _SURELY_MEANT) or (told and answered > 0)

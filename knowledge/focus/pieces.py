@@ -10,6 +10,8 @@ from knowledge.words import MOST_CHARACTERS, Words
 LONG = 16
 """Words from which a message is read in pieces too."""
 _SHORTEST, _STEP, _MOST, _MOST_ASKED, _MOST_NAMED = 3, 3, 24, 5, 2
+_FEW = 3
+"""Of so few clauses those around one are the whole message again."""
 _BREAK = re.compile(r"[.!?;:,\n]+")
 
 
@@ -21,18 +23,18 @@ def asked(question: str, words: Words) -> list[tuple[str, ...]]:
         return []
     clauses = [part for clause in _clauses(question) for part in split_asking(clause, words)]
     named = [token for token in words.tokens(question) if token in words.lists.subjects]
-    found = dict.fromkeys(
-        _readings(part, clauses[max(0, place - 1) : place + 2], named, words)
-        for place, clause in reversed([*enumerate(clauses)])
-        if (part := asked_in(clause, words))
-    )
+    found: dict[tuple[str, ...], None] = {}
+    for place in reversed(range(len(clauses))):
+        if part := asked_in(clauses[place], words):
+            around = clauses[max(0, place - 1) : place + 2] if len(clauses) > _FEW else []
+            found[_readings(part, around, named, words)] = None
     return [readings for readings in found if len(readings[0].split()) >= _SHORTEST][:_MOST_ASKED]
 
 
 def _readings(part: str, around: list[str], named: list[str], words: Words) -> tuple[str, ...]:
     tokens = words.tokens(part)
     if words.elliptic(tokens):
-        return (" ".join(around),)
+        return (" ".join(around) or part,)
     others = [token for token in dict.fromkeys(reversed(named)) if token not in tokens][:_MOST_NAMED]
     return (part, " ".join((*others, part))) if others else (part,)
 
