@@ -49,6 +49,11 @@ async def add_sheet(scope: Scope, sheet: Sheet) -> None:
     )
 
 
+async def withdraw_consensus(scope: Scope, sheet_id: str) -> None:
+    """There is no consensus any more on a sheet that was completed."""
+    await scope.run(scope.update(sheets).where(sheets.c.id == sheet_id).values(consensus=0))
+
+
 async def last_sheets(scope: Scope) -> dict[str, Sheet]:
     """By case, the structure of the sheet that was completed for it last."""
     rows = await scope.rows(scope.select(sheets).order_by(sheets.c.completed_at))

@@ -8,14 +8,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.documents.sheet import sheet_words
+from bot.joining import join_terminal
 from bot.phrases import phrases, plain
 from intents.fields import MOST_DAYS, Context, Problem, parse
 from intents.form import Field, load_form
 from intents.handlers.sheet.question import DOMAINS
 from intents.model import Phrase
 from storage.privacy import Gate
+from storage.store.cases import last_sheets
 from storage.tables import sheets
 from tests.conversations.stage import Stage
 
@@ -225,3 +228,37 @@ async def test_nobody_gets_a_document_without_every_functions_agreement(tmp_path
         assert "geen consensus meer" in closed["text"]
         assert not any("file" in row for row in await stage.say("akkoord"))
         assert list(stage.out.iterdir()) == []
+
+
+async def test_consensus_taken_back_afterwards_is_kept_with_the_sheet(tmp_path: Path) -> None:
+    """R3, once the document is there: the sheet's record says so, and the PDF can no longer be had."""
+    async with Stage(tmp_path) as stage:
+        for text in (*BEGIN, "overslaan", "overslaan", "vandaag", "niets", "opstart", "begeleiding en werk"):
+            await stage.say(text)
+        for text in ("CLB en politie", "ja", "iedereen akkoord"):
+            await stage.say(text)
+        pdf = next(button["id"] for button in stage.buttons if button["label"] == "Ook als PDF")
+        assert await agreed_upon(stage) == [True]
+        await stage.press("Toch geen consensus")
+        assert await agreed_upon(stage) == [False]
+        assert not any("file" in row for row in await stage.row({"choice": pdf}))
+        assert [path.suffix for path in stage.out.iterdir()] == [".docx"]
+
+
+async def agreed_upon(stage: Stage) -> list[bool]:
+    """Whether there is consensus on the last sheet of each case."""
+    member = await join_terminal(stage.app.store, "a", "coordinator", "demo", "nl", stage.clock.fixed)
+    async with stage.app.store.reading(member.cell_id) as scope:
+        return [sheet.consensus for sheet in (await last_sheets(scope)).values()]
+
+
+def test_the_recorded_sheet_of_six_boxes_takes_few_turns() -> None:
+    """At most two turns a box and twenty-five in all, and none of them refused (its transcript says what came back)."""
+    file = Path(__file__).parents[1] / "conversations" / "nl" / "sheet_six_boxes.yaml"
+    steps = yaml.safe_load(file.read_text("utf8"))["steps"]
+    turns = steps[: 1 + next(number for number, step in enumerate(steps) if step.get("file") == "docx")]
+    assert len(turns) <= 25
+    assert not any("kill" in turn or "now" in turn for turn in turns)
+    shown = [re.search(r"vak (\d) van 6", " ".join(turn["has"])) for turn in turns]
+    first, last = [number for number, found in enumerate(shown) if found][:: len([f for f in shown if f]) - 1]
+    assert last + 1 - first <= 2 * 6 + 2  # And the phase with its category, which are asked among them.

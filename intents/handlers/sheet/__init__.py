@@ -18,7 +18,7 @@ from intents.handlers.sheet.steps import (
     start,
     stop,
 )
-from intents.handlers.sheet.table.agreeing import all_agree, withdraw
+from intents.handlers.sheet.table.agreeing import all_agree, retract, withdraw
 from intents.handlers.sheet.table.screen import give_link
 
 HANDLERS = {
@@ -44,6 +44,7 @@ HANDLERS = {
     "sheet.form": by_link,
     "sheet.link": by_link,
     "sheet.print": as_pdf,
+    "sheet.retract": retract,
     "step.open": open_form,
     "step.next": send,
     "step.back": go_back,

@@ -56,7 +56,7 @@ async def whole(intent: Intent, turn: Turn, services: Services) -> Outcome:
         return _refused(taken, wrong, asked, turn, services)
     made = await finish(taken.walk, turn, services)
     new = [note for note in taken.notes if note.key == "sheet-new-reference"]
-    reply = replace(made.replies[0], paragraphs=(*made.replies[0].paragraphs, *new))
+    reply = replace(made.replies[0], paragraphs=(*made.replies[0].paragraphs, *new), choices=())
     return replace(made, replies=(reply,), writes=(*taken.writes, *made.writes))
 
 

@@ -47,7 +47,18 @@ def _printable(made: Outcome, turn: Turn, services: Services) -> Outcome:
     token, forms = new_token(), (printed(reply.attachment),)
     button = Choice(Phrase("sheet-as-pdf"), Intent("sheet.print", {"held": token}))
     hold = lambda: services.handover.put(token, forms, turn.now)  # noqa: E731 - done once all is written
-    return replace(made, replies=(replace(reply, choices=(button,)),), after=(*made.after, hold))
+    return replace(
+        made,
+        replies=(replace(reply, choices=(button, *_holding(reply.choices, token))),),
+        after=(*made.after, hold),
+    )
+
+
+def _holding(choices: Sequence[Choice], token: str) -> list[Choice]:
+    """The same buttons, which know of the document that waits under `token` too."""
+    return [
+        replace(one, intent=replace(one.intent, slots={**one.intent.slots, "held": token})) for one in choices
+    ]
 
 
 async def as_pdf(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -62,7 +73,7 @@ async def as_pdf(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 async def finish(walk: Walk, turn: Turn, services: Services) -> Outcome:
     """Everybody agreed: the document, once, as the direct response; of the sheet only the structure is kept."""
-    code = str(walk.progress.answers["reference"])
+    code, sheet_id = str(walk.progress.answers["reference"]), new_id()
     async with services.store.reading(turn.member.cell_id) as scope:
         case = await find_case(scope, code)
         version = await sheet_count(scope, case.id) + 1 if case else 1
@@ -70,7 +81,7 @@ async def finish(walk: Walk, turn: Turn, services: Services) -> Outcome:
     async def write(scope: Scope) -> None:
         case = await find_case(scope, code)
         if case:
-            await add_sheet(scope, _structure(walk, case.id, turn))
+            await add_sheet(scope, _structure(walk, sheet_id, case.id, turn))
 
     conversation = turn.conversation.id
     direction = walk.progress.answers["direction"]
@@ -78,6 +89,7 @@ async def finish(walk: Walk, turn: Turn, services: Services) -> Outcome:
         (Phrase("sheet-finished", {"code": code, "direction": direction}),),
         "file",
         attachment=Attachment("sheet", _content(walk, turn, version)),
+        choices=(Choice(Phrase("sheet-retract"), Intent("sheet.retract", {"sheet": sheet_id})),),
         volatile=True,
     )
     state = replace(turn.state, form=None, open=())
@@ -105,10 +117,10 @@ def _content(walk: Walk, turn: Turn, version: int) -> dict[str, Any]:
     }
 
 
-def _structure(walk: Walk, case_id: str, turn: Turn) -> Sheet:
+def _structure(walk: Walk, sheet_id: str, case_id: str, turn: Turn) -> Sheet:
     answers = walk.progress.answers
     return Sheet(
-        id=new_id(),
+        id=sheet_id,
         case_id=case_id,
         form_version=walk.form.version,
         direction=answers["direction"],

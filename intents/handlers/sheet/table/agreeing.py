@@ -3,8 +3,10 @@
 from intents.form import Asked, applying, fill
 from intents.handlers.sheet.finish import closed, go_on
 from intents.handlers.sheet.walk import Walk, ask, walk_of
-from intents.model import Intent, Outcome, Phrase
+from intents.model import Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
+from storage.store import Scope
+from storage.store.cases import withdraw_consensus
 
 
 async def all_agree(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -22,6 +24,20 @@ async def all_agree(intent: Intent, turn: Turn, services: Services) -> Outcome:
 async def withdraw(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """Consensus is no longer there: the sheet is closed, with whatever stood in it (R3)."""
     return closed(await walk_of(turn, services), turn, services, "sheet-withdrawn")
+
+
+async def retract(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """Consensus is taken back once the document is there: kept with the sheet, and what waits in memory is let go."""
+    sheet_id, token = str(intent.slots["sheet"]), str(intent.slots["held"])
+
+    async def write(scope: Scope) -> None:
+        await withdraw_consensus(scope, sheet_id)
+
+    def let_go() -> None:
+        for document in services.handover.find(token, turn.now):
+            services.handover.drop(token, document)
+
+    return Outcome((Reply((Phrase("sheet-retracted"),)),), None, (write,), (let_go,))
 
 
 def _to_ask(walk: Walk) -> list[Asked]:
