@@ -9,7 +9,7 @@ from knowledge.words import MOST_CHARACTERS, Words
 
 LONG = 16
 """Words from which a message is read in pieces too."""
-_SHORTEST, _STEP, _MOST, _MOST_ASKED, _MOST_NAMED = 3, 3, 24, 5, 2
+_SHORTEST, _STEP, _MOST, _MOST_ASKED, _MOST_NAMED = 3, 3, 16, 5, 2
 _FEW = 3
 """Of so few clauses those around one are the whole message again."""
 _BREAK = re.compile(r"[.!?;:,\n]+")
@@ -41,7 +41,7 @@ def _readings(part: str, around: list[str], named: list[str], words: Words) -> t
 
 def pieces(question: str) -> list[str]:
     """The clauses of a long message, two that follow each other, and the ends of those that hold no comma; at most
-    24. Empty for a short one."""
+    16. Empty for a short one."""
     if not is_long(question):
         return []
     found = (piece for piece in _all(question) if len(piece.split()) >= _SHORTEST and piece != question)

@@ -79,7 +79,7 @@ def test_a_name_alone_tells_what_it_is_unless_somebody_may_be_meant(question: st
 def test_reading_a_message_in_pieces_never_fails(said: str | list[str]) -> None:
     text, words = " ".join(said), search().shelf("nl").index.words
     assert len(asked(text, words)) <= 5
-    assert len(pieces(text)) <= 24
+    assert len(pieces(text)) <= 16
     assert all(part in text or part.strip() in text for part in parts_of(text, words))
 
 
