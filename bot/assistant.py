@@ -154,6 +154,7 @@ class Assistant:
             ground=ground,
             refused=refused,
             polls=tuple(polls),
+            about=received.message.about,
         )
 
     async def _pressed(self, received: Received, turn: Turn) -> Pressed | None:

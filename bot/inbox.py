@@ -69,6 +69,7 @@ class Inbox:
             "room": message.room,
             "private_place": message.private_place,
             "quick": message.quick,
+            "about": message.about,
         }
         if not place.private and message.step is None:
             kept["text"] = text.text
@@ -99,5 +100,6 @@ def again(event: Event, place: Conversation, member: Member, text: Screened) -> 
         room=bool(event.message.get("room")),
         private_place=bool(event.message.get("private_place", True)),
         quick=bool(event.message.get("quick")),
+        about=str(event.message.get("about", "")),
     )
     return Received(message, place, member, text)

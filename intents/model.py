@@ -26,7 +26,7 @@ class Message:
     `root`: the room as a whole, of which `conversation` may be one thread. `zone`: the person's time zone, as the
     platform names it. `reach`: what the platform must be told to write to this conversation again. `step`:
     something done in a form of the channel's own, with what was filled in as `form`. `quick`: a look-up aside,
-    which leaves the conversation as it is.
+    which leaves the conversation as it is. `about`: the id of the meeting that the message which is answered told of.
     """
 
     event_key: str
@@ -46,6 +46,7 @@ class Message:
     reach: str = ""
     step: Step | None = None
     quick: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ class Turn:
     """What is known when a message is worked on. `now` is aware; `local` the same moment on a Brussels clock.
 
     `text` passed the gate. `raw` is the text as typed, only while a sheet's box is being answered: it may go
-    to the boxes in memory and nowhere else. `private_place`, `quick`: see `Message`. `refused`: a coordinator of
-    the cell said that this room is not the cell's. `form_here`: the channel has forms of its own. `polls`: those of
+    to the boxes in memory and nowhere else. `private_place`, `quick`, `about`: see `Message`. `refused`: a coordinator
+    of the cell said that this room is not the cell's. `form_here`: the channel has forms of its own. `polls`: those of
     the cell that are open.
     """
 
@@ -49,6 +49,7 @@ class Turn:
     refused: bool = False
     form_here: bool = False
     polls: tuple[Poll, ...] = ()
+    about: str = ""
 
     @property
     def language(self) -> str:

@@ -204,6 +204,17 @@ async def test_a_mail_answers_several_times_at_once(mail: OnMail) -> None:
     assert "Je komt: Casusoverleg op 10 maart, 2 juni" in told
 
 
+async def test_an_answer_to_a_mail_is_about_its_meeting(mail: OnMail) -> None:
+    await mail.say("anna", "plan een stuurgroep op donderdag 12 maart om 9u")
+    await mail.press("anna", "Zo plannen")
+    await mail.give(letter(941, BERT, "Sorry, ik kan er niet bij zijn."))
+    assert "Welk overleg bedoel je?" in (await mail.screen("bert"))[-1].text
+    told = next(one for one in mail.sink.to(BERT) if str(one["Subject"]).startswith("Casusoverleg"))
+    answers = {"In_Reply_To": str(told["Message-ID"])}
+    await mail.give(letter(942, BERT, "Ik stuur iemand van het CLB in mijn plaats.", **answers))
+    assert "iemand van CLB komt in jouw plaats: Casusoverleg" in (await mail.screen("bert"))[-1].text
+
+
 async def test_a_report_that_nobody_can_have_sent_changes_nothing(mail: OnMail) -> None:
     made_up = [
         {"message_id": "<1@spil.example>"},

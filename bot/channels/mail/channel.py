@@ -20,19 +20,21 @@ from storage.records import Conversation
 FIRST, LONGEST = 30.0, 900.0
 """Seconds that an address is left alone after its server said 'not now' (4xx, as greylisting does): twice as long
 each time, up to the second."""
+Offered = tuple[dict[str, str], str]
 _OWN = re.compile(r"<?([0-9a-f]{32})\.([0-9a-f]{16})@")
 
 
 class MailChannel(ByTarget):
     """Writes for one address. An address is a member's, in small letters. `heard`: by event, the Message-ID of the
-    mail that it came in; `offered`: by that of a mail, its buttons by label. `desk`, `home`: set by the way in."""
+    mail that it came in; `offered`: by that of a mail, its buttons by label, and the id of the meeting that it is
+    about. `desk`, `home`: set by the way in."""
 
     name, can, home = "mail", CAPABILITIES, ""
     desk: Desk
 
     def __init__(self, post: Post, pace: Pace | None = None) -> None:
         self.post, self.pace = post, pace or Pace(gap=0)
-        self.heard, self._waits, self.offered = Recent[str](), Recent[float](), Recent[dict[str, str]]()
+        self.heard, self._waits, self.offered = Recent[str](), Recent[float](), Recent[Offered]()
 
     def target(self, place: Conversation) -> str:
         """Each person is served for themselves."""
@@ -53,11 +55,10 @@ class MailChannel(ByTarget):
         if message.attachment and message.attachment.kind != "calendar":
             return Delivered("failed", "not by mail")
         now = self.desk.back.clock()
-        own, answered = (
-            self.message_id(message.key, address),
-            self.heard.get(message.key.rpartition(":")[0], ""),
-        )
-        self.offered[own] = {plain(button.label).casefold(): button.id for button in message.choices}
+        own = self.message_id(message.key, address)
+        answered = self.heard.get(message.key.rpartition(":")[0], "")
+        labels = {plain(button.label).casefold(): button.id for button in message.choices}
+        self.offered[own] = (labels, _subject(message).partition(":")[2])
         language = self.desk.back.settings.language
         envelope = Envelope(self.post.account.address, address, own, now, language, answered, self.home)
         mail = render(message, envelope, self._enclosed(message, envelope, about))
@@ -74,9 +75,8 @@ class MailChannel(ByTarget):
         said = Saying(envelope.at, envelope.language, asks=bool(message.choices))
         if not message.card:
             return Enclosed(about.headline(said))
-        return Enclosed(
-            about.headline(said), about.request(Mailing(envelope.sender, envelope.recipient), said)
-        )
+        mailing = Mailing(envelope.sender, envelope.recipient)
+        return Enclosed(about.headline(said), about.request(mailing, said))
 
     def _unsent(self, unsent: Unsent, address: str) -> Delivered:
         if unsent.outcome.reason == NOBODY:

@@ -98,10 +98,10 @@ class Listening:
         code = None if known else _CODE.search(text) or _CODE.search(letter.whole)
         text = code[0] if code else text  # Whoever answers the mail of an invitation takes it up.
         # A label typed in answer to a mail is a button of that mail, whatever else is open.
-        labels = self._channel.offered.get(letter.answers, {})
+        labels, about = self._channel.offered.get(letter.answers, ({}, ""))
         now, choice = self._back.clock(), pressed(letter.subject) or labels.get(text.strip(" .!").casefold())
         # A provider keeps what is mailed: no place for a sheet's words.
-        message = Message(key, "mail", who, who, now, text, choice, private_place=False)
+        message = Message(key, "mail", who, who, now, text, choice, private_place=False, about=about)
         if known or code or not self._strangers.told(message):
             self._channel.heard[key] = letter.id
             await self.desk.take(message)

@@ -38,6 +38,8 @@ async def rsvp(intent: Intent, turn: Turn, services: Services) -> Outcome:
     candidates = meant(turn.text.text, planned, turn)
     if not candidates:
         return none_such(planned, turn.text.text, turn)
+    if len(candidates) > 1:  # Of the one that was just told of, where an answer to that names none.
+        candidates = [item for item in candidates if item.meeting.id == turn.about] or candidates
     reply = _as_said(intent, turn)
     if understood.asked or (len(candidates) > 1 and not understood.given):
         part = understood.asked[0][0].part if understood.asked else None
