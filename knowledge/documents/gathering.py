@@ -82,4 +82,6 @@ def _in_group(vocabulary: Vocabulary, words: Table) -> Floats:
         inner, which = vocabulary.groups.spread(words.columns[places])
         pairs = np.unique(owners[which] * GROUPS + vocabulary.groups.columns[inner])
         found += np.bincount(pairs % GROUPS, minlength=GROUPS)
+        words.put_away()
+    vocabulary.groups.put_away()
     return (found * (words.size / max(len(sample), 1))).astype(np.float32)
