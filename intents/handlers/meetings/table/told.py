@@ -5,6 +5,7 @@ from typing import Literal
 
 from intents.handlers.meetings.finding import chosen, coming, meant, none_such, which
 from intents.handlers.meetings.saying.members import called_in
+from intents.handlers.meetings.table.reasons import why
 from intents.model import Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
 from storage.store.meetings import meeting_occurrences
@@ -55,6 +56,6 @@ def _one(row: Told, who: Phrase) -> Phrase:
     values = {
         "who": who,
         "channel": Phrase(f"channel-{row.channel}"),
-        "reason": row.reason if _fate(row) in ("failed", "uncertain") else "",
     }
-    return Phrase("told-one-why" if values["reason"] else "told-one", values)
+    reason = why(_fate(row), row.reason)
+    return Phrase("told-one-why", {**values, "reason": reason}) if reason else Phrase("told-one", values)
