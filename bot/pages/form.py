@@ -38,6 +38,7 @@ from storage.store.people import FORM_LINK, form_link, member_by_id, use_form_li
 TYPES = {
     "form.css": "text/css",
     "form.js": "text/javascript",
+    "form-sending.js": "text/javascript",
     "screen.css": "text/css",
     "screen.js": "text/javascript",
 }
