@@ -96,11 +96,20 @@ async def sent_in_order(store: Store) -> list[str]:
         return [row.key for row in await everywhere.rows(select(table).order_by(Added()))]
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A filled installation with its backup beside it, to be copied."""
+    beside = tmp_path_factory.mktemp("filled")
+    folder = asyncio.run(fill(beside / "data"))
+    assert spil("backup", beside / "one.spil", "--data", folder).exit_code == 0
+    return beside
+
+
 @pytest.fixture
-def backed_up(tmp_path: Path) -> tuple[Path, Path]:
-    folder, file = asyncio.run(fill(tmp_path / "data")), tmp_path / "one.spil"
-    assert spil("backup", file, "--data", folder).exit_code == 0
-    return folder, file
+def backed_up(tmp_path: Path, template: Path) -> tuple[Path, Path]:
+    """An installation and its backup."""
+    shutil.copy2(template / "one.spil", tmp_path)
+    return shutil.copytree(template / "data", tmp_path / "data"), tmp_path / "one.spil"
 
 
 def test_a_folder_that_is_not_empty_is_refused_and_left_alone(backed_up: tuple[Path, Path]) -> None:
