@@ -57,7 +57,9 @@ class Shelf:
         """The entry that tells about what is named, where a question holds nothing else, nor may mean somebody."""
         if query.somebody or not self.index.words.lists.perhaps.isdisjoint(query.tokens):
             return None
-        entries = self._named.get(next(iter(query.terms)), ()) if len(query.terms) == 1 else ()
+        words = self.index.words
+        said = query.terms.keys() - words.terms(words.lists.leads)
+        entries = self._named.get(said.pop(), ()) if len(said) == 1 else ()
         return min(entries, key=lambda entry: self._place(entry, sight), default=None)
 
     def _place(self, entry: Entry, sight: Sight) -> int:
