@@ -101,7 +101,8 @@ def to_payload(reply: Reply, language: str, audience: str, choice_ids: Sequence[
 
 def render(key: str, payload: Mapping[str, Any], zone: str | None = None) -> Rendered:
     """A payload in words. `zone`: the time zone of the one person who reads them."""
-    words = phrases(payload["language"]).read_in(zone)
+    words = phrases(payload["language"])
+    words = words.read_in(zone) if zone else words
     attachment = payload["attachment"]
     return Rendered(
         key=key,

@@ -1,7 +1,7 @@
 """What the installation's keys do: AES-GCM with the place of the value as associated data, and keyed hashes."""
 
 import hmac
-import secrets
+import os
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -41,7 +41,7 @@ class Keyring:
 
     def seal(self, value: bytes, place: str) -> bytes:
         """`value` sealed for `place` ("table.column:row:cell"): moved elsewhere it no longer opens."""
-        nonce = secrets.token_bytes(_NONCE)
+        nonce = os.urandom(_NONCE)
         return self.header + nonce + self._boxes[self._name].encrypt(nonce, value, place.encode())
 
     def open(self, sealed: bytes, place: str) -> bytes:

@@ -1,7 +1,6 @@
 """What is measured of Spil: its own store, outbox and engine, with a platform that takes a message at once."""
 
 import asyncio
-import gc
 import statistics
 import time
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from benchmarks.scheduler.cells import Filled, fill
 from benchmarks.scheduler.figures import Burst, Figures, lateness
+from bot.cli.opening import seldom_collect
 from bot.outbox import Outbox, Reminders
 from bot.payload import Rendered, render, to_payload
 from bot.port import SENT, Delivered
@@ -108,7 +108,7 @@ async def _until(folder: Path, url: str, taker: Taker, number: int) -> None:
         if url
         else Engine(folder, tick, EVERY)
     )
-    gc.freeze()  # As `spil serve` does.
+    seldom_collect()  # As `spil serve` does.
     await engine.start()
     while len(taker.taken) < number:  # noqa: ASYNC110 - looked at from outside, as a person would
         await asyncio.sleep(0.02)

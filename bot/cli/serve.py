@@ -1,7 +1,6 @@
 """`spil serve`: the web chat, and the clock that sends what falls due."""
 
 import asyncio
-import gc
 import socket
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -16,7 +15,7 @@ import uvicorn
 from bot.app import App, prepare
 from bot.channels.web import WebChannel, make_site
 from bot.cli.invite import link
-from bot.cli.opening import explained, opened
+from bot.cli.opening import explained, opened, seldom_collect
 from bot.cli.platforms import listening, platforms
 from bot.joining import join_web, new_invitation
 from bot.log import start_logging
@@ -118,7 +117,7 @@ async def _serve(serving: Serving) -> None:
                 click.echo(
                     f"Without --url, links that Spil gives on {', '.join(routed)} open on this machine only."
                 )
-            gc.freeze()  # It stays; looking at it again and again took a tenth of the time of a burst.
+            seldom_collect()
             ready = asyncio.create_task(asyncio.to_thread(app.warm_up))
             async with listening(others, app):
                 await uvicorn.Server(config).serve([serving.socket])
