@@ -208,5 +208,14 @@ def none_such(planned: Sequence[Coming], words: str, turn: Turn) -> Outcome:
     return Outcome((Reply((Phrase(key, values),), choices=_show()),))
 
 
+async def the_one(intent: str, slots: Values, turn: Turn, services: Services) -> Coming | Outcome:
+    """The one meeting ahead that is meant; else what to answer: there is none such, or which of them, as `intent`."""
+    planned = await coming(turn, services)
+    candidates = chosen(planned, slots) or meant(turn.text.text, planned, turn)
+    if not candidates:
+        return none_such(planned, turn.text.text, turn)
+    return candidates[0] if len(candidates) == 1 else which(candidates, intent, {}, turn)
+
+
 def _show() -> tuple[Choice, ...]:
     return (Choice(Phrase("show-planned"), Intent("meeting.show")),)

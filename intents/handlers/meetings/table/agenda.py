@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from intents.handlers.answers import hint
 from intents.handlers.cases import NotOurs, meant_by
-from intents.handlers.meetings.finding import Coming, chosen, coming, meant, none_such, which
+from intents.handlers.meetings.finding import Coming, chosen, coming, meant, none_such, the_one, which
 from intents.handlers.meetings.planning import undoing
 from intents.handlers.meetings.saying.draft import clean
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
@@ -78,13 +78,9 @@ async def show(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """agenda.show: the points of the next meeting that is meant, and what its kind always has."""
     if turn.member.role == "helpdesk":
         return Outcome((Reply((Phrase("case-not-for-helpdesk"),)),))
-    planned = await coming(turn, services)
-    candidates = chosen(planned, intent.slots) or meant(turn.text.text, planned, turn)
-    if not candidates:
-        return none_such(planned, turn.text.text, turn)
-    if len(candidates) > 1:
-        return which(candidates, "agenda.show", {}, turn)
-    item = candidates[0]
+    item = await the_one("agenda.show", intent.slots, turn, services)
+    if isinstance(item, Outcome):
+        return item
     async with services.store.reading(turn.member.cell_id) as scope:
         points = await load_agenda(scope, item.occurrence.id)
     outline = [Phrase(f"outline-{one}") for one in kind(item.meeting.kind).outline]

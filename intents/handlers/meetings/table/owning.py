@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from intents.handlers.meetings.finding import Coming, chosen, coming, meant, none_such, which
+from intents.handlers.meetings.finding import Coming, chosen, coming, meant, none_such, the_one, which
 from intents.handlers.meetings.looking import about, coming_choices
 from intents.handlers.meetings.planning import undoing
 from intents.handlers.meetings.saying.members import called_in
@@ -19,13 +19,9 @@ SHOWN = 8
 
 async def give(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """owner.give: which meeting, and to whom: the members are shown, no name needs to be typed."""
-    planned = await coming(turn, services)
-    candidates = chosen(planned, intent.slots) or meant(turn.text.text, planned, turn)
-    if not candidates:
-        return none_such(planned, turn.text.text, turn)
-    if len(candidates) > 1:
-        return which(candidates, "owner.give", {}, turn)
-    item = candidates[0]
+    item = await the_one("owner.give", intent.slots, turn, services)
+    if isinstance(item, Outcome):
+        return item
     async with services.store.reading(turn.member.cell_id) as scope:
         members = [one.id for one in await cell_members(scope) if one.role != "helpdesk"]
         called = await called_in(scope)
@@ -56,13 +52,9 @@ async def take(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 async def show(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """owner.show: whose meeting it is, and how that changes."""
-    planned = await coming(turn, services)
-    candidates = chosen(planned, intent.slots) or meant(turn.text.text, planned, turn)
-    if not candidates:
-        return none_such(planned, turn.text.text, turn)
-    if len(candidates) > 1:
-        return which(candidates, "owner.show", {}, turn)
-    item = candidates[0]
+    item = await the_one("owner.show", intent.slots, turn, services)
+    if isinstance(item, Outcome):
+        return item
     slots = {"occurrence": item.occurrence.id, "keep": True}
     if item.meeting.owner_id == turn.member.id:
         give_it = Choice(Phrase("owner-give"), Intent("owner.give", slots))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from intents.handlers.meetings.finding import chosen, coming, meant, none_such, which
+from intents.handlers.meetings.finding import the_one
 from intents.handlers.meetings.saying.members import called_in
 from intents.handlers.meetings.table.reasons import why
 from intents.model import Intent, Outcome, Phrase, Reply
@@ -18,13 +18,9 @@ _GROUPS = (("notice", Phrase("told-invitation")), ("reminder", Phrase("told-remi
 
 async def show(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """told.show: invitations and changes, then the reminders that were due; each member's latest counts."""
-    planned = await coming(turn, services)
-    candidates = chosen(planned, intent.slots) or meant(turn.text.text, planned, turn)
-    if not candidates:
-        return none_such(planned, turn.text.text, turn)
-    if len(candidates) > 1:
-        return which(candidates, "told.show", {}, turn)
-    item = candidates[0]
+    item = await the_one("told.show", intent.slots, turn, services)
+    if isinstance(item, Outcome):
+        return item
     async with services.store.reading(turn.member.cell_id) as scope:
         ids = [row.id for row in await meeting_occurrences(scope, item.meeting.id)]
         rows = await told_about(scope, ids, [kind for kind, _what in _GROUPS])
