@@ -56,7 +56,11 @@ async def test_a_button_pressed_twice_counts_once(tmp_path: Path) -> None:
 async def test_typed_before_the_sheet_had_begun_is_asked_again(tmp_path: Path) -> None:
     async with Stage(tmp_path) as stage:
         await stage.say("hallo")
-        said = await _at_once(stage, "start een terugkoppelingsfiche", "Van de LIVC-R naar de LTF")
-        assert any("Welke kant" in text for text in said)
+        typed = ("start een terugkoppelingsfiche", "Van de LIVC-R naar de LTF")
+        messages = [stage.chat._message({"text": text}, stage.key) for text in typed]
+        first, second = [await stage.app.take(message) for message in messages]
+        (asked,) = await stage.app.work(first)
+        assert "Welke kant" in asked.text
+        await stage.app.work(second)
         rows = await stage.say("1")
         assert "eens om terug te koppelen" in rows[-1]["text"]
