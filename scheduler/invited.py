@@ -17,10 +17,12 @@ from storage.store.polls import Poll
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A member's function, and in which operational cell of a joint cell they sit; None where nobody said."""
+    """A member's function, and in which operational cell of a joint cell they sit; None where nobody said. `wish`: what
+    they asked for themselves, if anything."""
 
     function: str | None
     part: str | None = None
+    wish: Wish | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +94,15 @@ def function_of(member: Member, wish: Wish | None) -> str | None:
 
 async def guests(scope: Scope, call: Call) -> Guests:
     """Who of the cell is asked. The helpdesk meets nobody."""
-    return _guests(await _seats(scope), call)
+    return _guests(await seats_of(scope), call)
 
 
-async def guests_at(scope: Scope, times: Mapping[str, Meeting]) -> dict[str, tuple[str, ...]]:
+async def guests_at(
+    scope: Scope, times: Mapping[str, Meeting], known: Mapping[str, Seat] | None = None
+) -> dict[str, tuple[str, ...]]:
     """Who of the cell is asked to each of these times (by their id; of which meeting): also who said to come though
-    nobody asked them, and whose function comes for somebody else then."""
-    seats = await _seats(scope)
+    nobody asked them, and whose function comes for somebody else then. `known`: the cell's seats, if read before."""
+    seats = await seats_of(scope) if known is None else known
     usual = {meeting.id: _guests(seats, call_of(meeting)).asked for meeting in times.values()}
     said, instead = await answers_to(scope, times), await stand_ins_at(scope, times)
     return {
@@ -113,13 +117,13 @@ async def guests_at(scope: Scope, times: Mapping[str, Meeting]) -> dict[str, tup
     }
 
 
-async def _seats(scope: Scope) -> dict[str, Seat]:
-    """The seat of everybody of the cell who meets."""
+async def seats_of(scope: Scope) -> dict[str, Seat]:
+    """The seat of everybody of the cell who meets, by member. The helpdesk meets nobody."""
     wishes = await load_wishes(scope)
     meet = [member for member in await cell_members(scope) if member.role != "helpdesk"]
     said = {member: wishes.get(member.id) for member in meet}
     return {
-        member.id: Seat(function_of(member, wish), wish.part if wish else None)
+        member.id: Seat(function_of(member, wish), wish.part if wish else None, wish)
         for member, wish in said.items()
     }
 

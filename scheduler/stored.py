@@ -1,9 +1,10 @@
 """Between the rules' values and the store's records, and reminders as rows of the outbox."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from scheduler.invited import guests_at
+from scheduler.invited import Seat, guests_at, seats_of
 from scheduler.meetings import expand
 from scheduler.model import Meeting, Occurrence, Status
 from scheduler.reminders import AS_IS, DeliveryKey, ReminderDue, due
@@ -14,8 +15,7 @@ from storage.store import Scope
 from storage.store.conversations import direct_conversations
 from storage.store.deliveries import add_deliveries, reminder_keys
 from storage.store.meetings import load_meetings, meeting_occurrences, save_occurrence
-from storage.store.meetings.wishes import Wish, load_wishes
-from storage.store.people import cell_members
+from storage.store.meetings.wishes import Wish
 
 REMINDER = "reminder"
 
@@ -62,57 +62,64 @@ def record_of(occurrence: Occurrence) -> records.Occurrence:
     )
 
 
-async def recipients(scope: Scope) -> dict[str, Conversation]:
-    """Where each member of the cell who meets is reached, by member: on the channel they asked for, else in the direct
-    conversation that was used last.
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Everybody of the cell who meets, by member: their seat, and where they are reached, if anywhere."""
 
-    The helpdesk meets nobody.
-    """
-    wishes = await load_wishes(scope)
-    members = {member.id for member in await cell_members(scope) if member.role != "helpdesk"}
+    seats: Mapping[str, Seat]
+    places: Mapping[str, Conversation]
+
+
+async def reached(scope: Scope) -> Reached:
+    """Who meets, each reached on the channel they asked for, else in the direct conversation that was used last."""
+    seats = await seats_of(scope)
     places: dict[str, Conversation] = {}
     for place in await direct_conversations(scope):
-        if place.member_id in members:
+        if place.member_id in seats:
             known = places.setdefault(place.member_id, place)
-            wanted = wishes[place.member_id].channel if place.member_id in wishes else None
-            if place.channel == wanted != known.channel:
+            wish = seats[place.member_id].wish
+            if wish and place.channel == wish.channel != known.channel:
                 places[place.member_id] = place
-    return places
+    return Reached(seats, places)
+
+
+async def recipients(scope: Scope) -> Mapping[str, Conversation]:
+    """Where each member of the cell who meets is reached, by member."""
+    return (await reached(scope)).places
 
 
 async def add_reminders(
     scope: Scope,
     meeting: records.Meeting,
     occurrences: Collection[Occurrence],
-    to: Mapping[str, Conversation],
+    to: Reached,
     now: datetime,
 ) -> None:
-    """Put the reminders that are still to come in the outbox, once for each person asked, occurrence and offset.
-
-    `to`: where each member is reached. Who asked for other reminders, or for none, gets those.
-    """
+    """Put the reminders that are still to come in the outbox, once for each person asked who is reached, occurrence and
+    offset. Who asked for other reminders, or for none, gets those."""
     if not meeting.reminders:
         return
     times = {occurrence.id: meeting for occurrence in occurrences}
-    wishes, asked = await load_wishes(scope), await guests_at(scope, times)
+    asked = await guests_at(scope, times, to.seats)
     known, added = await reminder_keys(scope, times), list[Delivery]()
     for occurrence in occurrences:
         coming = dict[tuple[tuple[str, ...], str | None], list[ReminderDue]]()
-        for member_id in (one for one in asked[occurrence.id] if one in to):
-            how = _wished(meeting.reminders, wishes.get(member_id))
+        for member_id in (one for one in asked[occurrence.id] if one in to.places):
+            how = _wished(meeting.reminders, to.seats[member_id].wish)
             if how not in coming:  # Most people wish for the same.
                 coming[how] = _due(occurrence, *how, now)
             for reminder in coming[how]:
                 if (occurrence.id, member_id, reminder.offset, occurrence.sequence) not in known:
-                    added.append(_delivery(scope, occurrence, reminder, member_id, to[member_id]))
+                    added.append(_delivery(scope, occurrence, reminder, member_id, to.places[member_id]))
     await add_deliveries(scope, added)
 
 
 async def fill(scope: Scope, now: datetime, only: Collection[str] | None = None) -> None:
     """Add what is missing of reminders, and of the coming times of each series; `only` for these members, where
     given."""
-    places = await recipients(scope)
-    to = places if only is None else {one: place for one, place in places.items() if one in only}
+    to = await reached(scope)
+    if only is not None:
+        to = replace(to, places={one: place for one, place in to.places.items() if one in only})
     for record in await load_meetings(scope):
         meeting = meeting_of(record)
         known = await meeting_occurrences(scope, record.id)

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.app import prepare
 from scheduler.meetings import expand
 from scheduler.recurrence import to_local
-from scheduler.stored import add_reminders, meeting_of, recipients, record_of
+from scheduler.stored import add_reminders, meeting_of, reached, record_of
 from storage.crypto import load_keyring
 from storage.records import Meeting
 from storage.store import Scope, Store, new_id
@@ -72,12 +72,12 @@ async def _members(scope: Scope, wanted: Filled, cell_number: int) -> list[str]:
 
 async def _plan(scope: Scope, wanted: Filled) -> None:
     """One meeting of the cell, with a reminder for each member."""
-    to = await recipients(scope)
+    to = await reached(scope)
     start = to_local(wanted.due_at + AHEAD).replace(tzinfo=None)
     record = Meeting(
         id=new_id(),
         cell_id=scope.cell_id,
-        owner_id=next(iter(to)),
+        owner_id=next(iter(to.places)),
         kind="casusoverleg",
         title="casusoverleg",
         place=None,

@@ -13,7 +13,7 @@ from intents.model import Choice, Intent, Outcome, Phrase, Reply, Values
 from intents.turn import Services, Turn
 from scheduler import meetings as rules
 from scheduler.model import Meeting, Occurrence, Status
-from scheduler.stored import add_reminders, occurrence_of, recipients, record_of
+from scheduler.stored import add_reminders, occurrence_of, reached, record_of
 from storage import records
 from storage.store import Scope
 from storage.store.cards import edit_cards
@@ -91,7 +91,7 @@ async def _write(scope: Scope, record: records.Meeting, new: list[Occurrence], t
         await drop_pending(scope, occurrence.id, turn.now, occurrence.status)
         for member_id in await answers(scope, occurrence.id):  # What was answered was about the old time.
             await answer(scope, occurrence.id, member_id, "open", turn.now)
-    await add_reminders(scope, record, new, await recipients(scope), turn.now)
+    await add_reminders(scope, record, new, await reached(scope), turn.now)
 
 
 def _status(

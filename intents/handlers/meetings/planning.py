@@ -13,7 +13,7 @@ from intents.handlers.meetings.telling import To, news
 from intents.model import Attachment, Choice, Intent, Outcome, Phrase, Reply, Values
 from intents.turn import Services, Turn
 from scheduler.model import Meeting, Occurrence
-from scheduler.stored import add_reminders, meeting_of, recipients, record_of
+from scheduler.stored import add_reminders, meeting_of, reached, record_of
 from storage import records
 from storage.store import Scope
 from storage.store.meetings import answer, load_meetings, meeting_occurrences, save_meeting, save_occurrence
@@ -52,7 +52,7 @@ async def _planned(draft: Mapping[str, Any], judged: Judged, turn: Turn, service
             await save_occurrence(scope, record_of(occurrence))
         for member_id in coming:
             await answer(scope, occurrences[0].id, member_id, "yes", turn.now)
-        await add_reminders(scope, record, occurrences, await recipients(scope), turn.now)
+        await add_reminders(scope, record, occurrences, await reached(scope), turn.now)
 
     first = Coming(record_of(occurrences[0]), record)
     lines = (Phrase("planned" if meeting.reminders else "planned-silent"), first.words)

@@ -14,7 +14,7 @@ from intents.meeting import read_meeting
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, State, Values
 from intents.turn import Services, Turn
 from scheduler.reminders import due
-from scheduler.stored import add_reminders, occurrence_of, recipients, record_of
+from scheduler.stored import add_reminders, occurrence_of, reached, record_of
 from storage.store import Scope
 from storage.store.deliveries import drop_pending
 from storage.store.meetings import meeting_occurrences, save_meeting, save_occurrence
@@ -107,7 +107,7 @@ async def remind_these(intent: Intent, turn: Turn, services: Services) -> Outcom
         for time in times:
             await drop_pending(scope, time.id, turn.now, "other reminders")
             await save_occurrence(scope, record_of(time))
-        await add_reminders(scope, record, times, await recipients(scope), turn.now)
+        await add_reminders(scope, record, times, await reached(scope), turn.now)
 
     return Outcome((_said(item, record.reminders, turn),), _state(item, turn), (write,))
 

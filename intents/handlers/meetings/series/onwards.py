@@ -18,7 +18,7 @@ from intents.turn import Services, Turn
 from scheduler.findings import findings_of
 from scheduler.meetings import cancel, clashes
 from scheduler.model import Draft, Finding, Meeting, Occurrence, Plan
-from scheduler.stored import add_reminders, meeting_of, occurrence_of, recipients, record_of
+from scheduler.stored import add_reminders, meeting_of, occurrence_of, reached, record_of
 from storage import records
 from storage.store import Scope, new_id
 from storage.store.cards import edit_cards
@@ -84,7 +84,7 @@ async def move(intent: Intent, turn: Turn, services: Services) -> Outcome:
         await save_meeting(scope, record, turn.now)
         for time in halves.split.times:
             await save_occurrence(scope, record_of(time))
-        await add_reminders(scope, record, halves.split.times, await recipients(scope), turn.now)
+        await add_reminders(scope, record, halves.split.times, await reached(scope), turn.now)
 
     return await _told(halves, record, found[0], turn, services, write)
 
@@ -111,7 +111,7 @@ async def back(intent: Intent, turn: Turn, services: Services) -> Outcome:
         for row in again:
             await save_occurrence(scope, row)
         times = [occurrence_of(row, record.minutes) for row in again]
-        await add_reminders(scope, record, times, await recipients(scope), turn.now)
+        await add_reminders(scope, record, times, await reached(scope), turn.now)
         await edit_cards(scope, about(record.id), turn.now)
 
     item = Coming(again[0], record)
