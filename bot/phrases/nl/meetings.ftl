@@ -43,6 +43,7 @@ offset-months = { $number ->
    *[other] { $words } maanden
 }
 draft-when = Wanneer? Zeg dag en uur, bijvoorbeeld: volgende donderdag om 14u.
+draft-when-within = Welke dag van { $first } tot { $last }, en hoe laat?
 draft-what-time = { $day }: hoe laat?
 draft-when-else = Welk moment past wel?
 draft-confirm = Zo plannen
@@ -206,6 +207,7 @@ rhythm-monthly-day = elke { $nth ->
 }
 meeting-no-reminders = geen herinnering · { $guests }
 draft-which-day = Op welke dag, om { $clock }?
+draft-which-day-within = Op welke dag van { $first } tot { $last }, om { $clock }?
 draft-rather = Toch { $day }
 draft-gone = Dat voorstel loopt niet meer. Zeg opnieuw wat je wilt plannen.
 draft-changed-since = Dit voorstel is intussen gewijzigd. Zo staat het nu:

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from intents.handlers.answers import hint
 from intents.handlers.meetings.finding import AHEAD
 from intents.handlers.meetings.saying.cues import says
-from intents.handlers.meetings.saying.draft import changed_draft, new_draft, rules_draft
+from intents.handlers.meetings.saying.draft import changed_draft, moment_in, new_draft, rules_draft
 from intents.handlers.meetings.saying.invited import Invited, how_many, who_is_asked
 from intents.handlers.meetings.saying.members import called_in
 from intents.handlers.meetings.saying.moment import Moment
@@ -172,13 +172,20 @@ def _missing(draft: Mapping[str, Any], blocked: bool) -> Phrase | None:
     if blocked and draft["day"] and draft["clock"]:
         return Phrase("draft-when-else")
     if draft["day"] is None:
-        clock = draft["clock"]
-        return (
-            Phrase("draft-which-day", {"clock": time.fromisoformat(clock)}) if clock else Phrase("draft-when")
-        )
+        return _which_day(draft)
     if draft["clock"] is None:
         return Phrase("draft-what-time", {"day": date.fromisoformat(draft["day"])})
     return None
+
+
+def _which_day(draft: Mapping[str, Any]) -> Phrase:
+    """The question for the day; within the week or the month that was said, if one was."""
+    moment = moment_in(draft)
+    hour = {"clock": moment.clock} if moment.clock else {}
+    if moment.within is None:
+        return Phrase("draft-which-day", hour) if hour else Phrase("draft-when")
+    span = {"first": moment.within[0], "last": moment.within[1] - timedelta(days=1)}
+    return Phrase("draft-which-day-within" if hour else "draft-when-within", {**span, **hour})
 
 
 def _without_holidays(draft: Mapping[str, Any], planned: Plan) -> tuple[Choice, ...]:

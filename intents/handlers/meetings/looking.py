@@ -155,8 +155,14 @@ async def standing(
         last = Coming((held or times)[-1], meeting)
         reply = Reply((Phrase(key, {"meeting": last.words}),), card=subject)
         return Standing(reply, None, meeting.owner_id, title)
-    item, coming_up = Coming(ahead[0], meeting), ahead[0].start_at > now
-    number = await _numbers(scope, item)
+    asked = await guests_at(scope, {time.id: meeting for time in ahead})
+    for_them = [time for time in ahead if member_id is None or member_id in asked[time.id]]
+    if not for_them:
+        reply = Reply((not_asked(Coming(ahead[0], meeting)),), card=subject)
+        return Standing(reply, None, meeting.owner_id, title)
+    item, coming_up = Coming(for_them[0], meeting), for_them[0].start_at > now
+    said = await answers(scope, item.occurrence.id)
+    number = Counter(said.get(one, "open") for one in asked[item.occurrence.id])
     lines = (item.words, Phrase("who-comes", {"numbers": counted(number)}))
     choices = (
         (what_to_do(item) if member_id == meeting.owner_id else coming_choices(item)) if coming_up else ()
@@ -165,10 +171,9 @@ async def standing(
     return Standing(Reply(lines, choices=choices, card=subject), until, meeting.owner_id, title)
 
 
-async def _numbers(scope: Scope, item: Coming) -> Counter[str]:
-    said = await answers(scope, item.occurrence.id)
-    asked = await guests_at(scope, {item.occurrence.id: item.meeting})
-    return Counter(said.get(one, "open") for one in asked[item.occurrence.id])
+def not_asked(item: Coming) -> Phrase:
+    """What who is no longer asked reads of a meeting."""
+    return Phrase("people-went-news", {"meeting": item.words})
 
 
 def coming_choices(item: Coming) -> tuple[Choice, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from intents.handlers.meetings.saying.cues import every, says, template
 from intents.handlers.meetings.saying.invited import Asked, changed, left_out
-from intents.handlers.meetings.saying.moment import Moment, changed_moment, said_moment
+from intents.handlers.meetings.saying.moment import Moment, changed_moment, placed, said_moment
 from intents.handlers.meetings.series.proposed import moves_in
 from intents.meeting import MeetingSlots, read_meeting
 from intents.turn import Turn
@@ -29,7 +29,7 @@ Said = Mapping[str, Any]
 def new_draft(turn: Turn, meeting_id: str) -> tuple[dict[str, Any], Moment]:
     """What a sentence says about a meeting to plan, and when it is to be."""
     slots = read_meeting(turn.text.text, turn.language, turn.local)
-    moment = said_moment(turn.text.text, turn)
+    moment = placed(said_moment(turn.text.text, turn), turn.text.text, turn)
     silent = says("no_reminder", turn.text.text, turn.language)
     return {
         "about": "plan",
@@ -108,8 +108,12 @@ def says_something(before: Said, turn: Turn) -> bool:
 
 def moment_in(draft: Said) -> Moment:
     """When the meeting being planned is to be, as far as it was said."""
-    day, clock = draft["day"], draft["clock"]
-    return Moment(date.fromisoformat(day) if day else None, time.fromisoformat(clock) if clock else None)
+    day, clock, within = draft["day"], draft["clock"], draft.get("within")
+    return Moment(
+        date.fromisoformat(day) if day else None,
+        time.fromisoformat(clock) if clock else None,
+        within=(date.fromisoformat(within[0]), date.fromisoformat(within[1])) if within else None,
+    )
 
 
 def rules_draft(draft: Said) -> Draft:
@@ -157,6 +161,7 @@ def _when(moment: Moment) -> dict[str, Any]:
     return {
         "day": moment.day.isoformat() if moment.day else None,
         "clock": f"{moment.clock:%H:%M}" if moment.clock else None,
+        "within": [day.isoformat() for day in moment.within] if moment.within else None,
     }
 
 

@@ -21,12 +21,14 @@ LONGEST_SENTENCE = 30
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A day, a clock time, a length: each None where it is not known. `problems`: codes of `MeetingSlots`."""
+    """A day, a clock time, a length: each None where it is not known. `problems`: codes of `MeetingSlots`. `within`:
+    the days from and up to (not with) which were said instead of a day: 'volgende week'."""
 
     day: date | None = None
     clock: time | None = None
     minutes: int | None = None
     problems: tuple[str, ...] = ()
+    within: tuple[date, date] | None = None
 
     @property
     def start(self) -> datetime | None:
@@ -58,13 +60,25 @@ def said_moment(words: str, turn: Turn) -> Moment:
     return moment
 
 
+def placed(said: Moment, words: str, turn: Turn, known: tuple[date, date] | None = None) -> Moment:
+    """A moment with the period in which its day is still to be said; the day itself in the period that is `known`:
+    after 'volgende week' is 'woensdag' the one of next week."""
+    if said.day is None:
+        return replace(said, within=said_period(words, turn) or known)
+    if known is None or known[0] <= said.day < known[1] or says("relative", words, turn.language):
+        return said
+    eve = datetime.combine(known[0] - timedelta(days=1), _NOON)
+    there = _read(read_meeting(words, turn.language, eve)).day
+    return replace(said, day=there) if there and known[0] <= there < known[1] else said
+
+
 def changed_moment(words: str, before: Moment, turn: Turn, moving: bool = False) -> Moment:
     """What the words make of the moment before: '15u', 'vrijdag', 'een uur later', 'de week erna zelfde uur'.
 
     `moving`: a bare length ('een dag') says how much later, not how long it takes.
     """
     if before.day is None:
-        said = said_moment(words, turn)
+        said = placed(said_moment(words, turn), words, turn, before.within)
         return said if "no-such-time" in said.problems else replace(said, clock=said.clock or before.clock)
     alone = read_meeting(words, turn.language, turn.local)
     said = _read(_anchored(words, before, turn))

@@ -13,7 +13,7 @@ from intents.handlers.meetings.planning import calendar, stored, undoing
 from intents.handlers.meetings.saying.words import days_of, finding_phrases, rhythm
 from intents.handlers.meetings.series.splitting import CannotShift, Split, split
 from intents.handlers.meetings.telling import To, news
-from intents.model import Choice, Intent, Outcome, Phrase, Reply, Write
+from intents.model import Choice, Elsewhere, Intent, Outcome, Phrase, Reply, Write
 from intents.turn import Services, Turn
 from scheduler.findings import findings_of
 from scheduler.meetings import cancel, clashes
@@ -121,9 +121,14 @@ async def back(intent: Intent, turn: Turn, services: Services) -> Outcome:
     file = calendar(meeting_of(record), whole, turn)
     reply = Reply((words,), "file", attachment=file, card=about(record.id))
     told = await news(turn, services, replace(said, card=about(record.id)), To(item))
-    ends = Reply((Phrase("card-cancelled", {"meeting": item.words}),), card=about(new.id) if new else None)
-    also = await news(turn, services, ends, To(item, channels=("mail",))) if new else ()
+    also = await _taken_off(Coming(new_rows[0], new), turn, services) if new else ()
     return Outcome((reply,), turn.state, (write,), elsewhere=(*told, *also))
+
+
+async def _taken_off(began: Coming, turn: Turn, services: Services) -> tuple[Elsewhere, ...]:
+    """Calendars that were mailed the half that is taken off again hear that it is."""
+    gone = Reply((Phrase("card-cancelled", {"meeting": began.words}),), card=about(began.meeting.id))
+    return await news(turn, services, gone, To(began, channels=("mail",)))
 
 
 async def halves_at(item: Coming, start: datetime, fresh: str, turn: Turn, services: Services) -> Halves:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from intents.handlers.meetings.finding import Coming, chosen, coming, meant, none_such, which
-from intents.handlers.meetings.looking import about, coming_choices
+from intents.handlers.meetings.looking import about, coming_choices, not_asked
 from intents.handlers.meetings.planning import announcement, undoing
 from intents.handlers.meetings.saying.draft import clean
 from intents.handlers.meetings.saying.invited import Asked, changed, left_out, named
@@ -94,7 +94,7 @@ def _said(item: Coming, after: Asked, moved: _Moved) -> tuple[Phrase, ...]:
 async def _told(item: Coming, moved: _Moved, turn: Turn, services: Services) -> tuple[Elsewhere, ...]:
     card = about(item.meeting.id)
     invitation = Reply((announcement(item),), choices=coming_choices(item), card=card)
-    goodbye = Reply((Phrase("people-went-news", {"meeting": item.words}),))
+    goodbye = Reply((not_asked(item),), card=card)
     return (
         *await news(turn, services, invitation, To(item, moved.came)),
         *await news(turn, services, goodbye, To(item, moved.went)),
