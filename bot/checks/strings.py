@@ -91,7 +91,7 @@ class Strings:
             names = [parameter.arg for parameter in parameters]
             bound = list(_bound(function, name.id))
             if bound:
-                return self._union(bound, module)
+                return self._bound_to(bound, (module.name, function.lineno, name.id), module)
             if name.id in names or name.id in [parameter.arg for parameter in function.args.kwonlyargs]:
                 return self._passed(function, name.id, names, module)
         constant = list(_bound(module.tree, name.id))
@@ -102,6 +102,15 @@ class Strings:
             there = self.modules[home]
             return self._union(_bound(there.tree, original), there) or {UNKNOWN}
         return {UNKNOWN}
+
+    def _bound_to(self, bound: list[ast.expr], busy: tuple[str, int, str], module: Module) -> set[str]:
+        """What a name in a function is bound to; bound to itself ('key = key if …'), it says nothing more."""
+        if busy in self._busy:
+            return set()
+        self._busy.add(busy)
+        found = self._union(bound, module)
+        self._busy.discard(busy)
+        return found
 
     def _passed(self, function: _Function, name: str, names: list[str], module: Module) -> set[str]:
         """What callers pass for a parameter; unknown where nobody calls the function by its name."""
