@@ -268,6 +268,8 @@ people-none = { $meeting }
     Er is niemand van buiten je cel erbij gevraagd.
 rhythm-stays = { $meeting }
     Deze reeks loopt { $rhythm }; een ander ritme is een nieuwe reeks. Plan die, en zeg de oude daarna af.
+rhythm-goes-on = Dit blijft staan: { $meeting }. Dit komt erachter:
+rhythm-never = Binnen het jaar valt er geen volgende keer na { $meeting }. Zeg een korter ritme, zoals: elke zes weken.
 rhythm-plan = Nieuwe reeks: { $rhythm }
 cancel-one-by-one = Ik zeg één overleg of één reeks tegelijk af.
 days-and-later = { $days }, { $later }
