@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from knowledge.confidence import Calibrator
 from knowledge.index import Floats, Index
 from knowledge.library import Entry, Library
+from knowledge.reading import Query, read
 from knowledge.shelf import background, index_of, labels_of
-from knowledge.signals import CANDIDATES, NAMES, RANKED_BY, Query, candidates, compare, look, read
+from knowledge.signals import CANDIDATES, NAMES, RANKED_BY, candidates, compare, look
 
 FOLDS = 5
 RIDGE = 3.0

@@ -14,8 +14,9 @@ from knowledge.confidence import Calibrator
 from knowledge.focus import asked, is_long, parts_of, pieces
 from knowledge.index import WEIGHTS
 from knowledge.library import Entry, Library
+from knowledge.reading import read
 from knowledge.shelf import Shelf, bare
-from knowledge.signals import Sight, look, read
+from knowledge.signals import Sight, look
 from knowledge.words import ASK, ASPECT
 
 Decision = Literal["answer", "suggest", "refuse", "unknown"]

@@ -8,7 +8,8 @@ from itertools import combinations
 
 from knowledge.index import REFUSAL, Index, Text
 from knowledge.library import SHIPPED, Entry, Library
-from knowledge.signals import Query, Sight
+from knowledge.reading import Query
+from knowledge.signals import Sight
 from knowledge.words import words_of
 
 _ASCII_WORD = re.compile(r"[a-z0-9]+")

@@ -1,27 +1,20 @@
 """Signals: what a question and the index say about each other, before anyone decides anything.
 
-A question becomes a `Query` (typing errors towards known words undone, each with its doubt); `look` ranks the
-entries for it and describes the best one by numbers that mean the same in every language.
+`look` ranks the entries for a question that was read, and describes the best one by numbers that mean the same in
+every language.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from knowledge.index import Floats, Index
 from knowledge.index.features import grams, pairs
-from knowledge.words import ASPECT, SOMEBODY
+from knowledge.reading import Query
+from knowledge.words import ASPECT
 
-SHORTEST = 4  # Shorter words are neither corrected nor cut.
-ALIKE = 0.8  # How much a word counts that sounds like a known one.
-PART = 0.75  # How much a part of a compound counts.
 CANDIDATES = 20
 TOGETHER = 3  # So many of an entry's nearest texts speak for it together.
-MOST_TERMS = 60
-MOST_REMEMBERED = 1_000
 RANKED_BY = (
     "stems", "letters", "pairs", "several", "question", "covered", "spelled", "whole", "refusing",
 )  # fmt: skip
@@ -32,84 +25,12 @@ NAMES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """A question as terms with their certainty (1, less after a corrected typing error)."""
-
-    tokens: tuple[str, ...]
-    terms: dict[str, float]
-    somebody: int
-
-
-@dataclass(frozen=True, slots=True)
 class Sight:
     """The best entries (numbers, best first, with their rank scores) and the features of the first one."""
 
     ranked: tuple[int, ...]
     scores: tuple[float, ...]
     features: Floats
-
-
-def read(index: Index, question: str) -> Query:
-    """Read a question: tokens, corrected where no entry knows the word, and terms."""
-    words, certain, tokens = index.words, {}, []
-    for token in words.tokens(question)[:MOST_TERMS]:
-        for better, certainty in _readings(token, index):
-            written = words.lists.spoken.get(better, better)
-            tokens.append(written)
-            certain[written] = certainty
-    tokens = words.join(" ".join(tokens))
-    terms = {term: certain.get(token, 0.9) for token in tokens for term in words.terms_of(token)}
-    somebody = words.somebody(tokens)
-    if somebody:
-        terms[f"{SOMEBODY}persoon"] = 1.0
-    return Query(tuple(tokens), terms, somebody)
-
-
-def _readings(token: str, index: Index) -> list[tuple[str, float]]:
-    """What a word may be, with certainty; looked up once while it is remembered, for a long message is read in pieces
-    that share their words."""
-    known = index.readings.get(token)
-    if known is None:
-        if len(index.readings) >= MOST_REMEMBERED:
-            index.readings.clear()
-        known = index.readings[token] = _looked_up(token, index)
-    return known
-
-
-def _looked_up(token: str, index: Index) -> list[tuple[str, float]]:
-    """A word itself, the known word it mistypes, or the parts of a compound."""
-    if token in index.known or len(token) < SHORTEST or token.isdigit():
-        return [(token, 1.0)]
-    furthest = 1 if len(token) < 8 else 2
-    near = (
-        _nearest(token, index, index.by_first.get(token[0], ()), furthest)
-        or [(alike, ALIKE) for alike in [index.alike.of(token)] if alike]
-        or _parts(token, index)
-    )
-    if not near and len(token) > SHORTEST:  # The first letter is seldom the wrong one.
-        near = _nearest(token, index, index.known.keys(), 1)
-    return near or [(token, 1.0)]
-
-
-def _nearest(token: str, index: Index, among: Collection[str], furthest: int) -> list[tuple[str, float]]:
-    """The most used of the known words that are nearest to a mistyped one, if any is near."""
-    near = process.extract(token, among, scorer=OSA.distance, score_cutoff=furthest, limit=5)
-    if not near:
-        return []
-    better, distance, _ = min(near, key=lambda found: (found[1], -index.known[found[0]]))
-    return [(better, 1.0 - 0.9 * distance / len(token))]
-
-
-def _parts(token: str, index: Index) -> list[tuple[str, float]]:
-    """'dorpsgemeente' → 'gemeente': the longest known end of a compound, and its beginning if known."""
-    for cut in range(3, len(token) - SHORTEST + 1):
-        end, begin = token[cut:], token[:cut]
-        if end in index.known:
-            first = next(
-                (word for word in (begin, begin[:-1]) if len(word) >= SHORTEST and word in index.known), None
-            )
-            return [*([(first, PART)] if first else []), (end, PART)]
-    return []
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 A sentence is folded (lower case, no accents), spoken forms are written out, several words that name one thing
 become one, stop words go, and what is left is stemmed. What kind a term is shows in its first character:
 `?` asks who or when, `#` an aspect (price, duration …), `~` somebody particular, otherwise a stem.
-All word lists are data: `background/words-<language>.yaml` and `same-<language>.yaml`.
+All word lists are data, in `background`: `words-<language>.yaml`, `same-…`, `spoken-…` and `typing-…`.
 """
 
 import re
@@ -68,13 +68,15 @@ class WordLists:
     joins: frozenset[str]
     wonders: frozenset[str]
     wondered: frozenset[str]
+    ordinary: frozenset[str]
+    keys: tuple[str, ...]
     swaps: dict[str, str]
 
     @classmethod
     def load(cls, language: str) -> "WordLists":
         """Read the word lists in `background`; empty lists where the language has no file yet."""
         data: dict[str, Any] = {}
-        for name in ("words", "same", "spoken"):
+        for name in ("words", "same", "spoken", "typing"):
             path = SHIPPED / "background" / f"{name}-{language}.yaml"
             data |= read_yaml(path) if path.exists() else {}
         person, turns = data.get("person") or {}, data.get("turns") or {}
@@ -97,6 +99,8 @@ class WordLists:
             joins=frozenset((turns.get("joins") or "").split()),
             wonders=frozenset((turns.get("wonders") or "").split()),
             wondered=frozenset((turns.get("wondered") or "").split()),
+            ordinary=frozenset((data.get("ordinary") or "").split()),
+            keys=tuple(data.get("keys") or ()),
             swaps={word: kind for kind, word in _pairs(data.get("swaps"))},
         )
 
@@ -114,9 +118,13 @@ class Words:
 
     def tokens(self, text: str, known: Container[str] = ()) -> list[str]:
         """The words of a text, spoken forms written out unless they are `known` as they stand, fixed phrases joined."""
+        return self.join(" ".join(self.heard(text, known)))
+
+    def heard(self, text: str, known: Container[str] = ()) -> list[str]:
+        """The words of a text, spoken forms written out unless they are `known` as they stand."""
         spoken = self.lists.spoken
         words = (token if token in known else spoken.get(token, token) for token in _split(text))
-        return self.join(" ".join(words))
+        return " ".join(words).split()
 
     def written(self, text: str) -> list[str]:
         """The words of a text as they stand there, fixed phrases joined: what a document holds is no dialect."""

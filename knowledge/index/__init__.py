@@ -17,7 +17,8 @@ import numpy as np
 from knowledge.index.features import UNKNOWN, Longs, Numbers, grams, in_pieces, listed, pairs
 from knowledge.index.leaning import Leaning
 from knowledge.index.postings import Floats, Postings, Shares
-from knowledge.sounds import Alike
+from knowledge.index.sounds import Alike
+from knowledge.index.typing import Typing
 from knowledge.words import Words
 
 __all__ = ["REFUSAL", "WEIGHTS", "Floats", "Index", "Text"]
@@ -47,7 +48,7 @@ class Index:
         self.refusing = tuple(REFUSAL in label for label in labels)
         self.owners: Numbers = np.array([text.owner for text in texts], np.int32)
         self.weights: Floats = np.array([WEIGHTS[text.kind] for text in texts], np.float32)
-        self.readings: dict[str, list[tuple[str, float]]] = {}
+        self.readings: dict[str, list[tuple[tuple[str, float], ...]]] = {}
         self.numbers: dict[str, int] = {}
         self.letters = Postings(self._read(texts), self.owners)
         self.terms = Postings(in_pieces(self.rows, listed), self.owners)
@@ -69,6 +70,7 @@ class Index:
         tokens = [self.words.tokens(text.words) for text in texts]
         self.known = Counter(chain(self.words.known, chain.from_iterable(tokens)))
         self.alike = Alike(self.words.language, self.known)
+        self.typing = Typing(dict.fromkeys(self.words.lists.spoken, 0) | self.known, self.words.lists.keys)
         self.by_first: dict[str, list[str]] = {}
         for word in sorted(self.known):
             self.by_first.setdefault(word[0], []).append(word)

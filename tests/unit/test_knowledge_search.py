@@ -15,9 +15,9 @@ from bot.cli.ask import answer
 from knowledge.confidence import Calibrator
 from knowledge.index.features import grams
 from knowledge.library import Library
+from knowledge.reading import read
 from knowledge.search import Found, Search
 from knowledge.shelf import background
-from knowledge.signals import read
 from knowledge.words import words_of
 
 OWN = tuple(f"questions_own_{number}.jsonl" for number in range(4, 8))
@@ -60,20 +60,19 @@ def test_most_questions_are_answered_rightly_and_few_wrongly() -> None:
     assert scores["must_not_wrong"] <= 0.07 * scores["must_not"], scores
 
 
-def test_a_typing_error_in_each_question_costs_little() -> None:
+@pytest.mark.parametrize("which", [max, min], ids=["in the longest word", "in a short word"])
+def test_a_typing_error_in_each_question_costs_little(which: Callable[..., str]) -> None:
     rows = _rows("questions_own_6.jsonl", "questions_own_7.jsonl")
-    plain, mistyped = _scores(rows), _scores(rows, _mistyped)
-    assert mistyped["right"] >= plain["right"] - 0.05 * plain["answerable"], (plain, mistyped)
+    plain, mistyped = _scores(rows), _scores(rows, lambda question: _mistyped(question, which))
+    assert mistyped["right"] >= plain["right"] - 0.03 * plain["answerable"], (plain, mistyped)
     assert mistyped["must_not_wrong"] <= plain["must_not_wrong"] + 0.05 * plain["must_not"], (plain, mistyped)
 
 
-def _mistyped(question: str) -> str:
-    """The longest word with two letters in its middle swapped."""
-    word = max(question.split(), key=len)
-    middle = len(word) // 2
-    return question.replace(
-        word, f"{word[: middle - 1]}{word[middle]}{word[middle - 1]}{word[middle + 1 :]}", 1
-    )
+def _mistyped(question: str, which: Callable[..., str]) -> str:
+    """A word of three letters or more with two letters in its middle swapped."""
+    word = which((word for word in question.split() if len(word) > 2), key=len)
+    at = (len(word) - 1) // 2
+    return question.replace(word, f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}", 1)
 
 
 @pytest.mark.parametrize(
