@@ -93,7 +93,7 @@ class Training:
     """
 
     passes: int = 6
-    cost: float = 1.0
+    cost: float = 2.0
     seed: int = 0
     still: float = 0.1
     rest: int = 2

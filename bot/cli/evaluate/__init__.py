@@ -5,7 +5,8 @@ import click
 from bot.cli import Verbs
 
 MEASURED = {
-    "search": "The search over passages: documents and questions in, recall, abstention and speed out."
+    "intents": "The recogniser: sentences with their intents in, accuracy, abstention and speed out.",
+    "search": "The search over passages: documents and questions in, recall, abstention and speed out.",
 }
 
 
