@@ -6,9 +6,10 @@ from typing import Any
 
 from intents.handlers.meetings.drafting import NO
 from intents.handlers.meetings.finding import Coming, chosen, coming, meant, none_such, which
-from intents.handlers.meetings.own import snoozing
+from intents.handlers.meetings.own import snoozing, wishing
 from intents.handlers.meetings.planning import undoing
 from intents.handlers.meetings.saying.cues import says
+from intents.handlers.meetings.saying.draft import REMINDERS
 from intents.handlers.meetings.saying.words import offset_phrase, offsets
 from intents.meeting import read_meeting
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, State, Values
@@ -25,6 +26,8 @@ async def remind(intent: Intent, turn: Turn, services: Services) -> Outcome:
     words = turn.text.text
     slots = read_meeting(words, turn.language, turn.local)
     silent = says("no_reminder", words, turn.language)
+    if says("reminders_back", words, turn.language) and not slots.reminders and not silent:
+        slots = replace(slots, reminders=REMINDERS)
     planned = await coming(turn, services)
     if not slots.reminders and not silent and slots.start:
         if planned and says("for_me", words, turn.language) and "T" in slots.start:
@@ -41,12 +44,15 @@ async def remind(intent: Intent, turn: Turn, services: Services) -> Outcome:
     candidates = meant(words, planned, turn)
     if not candidates:
         return none_such(planned, words, turn)
+    own = silent and (says("myself", words, turn.language) or says("stops", words, turn.language))
+    if own or says("for_me", words, turn.language):
+        if len(candidates) > 1:
+            return await wishing.reminders(Intent("wish.reminders", wanted), turn, services)
+        return _for_all(candidates[0], wanted, turn)
     if len(candidates) > 1:
         return which(candidates, "reminder.apply", wanted, turn)
-    if says("for_me", words, turn.language) or (silent and says("myself", words, turn.language)):
-        return _for_all(candidates[0], wanted, turn)
-    own = {"occurrence": candidates[0].occurrence.id, **wanted}
-    return await remind_these(Intent("reminder.apply", own), turn, services)
+    these = {"occurrence": candidates[0].occurrence.id, **wanted}
+    return await remind_these(Intent("reminder.apply", these), turn, services)
 
 
 def _told(planned: Sequence[Coming], turn: Turn) -> Outcome:
