@@ -6,9 +6,11 @@ from typing import Any
 
 from intents.dates.engine import grammar
 from intents.dates.values import Amounts, Length
+from intents.sentence.denied import denied
 from intents.sentence.nouns import read_nouns
 from intents.sentence.schedule import schedule
 from intents.sentence.walk import read_said
+from intents.sentence.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,10 @@ def read_meeting(text: str, language: str, reference: datetime) -> MeetingSlots:
     """Read a sentence; `reference` is now as naive local wall clock. Never fails on any text."""
     language_grammar = grammar(language)
     items = language_grammar.parse(text, reference, meeting=True)
-    said = read_said(items)
+    taken_back = denied(items)
+    said = read_said(items, taken_back)
     when = schedule(said, reference)
-    nouns = read_nouns(text, items, language_grammar.lexicon)
+    nouns = read_nouns(Words(text, items, language_grammar.lexicon), taken_back)
     return MeetingSlots(
         kind=nouns.kind,
         start=when.start,

@@ -57,6 +57,8 @@ def _on_day(telling: Telling, value: Day, mode: str) -> None:
             None  # The new moment only: the old hour goes with the old day, unless 'zelfde uur' is said.
         )
     telling.moved = telling.moved or telling.force
+    if said.shift and said.day is None and not telling.moving and (value.month or value.date):
+        said.shift = None  # 'de week erna, op maandag 4 januari': the date that is named decides.
     if mode == "first_time":
         said.since = When(day=value)
     elif mode == "last_time":
@@ -76,8 +78,15 @@ def _kept(old: Day, new: Day) -> Day:
 
 
 def _on_clock(telling: Telling, value: Clock, mode: str) -> None:
-    if telling.said.clock is None or telling.force:
-        telling.said.clock = value
+    said = telling.said
+    if said.clock is None or telling.force:
+        if (
+            said.shift
+            and said.clock is None
+            and all(unit in ("hour", "minute") for _, unit in said.shift[0].amounts)
+        ):
+            said.shift = None  # 'een uurtje later, om 15u': the hour that is named decides.
+        said.clock = value
     telling.force = False
 
 

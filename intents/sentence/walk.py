@@ -7,27 +7,10 @@ from typing import Any
 from intents.dates.rules.clocks import in_part
 from intents.dates.tokens import Item
 from intents.dates.values import Length, Open, Span, When
+from intents.sentence.denied import TIMES, given_up
 from intents.sentence.said import HANDLERS, Said, Telling, nothing
 
 _QUIET = frozenset({"comma", "art", "and", "upon", "at", "colon", "inside", "of", "paren", "plus"})
-_TIMES = [
-    "moment",
-    "day",
-    "clock",
-    "length",
-    "span",
-    "open",
-    "period",
-    "series",
-    "count",
-    "nthday",
-    "reminders",
-    "days",
-    "shift",
-    "then",
-    "breaks",
-    "wholeunit",
-]
 
 
 @dataclass(slots=True)
@@ -40,8 +23,10 @@ class _Reader:
     mode: str = ""
 
     def walk(self) -> None:
+        for at in given_up(self.items):
+            self._old_of(self.items[at])
         for at, item in enumerate(self.items):
-            role = next((name for name in _TIMES if name in item.roles), None)
+            role = next((name for name in TIMES if name in item.roles), None)
             if role is not None:
                 self._mention(at, item, role)
             else:
@@ -68,12 +53,19 @@ class _Reader:
         if day is not None:
             said.old = When(day, said.clock)
 
+    def _old_of(self, item: Item) -> None:
+        """'het overleg van dinsdag 14u gaat niet door': moved from there, at the same hour where that is said."""
+        moment = item.roles.get("moment")
+        self.telling.said.old = moment if isinstance(moment, When) else When(day=item.roles["day"])
+        if self.telling.same_time and self.telling.said.old.clock:
+            self.telling.said.clock = self.telling.said.old.clock
+
     def _time_follows(self, at: int) -> bool:
         """'moet naar 10 november', 'auf den 12.': a day behind the word, not only an hour."""
         following = [item.roles for item in self.items[at + 1 : at + 3]]
         if following and "art" in following[0]:
             following = following[1:]
-        return bool(following) and any(role in following[0] for role in _TIMES)
+        return bool(following) and any(role in following[0] for role in TIMES)
 
     def _mention(self, at: int, item: Item, role: str) -> None:
         value, mode = item.roles[role], self.mode
@@ -151,32 +143,16 @@ def _has_clock(item: Item) -> bool:
     )
 
 
-def read_said(items: Sequence[Item]) -> Said:
-    """The time slots that a parsed sentence speaks of."""
+def read_said(items: Sequence[Item], denied: frozenset[int]) -> Said:
+    """The time slots that a parsed sentence speaks of; `denied`: the items that it takes back."""
     moving = any("move" in item.roles for item in items)
     last = next((item.roles for item in reversed(items) if "stop" not in item.roles), {})
     sooner = any("sooner" in item.roles for item in items) or "sooner_end" in last
     target = any("towards" in item.roles for item in items)
     telling = Telling(Said(), moving, sooner, target)
     telling.same_time = any("same_time" in item.roles for item in items)
-    _Reader(items, telling, _denied(items)).walk()
+    _Reader(items, telling, denied).walk()
     said = telling.said
     if said.series and said.series.part and said.clock:
         said.clock = in_part(said.clock, said.series.part.name)
     return said
-
-
-def _denied(items: Sequence[Item]) -> frozenset[int]:
-    """Where 'niet … maar …' stands around something, in one sentence: what lies between is not meant."""
-    denied: set[int] = set()
-    start: int | None = None
-    for at, item in enumerate(items):
-        if "but" in item.roles and start is not None:
-            denied.update(range(start, at))
-            start = None
-        elif {"not", "none", "except"} & item.roles.keys():
-            behind = at > 0 and any(role in items[at - 1].roles for role in _TIMES)
-            start = None if behind else at  # 'morgen niet, vrijdag wel' denies what stands before.
-        elif "stop" in item.roles:
-            start = None
-    return frozenset(denied)

@@ -22,12 +22,15 @@ _MOST = 60
 def _weekday_beside(m: Found) -> Mapping[str, Any] | None:
     """'De vrijdag na Hemelvaart', 'derde dinsdag na kerst 2014', 'de maandag voor de paasvakantie'."""
     edge, number = _edge(m), m["nth"] or 1
+    inclusive = any("since" in item.roles for item in m.items)
+    if inclusive and m["nth"] is None and m.context.meeting:
+        return None  # 'dinsdag vanaf 5 mei': from when, told beside which day.
     if edge is None or not 1 <= abs(number) <= _MOST or (number < 0 and not _back(m)):
         return None
     weeks = timedelta(days=7 * (abs(number) - 1))
     if _back(m):
         return {"day": Day(date=last_weekday(edge, m["weekday"]) - weeks)}
-    return {"day": Day(date=next_weekday(edge, m["weekday"]) + weeks)}
+    return {"day": Day(date=next_weekday(edge, m["weekday"], strict=not inclusive) + weeks)}
 
 
 @BESIDE.rule(f"(?<!num)(?<!every)(?<!each) art? ord? unit {_SIDE} art? (day|school_break)")

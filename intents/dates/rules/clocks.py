@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from intents.dates.engine import Found, RuleBook
-from intents.dates.values import Clock, Part, When
+from intents.dates.values import Clock, Length, Part, When
 
 CLOCKS = RuleBook()
 
@@ -86,7 +86,12 @@ def _hour_and(m: Found) -> Mapping[str, Any] | None:
     if not 0 < minutes < 60:
         return None
     said = clock_at(m["clock"].hour, -minutes if m["minus"] else minutes)
-    return {"clock": replace(said, form=m["clock"].form)}
+    made: dict[str, Any] = {"clock": replace(said, form=m["clock"].form)}
+    if m.context.meeting and m["quarter_word"] and not m["minus"] and "length" in m.items[0].roles:
+        made["length"] = Length(
+            ((60 * m["clock"].hour + 15, "minute"),)
+        )  # 'une heure et quart' may be how long.
+    return made
 
 
 @CLOCKS.rule("half past (hour|one) hourword?", "half past clock")
@@ -181,7 +186,7 @@ def _with_part(m: Found) -> Mapping[str, Any] | None:
     return {"clock": in_part(clock, m["part"].name if m["part"] else "afternoon")}
 
 
-@CLOCKS.rule("part at? (hour|clock)")
+@CLOCKS.rule("part at? (clock|hour (?!of? month|slash|stop month))")
 def _part_first(m: Found) -> Mapping[str, Any] | None:
     if "relday" in m.items[0].roles:
         return None

@@ -41,9 +41,10 @@ def _day_month_year(m: Found) -> Mapping[str, Any]:
     return {"day": Day(day=m["dom"], month=m["month"], year=year)}
 
 
-@DAYS.rule("dom stop? (of|dash|slash)? month")
+@DAYS.rule("dom stop? (of|dash|slash)? month", "dom month_num year? (?!unit|hourword|minword|month|num)")
 def _day_month(m: Found) -> Mapping[str, Any]:
-    return {"day": Day(day=m["dom"], month=m["month"])}
+    """'12 mei'; 'le 16 sept', a month by a word that elsewhere is a number."""
+    return {"day": Day(day=m["dom"], month=m["month"] or m["month_num"], year=m["year"])}
 
 
 @DAYS.rule("num of? month (?!dom|ord)")
@@ -57,7 +58,12 @@ def _ordinal_month_year(m: Found) -> Mapping[str, Any] | None:
     return {"day": Day(day=m["ord"], month=m["month"], year=m["year"])} if 1 <= m["ord"] <= 31 else None
 
 
-@DAYS.rule("art? ordnum of? month (?=num (weekdays|$))", "art? ord of? month (?!num)", "month art ord")
+@DAYS.rule(
+    "art? ordnum of? month (?=num (weekdays|$))",
+    "art? ord of? month (?!num)",
+    "month art ord",
+    "month ord (?!weekday|weekdays|unit|word|meeting|times)",
+)
 def _ordinal_month(m: Found) -> Mapping[str, Any] | None:
     day = m["ord"] or m["ordnum"]
     return {"day": Day(day=day, month=m["month"])} if 1 <= day <= 31 else None
@@ -246,9 +252,12 @@ def _relative_ahead(m: Found) -> Mapping[str, Any] | None:
     return {"day": Day(date=shift(start, m["length"]).date())} if m["length"].seconds >= 86400 else None
 
 
-@DAYS.rule("moment comma? art? day")
+@DAYS.rule("moment comma? art? day", "weekday inside? art? part (comma|upon|art){0,2} day")
 def _part_and_date(m: Found) -> Mapping[str, Any] | None:
-    """'vrijdagmiddag 12 maart'."""
+    """'vrijdagmiddag 12 maart', 'Friday morning 18 September'."""
+    if m["part"]:
+        date_alone = m["day"].weekday is None and m["day"].nth is None
+        return {"moment": (replace(m["day"], weekday=m["weekday"]), None, m["part"])} if date_alone else None
     if not isinstance(m["moment"], tuple) or m["moment"][0].weekday is None or m["day"].weekday is not None:
         return None
     weekday, _, part = m["moment"]

@@ -103,6 +103,8 @@ def _whole(m: Found) -> Mapping[str, Any]:
 def _sum(m: Found) -> Mapping[str, Any] | None:
     """Joined amounts stay apart inside: as a length they are added, as reminders they are several."""
     a, b = m["a"], m["b"]
+    if m.context.meeting and len(m.items) == 2 and "clock" in m.items[0].roles:
+        return None  # 'om 9u een kwartiertje'
     if (
         m.context.meeting
         and len(m.items) != 2

@@ -30,6 +30,12 @@ def _reminders(m: Found) -> Mapping[str, Any] | None:
     return {"reminders": _lengths(m)}
 
 
+@REMINDERS.rule("(?<=remind) unit before_words", "(?<=comma) unit before_words", "two_weekly before_words")
+def _one_before(m: Found) -> Mapping[str, Any]:
+    """'herinnering dag op voorhand'; 'alle zwei Wochen vorher erinnern', everybody and not every two weeks."""
+    return {"reminders": ((1, m["unit"]),) if m["unit"] else ((2, "week"),)}
+
+
 @REMINDERS.rule(
     "remind (upon|reach|comma|by){0,2} (length|day_before) ({_LIST}){0,4} (?!later|ahead)".replace(
         "{_LIST}", _LIST

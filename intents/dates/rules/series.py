@@ -52,16 +52,26 @@ def _every_length(m: Found) -> Mapping[str, Any] | None:
     return _every(unit, amount)
 
 
-@EARLY.rule("num times series")
+@EARLY.rule("(num times|count) series")
 def _once_every(m: Found) -> Mapping[str, Any] | None:
     """'une fois toutes les six semaines'."""
-    return {"series": m["series"]} if m["num"] == 1 else None
+    return {"series": m["series"]} if 1 in (m["num"], m["count"]) else None
 
 
-@EARLY.rule("num times (per|each|every|art) unit")
+@EARLY.rule("(num times|count) (per|each|every|art|inside) unit")
 def _times_per(m: Found) -> Mapping[str, Any] | None:
-    """'een keer per maand'; more than once is no rule that a calendar knows."""
-    return _every(m["unit"]) if m["num"] == 1 else None
+    """'een keer per maand', 'einmal im Quartal'; more than once is no rule that a calendar knows."""
+    return _every(m["unit"]) if 1 in (m["num"], m["count"]) else None
+
+
+@EARLY.rule("num times in_a_row")
+def _times_in_a_row(m: Found) -> Mapping[str, Any] | None:
+    """'drie keer na elkaar', on the weekday named beside it or elsewhere."""
+    return (
+        {"series": Series("WEEKLY", count=int(m["num"]))}
+        if m.context.meeting and 1 < m["num"] <= 500
+        else None
+    )
 
 
 @EARLY.rule("(every|each) (other|ord) unit", "(every|each) unit", "per unit")
@@ -194,14 +204,15 @@ def _in_a_row(m: Found) -> Mapping[str, Any] | None:
     "series upon series_b=series",
 )
 def _series_weekday(m: Found) -> Mapping[str, Any] | None:
-    """'om de twee weken op woensdag'."""
+    """'om de twee weken op woensdag'; 'elke maand op dinsdag', which one of the month is told by the start."""
     series = m["series"]
     days = {m[name] for name in ("weekday", "weekday_b", "weekdays", "weekdays_b") if m[name] is not None}
     if m["series_b"]:
         days = set(m["series_b"].weekdays)
-    if series.freq != "WEEKLY" or series.weekdays or not days:
+    monthly = series.freq == "MONTHLY" and m.context.meeting and not any("comma" in i.roles for i in m.items)
+    if not (series.freq == "WEEKLY" or monthly) or series.weekdays or series.monthday or not days:
         return None
-    return {"series": Series("WEEKLY", series.interval, tuple(sorted(days)))}
+    return {"series": replace(series, weekdays=tuple(sorted(days)))}
 
 
 @EARLY.rule("series (comma|upon|art){0,2} moment")

@@ -1,0 +1,79 @@
+"""What a sentence takes back without a word for correcting: 'niet dinsdag maar woensdag', 'dinsdag gaat niet door'."""
+
+from collections.abc import Sequence
+
+from intents.dates.tokens import Item
+
+TIMES = (
+    *("moment", "day", "clock", "length", "span", "open", "period", "series", "count", "nthday", "reminders"),
+    *("days", "shift", "then", "breaks", "wholeunit"),
+)
+"""The roles of what says when, in the order in which they are preferred."""
+_LEADS = frozenset({"art", "upon", "at", "inside", "put"})
+_NEAR = 4
+
+
+def denied(items: Sequence[Item]) -> frozenset[int]:
+    """The indices of what is not meant."""
+    return frozenset([*_but(items), *_swapped(items), *given_up(items)])
+
+
+def given_up(items: Sequence[Item]) -> frozenset[int]:
+    """'de vergadering van woensdag gaat niet door, maak er donderdag van': the old day, where a new one follows."""
+    found: set[int] = set()
+    for at, item in enumerate(items):
+        if "dropped" in item.roles and any(_is_day(other) for other in items[at + 1 :]):
+            found.update(_day_before(items, at))
+    return frozenset(found)
+
+
+def _day_before(items: Sequence[Item], at: int) -> list[int]:
+    for before in range(at - 1, max(at - 1 - _NEAR, -1), -1):
+        if _is_day(items[before]):
+            return [before]
+        if {"comma", "stop"} & items[before].roles.keys():
+            break
+    return []
+
+
+def _is_day(item: Item) -> bool:
+    return "day" in item.roles or "moment" in item.roles
+
+
+def _but(items: Sequence[Item]) -> set[int]:
+    """Where 'niet … maar …' stands around something, in one sentence: what lies between."""
+    found: set[int] = set()
+    start: int | None = None
+    for at, item in enumerate(items):
+        if "but" in item.roles and start is not None:
+            found.update(range(start, at))
+            start = None
+        elif {"not", "none", "except", "dropped"} & item.roles.keys():
+            behind = at > 0 and any(role in items[at - 1].roles for role in TIMES)
+            start = None if behind else at  # 'morgen niet, vrijdag wel' denies what stands before.
+        elif "stop" in item.roles:
+            start = None
+    return found
+
+
+def _swapped(items: Sequence[Item]) -> set[int]:
+    """'pas lundi, mardi à 9h': a day that is refused, and behind a comma the one that is wanted."""
+    found: set[int] = set()
+    for at, item in enumerate(items):
+        first = _led(items, at + 1)
+        if "not" not in item.roles or first >= len(items) or not _is_day(items[first]):
+            continue
+        second = _led(items, first + 2)
+        if "comma" in _roles(items, first + 1) and second < len(items) and _is_day(items[second]):
+            found.add(first)
+    return found
+
+
+def _led(items: Sequence[Item], at: int) -> int:
+    while _LEADS & _roles(items, at) and not {"day", "moment"} & _roles(items, at):
+        at += 1
+    return at
+
+
+def _roles(items: Sequence[Item], at: int) -> set[str]:
+    return set(items[at].roles) if at < len(items) else set()

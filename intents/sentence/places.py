@@ -1,0 +1,122 @@
+"""Where: which words of a sentence name a place."""
+
+from dataclasses import dataclass
+
+from intents.sentence.denied import TIMES
+from intents.sentence.words import Words
+
+_TIME = frozenset([*TIMES, "remind", "remind_verb"])
+_ALONE_AFTER = _TIME | {"comma", "colon", "stop", "dash", "correct"}
+_KNOWN = frozenset({"place", "room", "roomname", "street"})
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What can be a place in a sentence; `start` and `end` are indices of its items, `end` exclusive."""
+
+    words: Words
+
+    def named_at(self, at: int) -> tuple[int, int] | None:
+        """The place that begins here without a word that leads to one: behind a comma, a time, the kind of meeting."""
+        if "num" in self.words.roles(at):
+            return self._address(at)
+        start = self.words.skip(at)
+        if not self.words.nominal(start) or not self._stands_alone(at):
+            return self._bare_name(at)
+        end = self.end(start)
+        if self._bare_room(start, end):
+            return None
+        head = next((i for i in range(start, end) if self.known(i)), None)
+        if head is None or self._somebody(start, head):
+            return self._bare_name(at)
+        return start, end
+
+    def led_to(self, start: int, lead: int) -> bool:
+        """Behind 'in', 'op', 'bij': is this a place? `lead`: the index of that word."""
+        roles = self.words.roles(lead)
+        words = self.words.lexicon.settings.get("place_words", ())
+        strong = {"ahead", "place_word"} & roles or self.words.items[lead].word in words
+        return (
+            bool(strong)
+            or self.known(start)
+            or self.words.capital(start)
+            or "street" in self.words.roles(start)
+        )
+
+    def known(self, at: int) -> bool:
+        """A word for places, or one that ends as they do ('vergaderzaal', 'Polizeiwache')."""
+        words = self.words
+        long = len(words.items[at].word) > 6
+        ending = words.ends_in(at, "place_endings") or words.ends_in(at, "street_endings")
+        return bool(_KNOWN & words.roles(at)) or (long and ending)
+
+    def end(self, start: int) -> int:
+        """The index behind the place: its phrase, the number of a house, what it is called ('Café am Markt')."""
+        words = self.words
+        end = words.phrase(start)
+        if self._street(start, end) and self._house_number(end):
+            return end + 1
+        following = words.items[end].word if end < len(words.items) else ""
+        if "room" in words.roles(end - 1) and following in words.lexicon.settings.get("name_links", ()):
+            return words.phrase(end + 1) if words.nominal(end + 1) else end
+        return end
+
+    def _address(self, at: int) -> tuple[int, int] | None:
+        """'12 Church Street', where the number comes first."""
+        words = self.words
+        if (
+            not words.lexicon.settings.get("number_first")
+            or not words.nominal(at + 1)
+            or not words.capital(at + 1)
+        ):
+            return None
+        end = words.phrase(at + 1)
+        return (at, end) if "street" in words.roles(end - 1) else None
+
+    def _street(self, start: int, end: int) -> bool:
+        return any(
+            "street" in self.words.roles(i) or self.words.ends_in(i, "street_endings")
+            for i in range(start, end)
+        )
+
+    def _house_number(self, at: int) -> bool:
+        """A number, and behind it nothing that makes it a time."""
+        after = self.words.roles(at + 1)
+        return "num" in self.words.roles(at) and (not after or bool({"comma", "stop", "paren_end"} & after))
+
+    def _somebody(self, start: int, head: int) -> bool:
+        """'politie, stadhuis' are two; 'OCMW-raadzaal' and "mayor's office" are one place."""
+        words = self.words
+        if any("meeting" in words.roles(i) for i in range(start, head)):
+            return True
+        functions = [i for i in range(start, head) if "function" in words.roles(i)]
+        return any(
+            words.text[words.items[i].end] != "-" and "'" not in words.typed(i, i + 1) for i in functions
+        )
+
+    def _bare_room(self, start: int, end: int) -> bool:
+        """'zaal reserveren' names no room."""
+        roles = self.words.roles(start)
+        return "room" in roles and "place" not in roles and end == start + 1
+
+    def _stands_alone(self, at: int) -> bool:
+        before = at - 1
+        while "art" in self.words.roles(before):
+            before -= 1
+        roles = self.words.roles(before)
+        if "filler" in roles and "meeting" not in self.words.roles(at):
+            return bool(_KNOWN & self.words.roles(at))
+        if "meeting" in roles:
+            return "place" in self.words.roles(at)  # 'casusoverleg stadhuis'
+        return before < 0 or bool(_ALONE_AFTER & roles)
+
+    def _bare_name(self, at: int) -> tuple[int, int] | None:
+        """'16 juni 14u Brugge': a name alone behind a time is where."""
+        words = self.words
+        if "word" not in words.roles(at) or not words.capital(at) or words.acronym(at) or not at:
+            return None
+        if words.lexicon.settings.get("capital_nouns") or words.ends_in(at, "meeting_endings"):
+            return None  # 'um 9 Uhr Krisenrunde': where nouns are capitals, what it is.
+        after = words.roles(at + 1) or {"stop"}
+        alone = bool(_TIME & words.roles(at - 1)) and bool({"comma", "stop"} & after)
+        return (at, words.phrase(at)) if alone else None

@@ -1,0 +1,89 @@
+"""The words of a parsed sentence, and the noun phrases that they make. Words of the sentence, as typed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from intents.dates.lexicon import Lexicon
+from intents.dates.tokens import Item
+
+SKIPPED = frozenset({"art", "quantity"})
+_NOMINAL = frozenset({"word", "function", "place", "room", "roomname", "meeting", "street"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A parsed sentence: its text, its items, and the words of its language."""
+
+    text: str
+    items: Sequence[Item]
+    lexicon: Lexicon
+
+    def roles(self, at: int) -> set[str]:
+        """The roles of an item; none outside the sentence."""
+        return set(self.items[at].roles) if 0 <= at < len(self.items) else set()
+
+    def typed(self, start: int, end: int) -> str:
+        """The words from one item up to (not with) another, as they stand in the sentence."""
+        return self.text[self.items[start].start : self.items[end - 1].end]
+
+    def skip(self, at: int) -> int:
+        """The index behind articles and quantities."""
+        while SKIPPED & self.roles(at):
+            at += 1
+        return at
+
+    def nominal(self, at: int) -> bool:
+        """Can this item stand in the name of a place, a function, a meeting?"""
+        roles = self.roles(at)
+        return bool(_NOMINAL & roles) and not {"filler", "online"} & roles
+
+    def ends_in(self, at: int, endings: str) -> bool:
+        """Does an unknown word end as the lexicon's setting of that name says?"""
+        item = self.items[at]
+        return "word" in item.roles and item.word.endswith(tuple(self.lexicon.settings.get(endings, ())))
+
+    def phrase(self, start: int) -> int:
+        """The index behind the noun phrase: 'dienst preventie van de stad', 'zaal De Linde', 'lokaal 2.14'."""
+        at = start
+        while at < len(self.items):
+            if (self.nominal(at) and (at == start or self._joins(at))) or (at > start and self._number(at)):
+                at += 1
+                continue
+            inner = self.skip(at + 1)
+            linked = "of" in self.roles(at) and not {"reach", "ahead", "put"} & self.roles(at)
+            named = "art" in self.roles(at) and (
+                "room" in self.roles(at - 1) or (self.capital(at) and self.capital(min(inner, at + 1)))
+            )
+            if at > start and (linked or named) and self.nominal(inner):
+                at = inner + 1
+                continue
+            break
+        return max(at, start + 1)
+
+    def _number(self, at: int) -> bool:
+        """'lokaal B2', 'lokaal B2.14': a number glued to the word before it."""
+        item, before = self.items[at], self.items[at - 1]
+        after = self.items[at + 1].start if at + 1 < len(self.items) else -1
+        inner = "plus" in item.roles and after == item.end
+        digits = "num" in item.roles or self.text[item.start : item.end].replace(".", "").isdigit()
+        return (digits or inner) and item.start == before.end
+
+    def _joins(self, at: int) -> bool:
+        if "plus" in self.roles(at - 1):
+            return True
+        return self.items[at].start - self.items[at - 1].end <= 1 and not self._verb(at)
+
+    def _verb(self, at: int) -> bool:
+        """'im Keller des Rathauses treffen': where nouns are written with a capital, a word without is no noun."""
+        return (
+            bool(self.lexicon.settings.get("capital_nouns")) and self.capital(at - 1) and not self.capital(at)
+        )
+
+    def capital(self, at: int) -> bool:
+        """Does the item begin with a capital?"""
+        return at < len(self.items) and self.text[self.items[at].start].isupper()
+
+    def acronym(self, at: int) -> bool:
+        """'CLB', 'OCMW'."""
+        word = self.typed(at, at + 1)
+        return len(word) > 1 and word.isupper()
