@@ -1,8 +1,9 @@
-"""What a secret link to a calendar shows: all that the cell meets, or of that what one member did not decline."""
+"""What a secret link to a calendar shows: all that the cell meets, or of that what one member is asked to and did not
+decline."""
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,9 +11,8 @@ from bot.calendars.planned import Planned, load_planned
 from bot.documents.calendar import feed
 from bot.phrases import phrases, plain
 from intents.model import Phrase
-from scheduler.model import Occurrence
 from storage.store import Scope, Store
-from storage.store.meetings import answers
+from storage.store.meetings import answers_to
 from storage.store.people import cell_name, member_by_id
 from storage.store.people.feeds import find_feed
 
@@ -34,23 +34,24 @@ async def shown_by(store: Store, token: str, now: datetime, language: str) -> Sh
     if found is None:
         return None
     async with store.reading(found.cell_id) as scope:
-        meetings = await load_planned(scope)
+        meetings = await load_planned(scope, member_id=found.member_id)
         if found.member_id:
             member = await member_by_id(scope, found.member_id)
             language = member.language if member else language
-            meetings = [await _own(scope, one, found.member_id) for one in meetings]
+            meetings = await _not_declined(scope, meetings, found.member_id)
         name = Phrase("calendar-name", {"cell": await cell_name(scope)})
     named = plain(phrases(language).text(name))
     content = feed([(one.meeting, one.times) for one in meetings], named, now, language)
     return Shown(content, hashlib.sha256(_STAMP.sub(b"", content)).hexdigest()[:32])
 
 
-async def _own(scope: Scope, planned: Planned, member_id: str) -> Planned:
-    """Without the times that the member declined."""
-    times: Sequence[Occurrence] = [await _unless_declined(scope, time, member_id) for time in planned.times]
-    return replace(planned, times=tuple(times))
-
-
-async def _unless_declined(scope: Scope, time: Occurrence, member_id: str) -> Occurrence:
-    said = await answers(scope, time.id)
-    return replace(time, status="cancelled") if said.get(member_id) == "no" else time
+async def _not_declined(scope: Scope, meetings: Iterable[Planned], member_id: str) -> list[Planned]:
+    """What the member is asked to, without the times that they declined."""
+    asked = [one for one in meetings if one.asked]
+    said = await answers_to(scope, [time.id for one in asked for time in one.times])
+    own = []
+    for one in asked:
+        declined = {time.id for time in one.times if said[time.id].get(member_id) == "no"}
+        times = (replace(time, status="cancelled") if time.id in declined else time for time in one.times)
+        own.append(replace(one, times=tuple(times)))
+    return own

@@ -1,14 +1,17 @@
 """What is stored of a meeting, as a calendar takes it: read anew each time, so that a retry tells how it stands."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.documents.calendar import Mailing, Method, invitation
 from intents.model import Phrase
+from scheduler.invited import guests_at
 from scheduler.kinds import kind
 from scheduler.model import Meeting, Occurrence
+from scheduler.recurrence import parts_of
 from scheduler.stored import meeting_of, occurrence_of
+from storage import records
 from storage.records import Conversation
 from storage.store import Scope, Store
 from storage.store.meetings import load_meetings, meeting_occurrences
@@ -16,10 +19,12 @@ from storage.store.meetings import load_meetings, meeting_occurrences
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A meeting and every time of it that is stored."""
+    """A meeting and every time of it that is stored. `asked`: whether the member for whom it was read is asked to any
+    of them."""
 
     meeting: Meeting
     times: tuple[Occurrence, ...]
+    asked: bool = True
 
     @property
     def cancelled(self) -> bool:
@@ -27,10 +32,11 @@ class Planned:
         return self.meeting.status == "cancelled" or all(time.status == "cancelled" for time in self.times)
 
     def next(self, now: datetime) -> Occurrence:
-        """The time that is meant when the meeting is spoken of at `now` (aware): the next one that stands, else
-        the last."""
-        standing = [time for time in self.times if time.status == "planned"]
-        return next((time for time in standing if time.end_utc > now), (standing or list(self.times))[-1])
+        """The time that is meant when the meeting is spoken of at `now` (aware): the next one that stands, else the
+        next that does not, else the last."""
+        ahead = [time for time in self.times if time.end_utc > now]
+        standing = [time for time in ahead or self.times if time.status == "planned"]
+        return (standing or ahead)[0] if ahead else (standing or self.times)[-1]
 
     def dropped(self, now: datetime) -> list[Occurrence]:
         """The times of a series that goes on which were to come, and do not."""
@@ -44,8 +50,9 @@ class Planned:
         if len(dropped) > 1:  # Of more than one, the subject does not say which.
             return Phrase("mail-subject")
         day = (dropped[-1] if dropped else self.next(said.now)).start.date()
-        key = "mail-subject-cancelled" if self.cancelled or dropped else "mail-subject-meeting"
-        return Phrase(key, {"meeting": name[:1].upper() + name[1:], "day": day})
+        key = "cancelled" if self.cancelled or dropped else "meeting"
+        key = key if self.asked else "not-asked"
+        return Phrase(f"mail-subject-{key}", {"meeting": name[:1].upper() + name[1:], "day": day})
 
     def request(self, mailing: Mailing, said: "Saying") -> tuple[Method, bytes]:
         """What a mail tells a calendar of it as it stands: the method, and the file. A message that asks for no answer
@@ -67,21 +74,39 @@ class Saying:
     asks: bool = True
 
 
-async def load_planned(scope: Scope, only: Iterable[str] | None = None) -> list[Planned]:
-    """The cell's meetings that stand, with their times; `only` these ids where given, whatever became of them."""
-    found = []
-    for record in await load_meetings(scope, only):
-        times = await meeting_occurrences(scope, record.id)
-        if times:
-            own = tuple(occurrence_of(time, record.minutes) for time in times)
-            found.append(Planned(meeting_of(record), own))
-    return found
+async def load_planned(
+    scope: Scope, only: Iterable[str] | None = None, member_id: str | None = None
+) -> list[Planned]:
+    """The cell's meetings that stand, with their times; `only` these ids where given, whatever became of them. With
+    `member_id` as that member has them: a time to which they are not asked is cancelled for them."""
+    found = await load_meetings(scope, only)
+    times = {one.id: await meeting_occurrences(scope, one.id) for one in found}
+    of = {row.id: one for one in found for row in times[one.id]}
+    asked = await guests_at(scope, of) if member_id else {}
+    kept = {row for row in of if member_id is None or member_id in asked[row]}
+    return [_planned(one, times[one.id], kept) for one in found if times[one.id]]
 
 
 async def planned_for(store: Store, place: Conversation, subject: str) -> Planned | None:
-    """The meeting that a message at `place` is about ('meeting:<id>'); None for any other subject."""
+    """The meeting that a message at `place` is about ('meeting:<id>'), as who reads there has it; None for any other
+    subject."""
     about, _, meeting_id = subject.partition(":")
     if about != "meeting" or not meeting_id:
         return None
     async with store.reading(place.cell_id) as scope:
-        return next(iter(await load_planned(scope, [meeting_id])), None)
+        return next(iter(await load_planned(scope, [meeting_id], place.member_id)), None)
+
+
+def _planned(record: records.Meeting, rows: Sequence[records.Occurrence], kept: Collection[str]) -> Planned:
+    """A meeting of whose times only those in `kept` stand."""
+    meeting, times = meeting_of(record), tuple(occurrence_of(row, record.minutes) for row in rows)
+    own = tuple(time if time.id in kept else replace(time, status="cancelled") for time in times)
+    if not any(time.id in kept for time in times):
+        return Planned(replace(meeting, status="cancelled"), own, asked=False)
+    if meeting.rule is None or all(time.id in kept for time in times):
+        return Planned(meeting, own)
+    # Who is asked to some times alone is asked to none that is not known yet.
+    parts = {name: value for name, value in parts_of(meeting.rule).items() if name != "COUNT"}
+    parts["UNTIL"] = f"{max(time.recurrence_id for time in times):%Y%m%dT%H%M%S}"
+    rule = ";".join(f"{name}={value}" for name, value in parts.items())
+    return Planned(replace(meeting, rule=rule), own)

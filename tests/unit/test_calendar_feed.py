@@ -75,6 +75,23 @@ async def test_a_member_reads_what_they_did_not_decline(mail: OnMail) -> None:
         assert not [word for word in ("example.org", "ATTENDEE", "DESCRIPTION:C-") if word in text]
 
 
+async def test_a_member_reads_what_they_are_asked_to(mail: OnMail) -> None:
+    own = await link(mail, "bert", "geef me de kalenderlink")
+    await mail.say("bert", "ik ben van de politie")
+    await mail.say("anna", "de politie hoeft niet te komen op 10 maart")
+    async with reader(mail) as client:
+        assert moments((await client.get(own)).content) == []
+        await mail.say("bert", "ik kom toch op 21 april")
+        there = (await client.get(own)).content
+        assert moments(there) == SERIES[1:2]
+        later = recurring_ical_events.of(Calendar.from_ical(there)).between(
+            date(2026, 6, 30), date(2029, 1, 1)
+        )
+        assert not list(later)
+        await mail.say("anna", "nodig de politie toch uit voor 10 maart")
+        assert moments((await client.get(own)).content) == SERIES
+
+
 async def test_it_is_sent_again_only_when_it_changed(mail: OnMail) -> None:
     own = await link(mail, "bert", "kalenderlink")
     async with reader(mail) as client:

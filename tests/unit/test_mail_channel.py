@@ -136,6 +136,31 @@ async def test_a_move_and_a_cancellation_reach_the_calendar(mail: OnMail) -> Non
     assert gone["SEQUENCE"] > 1
 
 
+async def test_who_is_not_asked_any_more_has_it_taken_off_their_calendar(mail: OnMail) -> None:
+    (invited,) = calendar_of(mail.sink.to(BERT)[-1])[1].walk("VEVENT")
+    await mail.say("bert", "ik ben van de politie")
+    await mail.say("anna", "de politie hoeft niet te komen op 10 maart")
+    method, calendar = calendar_of(told := mail.sink.to(BERT)[-1])
+    (gone,) = calendar.walk("VEVENT")
+    assert told["Subject"] == "Niet meer genodigd: Casusoverleg dinsdag 10 maart 2026"
+    assert (method, calendar["METHOD"], gone["STATUS"]) == ("CANCEL", "CANCEL", "CANCELLED")
+    assert gone["UID"] == invited["UID"]
+    await mail.say("anna", "nodig de politie toch uit voor 10 maart")
+    method, calendar = calendar_of(mail.sink.to(BERT)[-1])
+    assert (method, calendar.walk("VEVENT")[0]["STATUS"]) == ("REQUEST", "CONFIRMED")
+
+
+async def test_a_series_that_is_taken_back_is_told_by_its_own_days(mail: OnMail) -> None:
+    await mail.say("anna", "verzet dat van 21 april en alle volgende naar vrijdag 24 april 10u")
+    await mail.press("anna", "Zo verplaatsen, met alle volgende")
+    await mail.settle()
+    await mail.say("anna", "maak ongedaan")
+    await mail.settle()
+    gone = mail.sink.to(BERT)[-1]
+    assert gone["Subject"] == "Geannuleerd: Casusoverleg vrijdag 24 april 2026"
+    assert "Casusoverleg · vrijdag 24 april 2026, 10.00 u" in plain_of(gone)
+
+
 async def test_an_answer_to_what_was_moved_since_is_not_kept(mail: OnMail) -> None:
     before = mail.sink.to(BERT)[-1]
     await move(mail)
