@@ -74,12 +74,16 @@ class Tally:
 
 
 def offers(windows: Sequence[Window], minutes: int, setting: Setting, most: int = OFFERED) -> list[datetime]:
-    """Free times of so many minutes: on working days, no holiday, nothing planned over them, in the future.
+    """Free times of so many minutes: on working days, no holiday, nothing planned over them, in the future, and after
+    the next working day where that leaves enough: on that one people can still answer.
 
     Spread over the days: a second time on a day comes only when every day has one. In order.
     """
     found: list[datetime] = []
     days = [(day, window) for window in windows for day in _working_days(window, setting)]
+    answering = _working_day(to_local(setting.now).date(), 1, setting)
+    later = [(day, window) for day, window in days if day > answering]
+    days = later if len(later) >= FEWEST else days
     for chances in range(len(_HOURS)):
         for place, (day, window) in enumerate(_spread(days, most)):
             free = [at for at in _free(day, window, minutes, setting) if _apart(at, found, minutes)]
@@ -107,7 +111,7 @@ def problems_of(start: datetime, minutes: int, setting: Setting) -> list[tuple[s
 
 def deadline_for(starts: Sequence[datetime], setting: Setting) -> datetime:
     """Until when people answer where nobody said: three working days, and the working day before the first time at
-    the latest; for a time that is nearer, halfway to it. Local, to the minute."""
+    the latest; for a time that is nearer, halfway to it and not at night. Local, to the minute."""
     local = to_local(setting.now)
     day = local.date()
     for _ in range(3):
@@ -115,19 +119,26 @@ def deadline_for(starts: Sequence[datetime], setting: Setting) -> datetime:
     latest = datetime.combine(_working_day(min(starts).date(), -1, setting), ANSWER_BY)
     found = min(datetime.combine(day, ANSWER_BY), latest)
     if found - local < timedelta(hours=4):
-        found = local + (min(starts) - local) / 2
+        found = _by_day(local + (min(starts) - local) / 2, local, min(starts))
     return found.replace(second=0, microsecond=0)
+
+
+def _by_day(moment: datetime, after: datetime, before: datetime) -> datetime:
+    """The moment, or the waking hour nearest to it that lies between these two, where there is one."""
+    first, last = WAKING
+    if first <= moment.time() <= last:
+        return moment
+    morning = datetime.combine(moment.date() + timedelta(days=moment.time() > last), first)
+    evening = datetime.combine(morning.date() - timedelta(days=1), last)
+    waking = [hour for hour in (morning, evening) if after < hour < before]
+    return min(waking, key=lambda hour: abs(hour - moment), default=moment)
 
 
 def nudge_at(opened: datetime, deadline: datetime) -> datetime:
     """When somebody who has not answered is asked once more (local): a day before the deadline, halfway where that
     is too soon, and not at night. Never after the deadline."""
     moment = max(deadline - NUDGED_BEFORE, opened + (deadline - opened) / 2).replace(second=0, microsecond=0)
-    first, last = WAKING
-    if moment.time() < first:
-        moment = datetime.combine(moment.date(), first)
-    elif moment.time() > last:
-        moment = datetime.combine(moment.date(), last)
+    moment = _by_day(moment, opened, deadline)
     return moment if opened < moment < deadline else opened + (deadline - opened) / 2
 
 

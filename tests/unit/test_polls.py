@@ -67,6 +67,19 @@ def test_nothing_is_offered_in_the_past() -> None:
     assert all(to_utc(one) > NOW for one in offers([Window(day(1), day(2))], 60, SETTING))
 
 
+def test_a_working_day_is_left_to_answer_where_the_stretch_has_room() -> None:
+    found = offers([Window(day(2), day(6))], 60, SETTING)
+    assert {one.date() for one in found} == {day(4), day(5), day(6)}
+    assert {one.date() for one in offers([Window(day(3), day(4))], 60, SETTING)} == {day(3), day(4)}
+
+
+def test_nobody_has_to_answer_by_the_middle_of_the_night() -> None:
+    evening = Setting(to_utc(at(8, 18)), "flanders")
+    assert deadline_for([at(9, 9)], evening) == at(8, 20)
+    late = Setting(to_utc(at(8, 22)), "flanders")
+    assert deadline_for([at(9, 10)], late) == at(9, 8)
+
+
 def test_the_deadline_is_three_working_days_or_before_the_first_time() -> None:
     assert deadline_for([at(20, 14)], SETTING) == at(5, 17)
     assert deadline_for([at(4, 14)], SETTING) == at(3, 17)
