@@ -2,9 +2,17 @@
 
 import re
 
-from storage.privacy.naming.cues import common_surnames, cues, places
+from storage.privacy.naming.cues import common_surnames, cues, places, word_names
 from storage.privacy.naming.initials import Marks
 from storage.privacy.naming.misspelt import is_compound
+from storage.privacy.naming.slots import (
+    can_be_forename,
+    follows_any,
+    is_addressed,
+    is_family_word,
+    is_spoken_of,
+    is_treated_as_person,
+)
 from storage.privacy.naming.tokens import Line, Token
 from storage.privacy.verdict import Tier
 
@@ -17,6 +25,14 @@ _THING_SHAPE = re.compile(
     r"(?:sint|saint|sainte|sankt|onze)-|[a-z-]{3,30}(?:college|atheneum|school|instituut|huis|moskee|centrum|werking|dienst|"
     r"raad|fonds|platform|netwerk|schule|büro|buro|hilfe|amt|verein|institut|zentrum|kasse|stelle|haus|team|cel|kring|club|bond|partij|stad|dorp|kerk|park|zaal|plein|humaniora|lyceum|lab|tool)$"
 )
+
+
+_DAY_OF_MONTH = re.compile(r"\d(?:e|ste|er)?[ ./-]{1,2}$")
+
+
+def _is_month(token: Token) -> bool:
+    """'15 jan': the one month that is a forename when it is shortened."""
+    return token.key == "jan" and _DAY_OF_MONTH.search(token.before) is not None
 
 
 class Alone:
@@ -34,16 +50,17 @@ class Alone:
 
     def _judge(self, place: int) -> Tier | None:
         token = self.tokens[place]
-        if token.initial or token.key in self.cues.titles or self._in_room(place):
+        if token.initial or token.key in self.cues.titles or self._in_room(place) or _is_month(token):
             return None
         if token.allowed:
-            return Tier.SOFT if self._acts_as_person(place) else None
+            called = token.forename and is_addressed(self.tokens, place)
+            return Tier.SOFT if called or self._acts_as_person(place) else None
         if not token.cap:
-            return self._small(token) or self._opens_small(place)
+            return self._small(place) or self._opens_small(place)
         if token.forename and not self._is_word_here(place):
             return Tier.SOFT
         if token.known or self.german or token.forename:
-            return Tier.SOFT if self._is_family_name(place) else None
+            return Tier.SOFT if self._is_family_name(place) or self._is_word_as_name(place) else None
         return self._stranger(place)
 
     def _in_room(self, place: int) -> bool:
@@ -57,7 +74,11 @@ class Alone:
         """'Brecht komt niet', 'met Van Hove': a place that is a forename, or a family name behind a particle."""
         token = self.tokens[place]
         if token.first:
-            return token.cap and token.key in self.cues.also_places and self._next_is(place, self.cues.verbs)
+            return (
+                token.cap
+                and token.key in self.cues.also_places
+                and follows_any(self.tokens, place, self.cues.verbs)
+            )
         before = self.tokens[place - 1]
         particle = before.cap and not before.first and before.key in ("van", "de", "el")
         return particle and token.cap and token.surname and token.joined and token.key in places()
@@ -68,32 +89,37 @@ class Alone:
         capitals = place > 0 and token.cap and before.cap and token.joined and not token.upper
         return capitals and token.key in self.cues.surname_words and before.key in self.cues.particles
 
-    def _next_is(self, place: int, words: frozenset[str]) -> bool:
-        return place + 1 < len(self.tokens) and self.tokens[place + 1].key in words
+    def _is_word_as_name(self, place: int) -> bool:
+        """'volgens Prins', 'over Storm': a word with a capital that no sentence and no heading asks for."""
+        token = self.tokens[place]
+        before = self.tokens[place - 1]
+        if token.first or token.upper or self.german or before.key in self.cues.articles:
+            return False
+        if before.cap and not before.first:  # 'Vlaamse Leeuw'
+            return False
+        return token.key in word_names() or is_family_word(token)
 
-    def _small(self, token: Token) -> Tier | None:
-        """A forename in small letters, where it is no word of any language, or nearly one where nothing else fits."""
-        if (
-            token.anywhere
-            or self.german
-            or len(token.text) < 3
-            or token.key in self.cues.commonplace | self.cues.particles
-        ):
+    def _small(self, place: int) -> Tier | None:
+        """A name in small letters: of a list and no word of any language, or a strange word where a person stands."""
+        token = self.tokens[place]
+        if token.anywhere or len(token.text) < 3 or token.key in self.cues.commonplace | self.cues.particles:
             return None
-        if token.forename:
+        if token.forename or token.key in common_surnames():
             return Tier.SOFT
-        slip = (
-            not self.german
-            and self._is_slip(token)
-            and not self.slips.is_near_word(token.key)
-            and not is_compound(token.key)
-        )
-        return Tier.SOFT if slip else None
+        if self.german:
+            return None
+        shaped = token.surname or _SURNAME_SHAPE.fullmatch(token.key)
+        if not (shaped or is_spoken_of(self.tokens, place) or self._is_slip(token)):
+            return None
+        return Tier.SOFT if self.slips.is_no_word(token.key) else None
 
     def _opens_small(self, place: int) -> Tier | None:
-        """'ise komt niet meer': a strange word that opens the text in small letters and does what persons do."""
+        """'ise komt niet meer': what opens a sentence in small letters and does what persons do; 'dag roos'."""
         token = self.tokens[place]
-        if place or token.anywhere or len(token.text) < 3 or not self._next_is(place, self.cues.person_verbs):
+        acting = token.first and follows_any(self.tokens, place, self.cues.person_verbs)
+        if can_be_forename(token) and (acting or is_addressed(self.tokens, place)):
+            return Tier.SOFT
+        if place or not acting or token.anywhere or len(token.text) < 3:
             return None
         return Tier.SOFT if len(token.text) < 5 or self.slips.is_no_word(token.key) else None
 
@@ -104,7 +130,7 @@ class Alone:
             return True
         if token.key not in self.cues.commonplace:
             return False
-        if token.key in self.cues.persons_with_verb and self._next_is(place, self.cues.verbs):
+        if token.key in self.cues.persons_with_verb and follows_any(self.tokens, place, self.cues.verbs):
             return False
         return token.first or self.german or (place > 0 and self.tokens[place - 1].key in self.cues.articles)
 
@@ -123,18 +149,14 @@ class Alone:
             return Tier.SOFT
         if token.anywhere:
             return Tier.ASK if token.surname and not token.first else None
-        if is_compound(token.key) or (token.first and self._is_typing_error(token)):
+        if is_compound(token.key):
             return None
+        if token.first and self._is_typing_error(token):
+            acts = follows_any(self.tokens, place, self.cues.verbs)
+            return Tier.SOFT if acts and self._is_slip(token) else None
         if _SURNAME_SHAPE.fullmatch(token.key) or self._is_slip(token):
             return Tier.SOFT
-        return Tier.SOFT if self._is_treated_as_person(place) else Tier.ASK
-
-    def _is_treated_as_person(self, place: int) -> bool:
-        """'kan iemand X opbellen', 'X woont', 'advocaat X': what only persons do or have done to them."""
-        if self._next_is(place, self.cues.person_verbs):
-            return True
-        around = self.tokens[max(0, place - 1) : place] + self.tokens[place + 1 : place + 4]
-        return any(token.key in self.cues.done_to for token in around)
+        return Tier.SOFT if is_treated_as_person(self.tokens, place) else Tier.ASK
 
     def _is_typing_error(self, token: Token) -> bool:
         return token.upper or self.slips.is_near_word(token.key)
@@ -145,8 +167,8 @@ class Alone:
     def _names_thing(self, place: int) -> bool:
         """'vzw X', 'de organisatie Al X', 'het X', 'in X', 'X vzw': an organisation, a product or a place."""
         token = self.tokens[place]
-        if _THING_SHAPE.match(token.key) or self._next_is(
-            place, self.cues.legal_forms | self.cues.after_organisations
+        if _THING_SHAPE.match(token.key) or follows_any(
+            self.tokens, place, self.cues.legal_forms | self.cues.after_organisations
         ):
             return True
         if place == 0 or token.first or token.before.strip() not in ("", '"', "'", ":", "("):

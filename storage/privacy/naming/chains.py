@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from storage.privacy.naming.cues import common_surnames, cues
+from storage.privacy.naming.cues import common_surnames, cues, word_names
 from storage.privacy.naming.initials import Marks, ends_name, mark_initialled
+from storage.privacy.naming.slots import can_be_forename
 from storage.privacy.naming.tokens import Line, Token
 from storage.privacy.verdict import Find, Tier
 
@@ -60,9 +61,15 @@ class _Chains:
         """'ziri tamsamani': a family name in small letters that is no word, and a strange word before it."""
         for place in range(1, len(self.tokens)):
             given, family = self.tokens[place - 1], self.tokens[place]
-            strange = not (given.cap or family.cap or given.anywhere or family.anywhere)
+            named = not given.anywhere or can_be_forename(given)
+            strange = named and not (given.cap or family.cap or family.anywhere)
             listed = family.joined and family.surname and not (given.allowed or family.allowed)
-            if strange and listed and min(len(given.text), len(family.text)) >= 4:
+            if (
+                strange
+                and listed
+                and len(family.text) >= 4
+                and len(given.text) >= (4 if not given.anywhere else 2)
+            ):
                 self._grow(place - 1, place)
 
     def join(self) -> None:
@@ -72,8 +79,19 @@ class _Chains:
                 sides = {self.marks[place - 1], self.marks[place + 1]}
                 if Tier.ASK in sides and sides & {Tier.SOFT, Tier.HARD}:
                     self.marks[place - 1] = self.marks[place + 1] = Tier.SOFT
-                elif sides == {Tier.ASK, None}:
+                elif None in sides:
+                    self._join_words(place)
+                if sides == {Tier.ASK, None}:
                     self._join_service(place)
+
+    def _join_words(self, place: int) -> None:
+        """'Faith en Hope', 'mo en bas': a forename that is a word, joined to a name or to another one that begins."""
+        for near, far in ((place - 1, place + 1), (place + 1, place - 1)):
+            sure = self.marks[near] in (Tier.SOFT, Tier.HARD)
+            begins = near < far and self.tokens[near].first and can_be_forename(self.tokens[near])
+            if (sure or begins) and self.marks[far] is None and can_be_forename(self.tokens[far]):
+                self.marks[near] = self.marks[near] or Tier.SOFT
+                self.marks[far] = Tier.SOFT
 
     def _join_service(self, place: int) -> None:
         """'X of Forem', 'OCMW en X': a strange word joined to a service is a service."""
@@ -144,17 +162,20 @@ class _Chains:
         token, name, behind_particle = self.tokens[place], self.tokens[last], place > last + 1
         if token.initial:
             return ends_name(self.tokens, place) and not behind_particle
-        if token.allowed and not (token.forename or (behind_particle and token.surname)):
+        behind = behind_particle and token.surname
+        if token.allowed and not (token.forename or behind):
             return False
         if token.cap:
             return name.cap or not token.known
-        return not name.cap and not token.allowed and self._follows_small(token, behind_particle)
+        if name.cap or token.allowed:
+            return not name.cap and behind
+        return self._follows_small(token, behind_particle)
 
     def _follows_small(self, token: Token, behind_particle: bool) -> bool:
         if token.known:
             ordinary = token.key in self.cues.surname_words and not behind_particle
             return token.key in common_surnames() and not ordinary
-        return token.surname or token.forename or (not token.anywhere and self.slips.is_no_word(token.key))
+        return token.surname or token.forename or not token.anywhere
 
     def _precedes(self, place: int, first: int) -> bool:
         """Whether a word before a name belongs to it: 'Chapelle Antoinette', 'Van Hove Thijs', 'J. Peeters'."""
@@ -175,7 +196,8 @@ class _Chains:
         ):
             return True
         if not token.cap and not name.cap:
-            return token.surname and not token.anywhere and not token.allowed
+            listed = token.surname and not token.anywhere
+            return (listed or can_be_forename(token)) and not token.allowed
         return token.cap and name.cap and self._precedes_capital(token)
 
     def _precedes_capital(self, token: Token) -> bool:
@@ -183,7 +205,8 @@ class _Chains:
             return False
         if token.allowed:
             return token.forename and token.surname
-        return not token.known or token.forename or (token.surname and not token.first)
+        forename = token.forename and token.key not in self.cues.commonplace - word_names()
+        return not token.known or forename or (token.surname and not token.first)
 
     def _is_capital_particle(self, place: int) -> bool:
         return self.tokens[place].cap and self._is_particle(self.tokens[place])

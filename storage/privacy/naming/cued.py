@@ -1,11 +1,15 @@
 """What the words before a name say: titles, labels, relations, talk with somebody, 'Abu'."""
 
-from storage.privacy.naming.cues import cues
+from functools import partial
+
+from storage.privacy.naming.cues import cues, word_names
 from storage.privacy.naming.initials import Marks
+from storage.privacy.naming.slots import is_family_word
 from storage.privacy.naming.tokens import Line, Token
 from storage.privacy.verdict import Tier
 
 _REACH = 5  # How many words after a cue a name can still follow.
+_TALK = 4  # And after a word of talk, where only a strange word with a capital counts.
 
 
 class Cued:
@@ -21,20 +25,23 @@ class Cued:
         self.cues = cues()
 
     def mark(self) -> None:
-        """Write into the marks what the cues say."""
+        """Write into the marks what the cues say: of the roles that a word has, the first."""
+        about = self.cues
+        readers = (
+            (about.labels | about.titles, partial(self._name_after, small=True)),
+            (about.called, self._called),
+            (about.known_as, self._known_as),
+            (about.relations, partial(self._name_after, small=False)),
+            (about.functions, self._holder),
+            (about.contact, self._sure),
+            (about.birth, self._born),
+            (about.kunya, self._kunya),
+            (about.nicknames, self._nickname),
+        )
         for place, token in enumerate(self.tokens):
-            if token.key in self.cues.labels or token.key in self.cues.titles:
-                self._name_after(place, small=True)
-            elif token.key in self.cues.relations:
-                self._name_after(place, small=False)
-            elif token.key in self.cues.contact:
-                self._sure(place, 4)
-            elif token.key in self.cues.birth:
-                self._born(place)
-            elif token.key in self.cues.kunya:
-                self._kunya(place)
-            elif token.key in self.cues.nicknames and token.cap and not token.first:
-                self._nickname(place)
+            read = next((reader for role, reader in readers if token.key in role), None)
+            if read:
+                read(place)
 
     def _name_after(self, place: int, *, small: bool) -> None:
         """The name after a cue. `small`: also an unknown word in small letters ('genaamd zoubir')."""
@@ -49,8 +56,9 @@ class Cued:
                 continue
             title = (
                 token.known
-                and self.tokens[following - 1].key in self.cues.articles
-                and not self.tokens[following - 1].cap
+                and last.key in self.cues.articles
+                and not last.cap
+                and not (token.cap and self.tokens[place].key in self.cues.aliases)
             )
             if (self._can_be_name(token, small=small) and not title) or self._behind_particle(following):
                 self._mark_with_particles(colon + 1, following)
@@ -66,12 +74,14 @@ class Cued:
     def _can_be_name(self, token: Token, *, small: bool) -> bool:
         if (
             token.key in self.cues.functions
-            or (token.allowed and not token.forename)
+            or (token.allowed and not (token.forename or is_family_word(token)))
             or token.key in self.cues.verbs
         ):
             return False
         if token.cap:
             return not token.upper or len(token.text) > 5 or token.forename or token.surname
+        if token.key in word_names() and not self.german:
+            return True
         if token.key in self.cues.commonplace or len(token.text) < 3:
             return False
         if token.known:
@@ -96,12 +106,24 @@ class Cued:
                 return
             self.marks[earlier] = Tier.HARD
 
-    def _sure(self, place: int, reach: int) -> None:
+    def _known_as(self, place: int) -> None:
+        """'bekend als X', 'kennen hem als X'."""
+        for following in range(place + 1, min(place + 4, len(self.tokens))):
+            if self.tokens[following].key in ("als", "comme", "as"):
+                self._name_after(following, small=True)
+                return
+
+    def _sure(self, place: int) -> None:
         """'sprak met X', 'contact met zijn X': a capitalised word that nobody knows is somebody."""
-        for following in range(place + 1, min(place + 1 + reach, len(self.tokens))):
+        for following in range(place + 1, min(place + 1 + _TALK, len(self.tokens))):
             if self.marks[following] is Tier.ASK:
                 self.marks[following] = Tier.SOFT
                 return
+
+    def _called(self, place: int) -> None:
+        """'wordt X genoemd': the strange word before."""
+        if place and self.marks[place - 1] is Tier.ASK and self.tokens[place].joined:
+            self.marks[place - 1] = Tier.SOFT
 
     def _born(self, place: int) -> None:
         """'X, geboren …', 'X est né …': the capitalised words before are a name."""
@@ -117,13 +139,20 @@ class Cued:
             if following.cap or not following.known:
                 self.marks[place] = self.marks[place + 1] = Tier.HARD
 
+    def _holder(self, place: int) -> None:
+        """'collega Prins', 'juf Roos': a family name or forename that is an ordinary word, right behind a function."""
+        if place + 1 < len(self.tokens) and self.tokens[place + 1].before == " ":
+            following = self.tokens[place + 1]
+            named = is_family_word(following) or (following.key in word_names() and not following.upper)
+            if named and (following.cap or not self.tokens[place].first):
+                self.marks[place + 1] = self.marks[place + 1] or Tier.SOFT
+
     def _nickname(self, place: int) -> None:
         """'Big Greet', 'Kleine Frans': also where the name is an ordinary word by itself."""
-        if (
-            place + 1 == len(self.tokens)
-            or not self.tokens[place + 1].joined
-            or not self.tokens[place + 1].cap
-        ):
+        if place + 1 == len(self.tokens) or not self.tokens[place].cap:
             return
-        if self.tokens[place + 1].forename or self.marks[place + 1]:
+        following = self.tokens[place + 1]
+        if not (following.joined and following.cap):
+            return
+        if following.forename or (self.marks[place + 1] and not self.tokens[place].first):
             self.marks[place] = self.marks[place + 1] = Tier.SOFT

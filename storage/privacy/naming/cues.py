@@ -44,6 +44,11 @@ class Cues:
     articles: Keys
     between: Keys
     verbs: Keys
+    greetings: Keys
+    called: Keys
+    known_as: Keys
+    aliases: Keys
+    bare_prepositions: Keys
 
 
 @cache
@@ -100,6 +105,12 @@ def acronyms() -> Keys:
 def common_surnames() -> Keys:
     """Family names common in Belgium, and those that are an ordinary word behind 'de' or 'van de'."""
     return frozenset(map(key, lines("surnames"))) | cues().surname_words
+
+
+@cache
+def word_names() -> Keys:
+    """Forenames that are an ordinary word ('roos', 'storm', 'max'): meant where a person stands, else the word."""
+    return cues().persons_with_verb - cues().verbs - function_words()["nl"]
 
 
 @cache

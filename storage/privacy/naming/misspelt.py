@@ -7,6 +7,7 @@ from string import ascii_lowercase
 from storage.privacy.naming.lexicon import Words, words
 
 _SHORTEST = 5  # Below five letters nearly everything is one slip away from some name.
+_LONGEST_NAME = 14
 _TWICE = re.compile(r"(.)\1")
 
 
@@ -28,8 +29,13 @@ class Slips:
         return self._near(word, words("nl"))
 
     def is_no_word(self, word: str) -> bool:
-        """Whether a word of no dictionary is no typing error or compound either ('boudhn', 'aznag')."""
-        return len(word) > 3 and not is_compound(word) and not self.is_near_word(word)
+        """Whether a word of no dictionary is no typing error or compound either ('boudhn', 'aznag').
+
+        Nor one with a spoken article before it ('tschool'), nor longer than names are.
+        """
+        if not 3 < len(word) <= _LONGEST_NAME or (word[0] in "dkst" and word[1:] in words("nl")):
+            return False
+        return not is_compound(word) and not self.is_near_word(word)
 
     def _near(self, word: str, lexicon: Words) -> bool:
         if len(word) < _SHORTEST or self._tries <= 0:

@@ -16,7 +16,8 @@ from storage.privacy.verdict import Find, Tier
 
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ]\.){2,3}(?!\w)")
 _NOT_INITIALS = re.compile(
-    r"T\.E\.R\.|[NBKV]\.V\.|[NPBVU]\.S\.|N\.B\.|V\.Z\.W\.|R\.S\.Z\.|V\.U\.|[ZN]\.[OW]\.|O\.M\.|P\.V\.|I\.O\.|A\.I\.|"
+    r"T\.E\.R\.|[NB]\.V\.|[KV]\.V\.(?= [A-ZÀ-Þ])|"
+    r"[NPBVU]\.S\.|N\.B\.|V\.Z\.W\.|R\.S\.Z\.|V\.U\.|[ZN]\.[OW]\.|O\.M\.|P\.V\.|I\.O\.|A\.I\.|"
     r"(?:K\.B\.|M\.B\.|A\.R\.|A\.M\.) ?(?:van|du|d'|de|vom|nr|\d)"
 )
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .*_-]{1,2}){2,20}[^\W\d_](?![^\W_])")  # 'K a r i m'

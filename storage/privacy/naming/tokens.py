@@ -11,6 +11,8 @@ from storage.privacy.naming.misspelt import Slips, is_compound
 
 _WORD = re.compile(r"(?<![\w@])[^\W\d_]{1,80}(?:['&-][^\W\d_]{1,40}){0,6}(?!\w)")
 _ELISION = re.compile(r"(?:[dlDLjJmMnNsStTcC]|[Qq]u|[Jj]usqu|[Ll]orsqu)'(?=[^\W\d_]{2})")
+_LONGEST_ACRONYM = 4  # A word so short in small letters is no place, though the list has it in capitals.
+_ARABIC_ARTICLE = re.compile(r"[ae][ldrstz]-[A-Z]")
 _SENTENCE_END = re.compile(r"[.!?:;•\n|][\s\"'(\[*-]*$|\s[\"(]$|\n")
 
 
@@ -120,15 +122,17 @@ def _look_up(token: Token, language: str, lists: Lists) -> None:
 
 
 def _is_foreign(token: Token, language: str) -> bool:
-    """A French or English word; in Dutch, a forename counts as one only when people use the word there."""
+    """A French, English or common German word; in Dutch, a forename only when people use the word there."""
     if language == "nl" and token.forename and token.key not in cues().loanwords | cues().commonplace:
         return False
-    return any(token.key in words(lang) for lang in ("fr", "en"))
+    return any(token.key in words(lang) for lang in ("fr", "en", "de"))
 
 
 def _is_capital(word: str) -> bool:
-    """Begins with a capital, or has one inside ('aPepe', 'BrBr')."""
-    return word[0].isupper() or (len(word) > 2 and "-" not in word and word != word.lower())
+    """Begins with a capital, or has one inside ('aPepe', 'BrBr', 'al-Masri')."""
+    if word[0].isupper() or _ARABIC_ARTICLE.match(word):
+        return True
+    return len(word) > 2 and "-" not in word and word != word.lower()
 
 
 def _is_forename(stem: str, lists: Lists) -> bool:
@@ -162,13 +166,15 @@ def _allow(tokens: list[Token], tables: Sequence[Phrases]) -> None:
             token.allowed = length > 1 or not _is_titlecase_name(token)
         place += max(1, length)
     for token in tokens:
-        if not token.allowed and token.cap and token.key in words("proper"):
+        written = token.cap or (len(token.text) > _LONGEST_ACRONYM and not token.forename)
+        if written and not token.allowed and token.key in words("proper"):
             token.allowed = True
 
 
 def _is_titlecase_name(token: Token) -> bool:
     """'Okan' is a forename, OKAN a class for newcomers: what is allowed in capitals is not so in title case."""
-    return token.forename and token.cap and not token.upper and token.key in acronyms()
+    as_name = token.cap or token.key in cues().rare_words
+    return token.forename and as_name and not token.upper and token.key in acronyms()
 
 
 def _matched(tokens: list[Token], place: int, table: Phrases) -> int:
@@ -185,7 +191,7 @@ def _matched(tokens: list[Token], place: int, table: Phrases) -> int:
             if (stem,) in table.get(stem, ()):
                 return 1
             stem, hyphen, _ = stem.rpartition("-")
-        if first.endswith("s") and (first[:-1],) in table.get(first[:-1], ()):
+        if first.endswith("s") and not tokens[place].forename and (first[:-1],) in table.get(first[:-1], ()):
             return 1
     return longest
 

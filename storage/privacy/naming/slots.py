@@ -1,0 +1,46 @@
+"""Where only a person stands: what persons do, what is done to them, how they are addressed or spoken of."""
+
+from storage.privacy.naming.cues import common_surnames, cues, word_names
+from storage.privacy.naming.tokens import Token
+
+
+def follows_any(tokens: list[Token], place: int, words: frozenset[str]) -> bool:
+    """Whether the word right after is one of these."""
+    return place + 1 < len(tokens) and tokens[place + 1].key in words
+
+
+def can_be_forename(token: Token) -> bool:
+    """A forename that is a word of another language, or one of the Dutch words that are forenames as well."""
+    if token.key in word_names():
+        return True
+    return token.forename and not token.known and token.key not in cues().commonplace
+
+
+def is_family_word(token: Token) -> bool:
+    """A common family name, also where it is an ordinary word ('Prins', 'Verstappen'), written as a name."""
+    return token.cap and not token.upper and token.key in common_surnames()
+
+
+def is_addressed(tokens: list[Token], place: int) -> bool:
+    """'dag X', 'Beste X', 'mvg X': right behind a greeting that begins or ends the text or a sentence."""
+    if not place or tokens[place - 1].key not in cues().greetings:
+        return False
+    parting = ",\n" if tokens[place - 1].before else " "
+    return tokens[place].before.strip(" ,\n") == "" and (
+        tokens[place - 1].first or tokens[place - 1].before[:1] in parting
+    )
+
+
+def is_treated_as_person(tokens: list[Token], place: int) -> bool:
+    """'kan iemand X opbellen', 'X woont', 'advocaat X': what only persons do or have done to them."""
+    if follows_any(tokens, place, cues().person_verbs):
+        return True
+    around = tokens[max(0, place - 1) : place] + tokens[place + 1 : place + 4]
+    return any(token.key in cues().done_to for token in around)
+
+
+def is_spoken_of(tokens: list[Token], place: int) -> bool:
+    """'over X', 'volgens X', 'tegen X': right behind a preposition without an article; or a person's doing."""
+    if is_treated_as_person(tokens, place) or is_addressed(tokens, place):
+        return True
+    return place > 0 and tokens[place].before == " " and tokens[place - 1].key in cues().bare_prepositions
