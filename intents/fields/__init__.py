@@ -106,7 +106,8 @@ def _kept(text: str, context: Context) -> str | Problem:
 def _days(asked: Field, typed: str, context: Context) -> Any | Problem:
     read = past_days(typed, context.language, context.today)
     if isinstance(read, NoDay):
-        shown = "no" if context.gate.screen(read.text).finds else "yes"
+        like_a_day = any(char.isdigit() for char in read.text)
+        shown = "yes" if like_a_day and not context.gate.screen(read.text).finds else "no"
         return Problem("no-such-date", {"text": read.text[:40], "shown": shown})
     if isinstance(read, OtherDay):
         return Problem("in-the-future", {"day": read.day}) if read.to_come else Problem("too-long-ago")
