@@ -16,6 +16,7 @@ from storage.privacy.shapes.births import birth_dates
 from storage.privacy.shapes.contacts import contacts
 from storage.privacy.shapes.numbers import numbers
 from storage.privacy.shapes.residences import residences
+from storage.privacy.shapes.spoken import spoken_phones
 from storage.privacy.verdict import Find, Tier, Verdict
 from storage.references import code_places
 
@@ -116,7 +117,7 @@ def _read_piece(piece: str, lists: Lists) -> Iterator[Find]:
     if piece.isupper() and len(quiet := piece.lower()) == len(piece):
         yield from numbers(piece)
         piece = quiet  # All in capitals: they tell nothing, so the text is read as if it had none.
-    for reader in (numbers, contacts, birth_dates, addresses, residences):
+    for reader in (numbers, spoken_phones, contacts, birth_dates, addresses, residences):
         yield from reader(piece)
     yield from names(piece, lists)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from storage.privacy.naming.cues import common_surnames, cues, word_names
+from storage.privacy.naming.cues import common_surnames, cues
 from storage.privacy.naming.initials import Marks, ends_name, mark_initialled
 from storage.privacy.naming.slots import can_be_forename
 from storage.privacy.naming.tokens import Line, Token
@@ -205,7 +205,7 @@ class _Chains:
             return False
         if token.allowed:
             return token.forename and token.surname
-        forename = token.forename and token.key not in self.cues.commonplace - word_names()
+        forename = token.forename and token.key not in self.cues.greetings
         return not token.known or forename or (token.surname and not token.first)
 
     def _is_capital_particle(self, place: int) -> bool:

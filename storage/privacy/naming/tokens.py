@@ -105,13 +105,18 @@ def language_of(keys: Sequence[str]) -> str:
     for lang, commonest in function_words().items():
         score[lang] = sum(word in commonest for word in keys)
     score["de"] += sum(word in words("de") and word not in words("nl") for word in keys)
-    best, points = max(score.items(), key=lambda item: (item[1], item[0] == "nl"))
-    return best if points else "nl"
+    best = max(score.values())
+    if not best:
+        return "nl"
+    tied = [lang for lang, points in score.items() if points == best]
+    return max(tied, key=lambda lang: (sum(word in words(lang) for word in keys), lang == "nl"))
 
 
 def _look_up(token: Token, language: str, lists: Lists) -> None:
     token.upper = token.text.isupper() and len(token.text) > 1
-    rare = token.key in cues().rare_words
+    rare = token.key in cues().rare_words and (
+        language != "fr" or token.text.isascii()
+    )  # 'liés' is not Lies.
     token.known = not rare and _is_known(token.key, language)
     stems = [token.key]
     if token.text[0].isupper() and token.key.endswith("s") and len(token.key) > 4 and not token.known:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from storage.privacy.naming.cues import function_words
 from storage.privacy.naming.lexicon import key, words
 from storage.privacy.shapes.either import either
 from storage.privacy.verdict import Find, Tier
@@ -53,6 +54,12 @@ _SPLIT_STREET = re.compile(
 _WITH_POSTCODE = re.compile(
     rf"(?<!\w){CAP}(?: (?:{CAP}|de|van|der|den|het)){{0,4}},? {NUMBER},? (?:te |in |- )?(?:B-)?[1-9]\d{{3}} {CAP}"
 )
+_ENGLISH = re.compile(
+    rf"(?<!\w)\d{{1,4}}[A-Za-z]?,? (?:{CAP} ){{1,3}}(?:Street|Road|Lane|Avenue|Close|Drive|Court|Square|Terrace)(?!\w)"
+)
+_SMALL_STREET = re.compile(
+    r"\b(?:in|aan|uit|langs|op|van|naar) (?:de|den|het) ([a-z][a-z'-]{2,40}(?:straat|laan|steenweg|dreef))(?![\w-])"
+)
 # Words with the ending of a street that name no street, and the street of the federal government.
 _NO_STREET = frozenset(
     (
@@ -87,6 +94,15 @@ _NO_STREET = frozenset(
             "startbaan",
             "landingsbaan",
             "steenweg",
+            *(
+                "schoolstraat",
+                "speelstraat",
+                "leefstraat",
+                "fietsstraat",
+                "woonstraat",
+                "hoofdstraat",
+                "eenrichtingsstraat",
+            ),
         ),
         *(
             "straat",
@@ -127,6 +143,11 @@ def addresses(text: str) -> Iterator[Find]:
         numbered = re.search(r"\d", match.group()) is not None
         if numbered or _is_named(match.group()):
             yield Find(*match.span(), "ADDRESS", Tier.HARD if numbered else Tier.SOFT)
+    for match in _ENGLISH.finditer(text):
+        yield Find(*match.span(), "ADDRESS", Tier.HARD)
+    for match in _SMALL_STREET.finditer(text):
+        if match.group(1) not in _NO_STREET:
+            yield Find(*match.span(1), "ADDRESS", Tier.SOFT)
     for pattern in (_STREET, _SPLIT_STREET):
         for match in pattern.finditer(text):
             if is_street(match):
@@ -152,8 +173,8 @@ def is_street(match: re.Match[str]) -> bool:
     if not named:
         return True
     last = named[-1]
-    if len(named) == 1 and last.casefold() in _NO_STREET:
-        return False
+    if key(last) in _NO_STREET and all(key(word) in function_words()["nl"] for word in named[:-1]):
+        return False  # 'Op straat', 'Deze laan'
     return last[0].isupper() or _SURELY.search(last) is not None or key(last) not in words("nl")
 
 

@@ -39,14 +39,32 @@ _BORN = re.compile(
     r"\b"
     + either(
         "geboren geboortedatum geboorte geboortejaar geb né née born geburtsdatum naissance birth birthday dob "
-        "verjaart verjaardag jarig bouwjaar bj b.j geboortedag"
+        "verjaart verjaardag jarig bouwjaar bj b.j geboortedag gebdat gebdatum geb.dat geb.datum gebdt"
     )
     + r"\b|° ?$",
     re.IGNORECASE,
 )
 _YEAR_ALONE = re.compile(
     rf"(?:\b{either('geboren geboortejaar geb. geb né née born jahrgang bouwjaar bj b.j.')}[ :(]{{1,3}}"
-    rf"(?:{either('in en im_jahr het_jaar rond omstreeks')} ){{0,2}}|° ?)((?:19|20)\d{{2}})(?![\d/-])",
+    rf"(?:{either('in en im_jahr het_jaar rond omstreeks begin eind')} ){{0,2}}"
+    rf"(?:de {either('zomer winter lente herfst')} van )?"
+    rf"|° ?)((?:19|20)\d{{2}}|{_YEAR_WORDS})(?![\w/-])",
+    re.IGNORECASE,
+)
+_BORN_THEN = re.compile(
+    rf"(?:\b{either('geboren geboortedatum geb. geb gebdat')}[ :]{{1,3}}(?:op )?)"
+    rf"(\d{{8}}(?!\d)|(?:\w{{2,24}}[ -]){{2}}{_YEAR_WORDS}(?!\w))",
+    re.IGNORECASE,
+)
+"""'geboren 12092004', 'geboren twaalf-drie-tweeduizendzes'."""
+_OF_YEAR = re.compile(
+    rf"\b{either('hij zij ze jongen meisje zoon dochter jongere leerling')} (?:is|was) van "
+    rf"(?:(?:het jaar|bouwjaar) )?((?:{_MONTH} )?(?:19|20)\d{{2}})(?![\d/-])",
+    re.IGNORECASE,
+)
+_COMES_OF_AGE = re.compile(
+    rf"\b(?:wordt|werd|word) \d{{1,2}}(?: jaar)? op (\d{{1,2}}(?:e|ste|de)? {_MONTH}(?: (?:19|20)\d{{2}})?|"
+    r"\d{1,2}[/.-]\d{1,2}(?:[/.-](?:19|20)?\d{2})?)(?![\d/-])",
     re.IGNORECASE,
 )
 _BIRTHDAY = re.compile(
@@ -78,7 +96,7 @@ def birth_dates(text: str) -> Iterator[Find]:
     """Sure with a word of birth near or a year in words; likely when old and no law or event is named."""
     for match in _IN_WORDS.finditer(text):
         yield Find(*match.span(), "DOB", Tier.HARD)
-    for pattern in (_YEAR_ALONE, _BIRTHDAY):
+    for pattern in (_YEAR_ALONE, _BIRTHDAY, _BORN_THEN, _OF_YEAR, _COMES_OF_AGE):
         for match in pattern.finditer(text):
             yield Find(*match.span(1), "DOB", Tier.HARD)
     for match in _DATE.finditer(text):

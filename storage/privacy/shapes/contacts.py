@@ -13,7 +13,10 @@ _AT = (
     rf"(?: {{1,2}}@ {{1,2}}|@ {{0,2}}| @(?={_PROVIDERS}\.)|"
     rf" {{0,2}}[\[({{] {{0,2}}{either('at apenstaartje arobase')} {{0,2}}[\])}}] {{0,2}})"
 )
-_DOT = rf"(?:\.| {{0,2}}[\[({{] {{0,2}}{either('dot punt point')} {{0,2}}[\])}}] {{0,2}})"
+_DOT = (
+    rf"(?:\.|,(?={either('com be net org fr nl de eu')}\b)|"
+    rf" {{0,2}}[\[({{] {{0,2}}{either('dot punt point')} {{0,2}}[\])}}] {{0,2}})"
+)
 _EMAIL = re.compile(
     rf"(?<![\w.+-])[\w.+-]{{1,64}}{_AT}[A-Za-z0-9-]{{1,63}}(?:{_DOT}[A-Za-z0-9-]{{1,63}}){{1,4}}",
     re.IGNORECASE,
@@ -72,6 +75,14 @@ _UNQUOTED_HANDLE = re.compile(
 )
 
 
+_DISCORD = re.compile(r"(?<![\w#])[\w.]{2,32}#\d{4}(?!\w)")
+_ACCOUNT_NEAR = re.compile(rf"\b{_ACCOUNT_WORDS}\b", re.IGNORECASE)
+_LETTERS_AND_DIGITS = re.compile(
+    r"(?<![\w@./-])(?=[A-Za-z]{0,28}\d)[A-Za-z]{2,28}\d{1,8}[A-Za-z]{0,12}(?![\w-]|\.\w)"
+)
+_NEAR = 40  # Characters between the word of an account and a handle that only its digits tell.
+
+
 def contacts(text: str) -> Iterator[Find]:
     """All of them; a service's own mailbox ('info@…') and a call to the room ('@channel') are none."""
     for pattern in (_EMAIL, _SPOKEN_EMAIL):
@@ -83,8 +94,9 @@ def contacts(text: str) -> Iterator[Find]:
 
 
 def _profiles(text: str) -> Iterator[Find]:
-    for match in _PROFILE.finditer(text):
-        yield Find(*match.span(), "HANDLE", Tier.HARD)
+    for pattern in (_PROFILE, _DISCORD):
+        for match in pattern.finditer(text):
+            yield Find(*match.span(), "HANDLE", Tier.HARD)
     for match in _AT_HANDLE.finditer(text):
         if match.group().casefold() not in _ADDRESSED:
             yield Find(*match.span(), "HANDLE", Tier.HARD)
@@ -92,6 +104,9 @@ def _profiles(text: str) -> Iterator[Find]:
         yield Find(match.start(1), match.end(2) + 1, "HANDLE", Tier.HARD)
     for match in _UNQUOTED_HANDLE.finditer(text):
         yield Find(*match.span(1), "HANDLE", Tier.HARD)
+    for match in _LETTERS_AND_DIGITS.finditer(text):
+        if _ACCOUNT_NEAR.search(text[max(0, match.start() - _NEAR) : match.start()]):
+            yield Find(*match.span(), "HANDLE", Tier.HARD)
     for match in _BARE_HANDLE.finditer(text):
         if _is_handle(text, match):
             yield Find(*match.span(), "HANDLE", Tier.HARD)

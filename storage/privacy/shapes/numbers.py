@@ -16,24 +16,44 @@ from storage.privacy.verdict import Find, Tier
 _NATIONAL = re.compile(
     r"(?<![\d+])\d{2}[ ./-]?\d{2}[ ./-]?\d{2}[ ./-]{0,3}\d{3}[ ./-]{0,3}\d{2}(?!\d)",
 )
+_ANY_NATIONAL = re.compile(r"(?<![\d+])\d(?:[ ./_·,:*-]{0,3}\d){10}(?!\d)")
+"""Eleven digits, however parted: counts with a right check number, or behind one of the words."""
+_NATIONAL_WORDS = re.compile(
+    r"\b"
+    + either(
+        "rijksregister rijksregisternummer rijksregisternr rr rrn rr-nummer rr-nr nn insz insz-nummer insz-nr niss "
+        "nationaal_nummer registre_national numéro_national national_number nationalregisternummer bis bisnummer "
+        "identificatienummer"
+    )
+    + r"\b[ .:=]{0,3}(?:[a-z]{1,3}[. ]{1,2})?$",
+    re.IGNORECASE,
+)
 _IBAN = re.compile(
     r"(?<![A-Za-z0-9])(?:[Bb][Ee]\d{2}(?:[ .-]?\d{4}){3}(?!\d)|"
     r"[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]{4}){2,7}(?:[ .-]?[A-Z0-9]{1,3})?(?![A-Za-z0-9])|"
     r"[a-z]{2}\d{2}(?: ?\d{4}){3,6}(?: ?\d{1,3})?(?![A-Za-z0-9]))"
 )
 _PHONE = re.compile(
-    r"(?<![\w+/.-])(?:(?:\+|00)\d{1,3}[ ./-]{0,2}(?:\(0\)[ ./-]{0,2})?|0(?=[\d ./-]))"
-    r"\d(?:[ ./-]{0,2}\d){6,11}(?!\d)"
+    r"(?<![\w+/.-])(?:(?:\+|00)\d{1,3}[ ./-]{0,2}(?:\(0\)[ ./-]{0,2})?|0(?=[\d \n./_-]))"
+    r"\d(?:[ \n./_-]{0,2}\d){6,11}(?!\d)"
 )
+_WITHOUT_NOUGHT = re.compile(r"(?<![\w+/.,-])4[5-9]\d(?:[ ./-]?\d{2}){3}(?![\w/]|[.,-]\d)")
+"""A Belgian mobile number whose nought was left out: '485 12 34 56'."""
 _DATE_START = re.compile(r"\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)\d{2}(?!\d)|(?:19|20)\d{2}-\d{2}-\d{2}")
 _ENTERPRISE = re.compile(r"[01][1-35-9]\d{2}\.\d{3}\.\d{3}(?!\d)")  # A company, not a phone: 0123.456.789.
 _SERVICE = re.compile(r"(?:\+32 ?|0)(?:800|900|90[2-9]|78|70)[ ./-]")  # Free and paid lines of services.
 _PLATE = re.compile(
     r"(?<![A-Za-z0-9])(?:[1-9][ .-]?[A-Za-z]{3}[ .-]?\d{3}|[A-Z]{3}-?\d{3}|\d{3}-[A-Z]{3})(?![A-Za-z0-9]|-\d)"
 )
+_FOREIGN_PLATE = re.compile(
+    r"(?<![\w-])(?:[A-Z]{2}-\d{3}-[A-Z]{1,2}|[A-Z]-\d{3}-[A-Z]{2}|[A-Z]{2}-\d{2}-[A-Z]{2}|[A-Z]{2}-[A-Z]{2}-\d{2}|"
+    r"\d{2}-[A-Z]{2}-[A-Z]{2}|\d{1,2}-[A-Z]{3}-\d{1,2}|[A-Z]{3}-\d{2}-[A-Z]|[A-Z]-\d{2}-[A-Z]{3}|"
+    r"[A-Z]{1,3}-[A-Z]{1,2} \d{1,4}|[SMTOQXW]-[A-Z]{2,3}[ -]\d{2,3})(?![\w-])"
+)
+"""French, Dutch and German plates, and those of Belgian motorcycles, taxis and mopeds."""
 _PLATE_WORDS = either(
     "nummerplaat nummerplaten kentekenplaat kenteken plaatnummer plaque immatriculation immatriculé immatriculée "
-    "kennzeichen number_plate licence_plate license_plate"
+    "kennzeichen number_plate licence_plate license_plate plaat platen nrpl nrplaat"
 )
 _PLATE_NAMED = re.compile(
     rf"\b{_PLATE_WORDS}\b[ :=\"']{{0,3}}(?:{either('is was nr nr. met de est avec von of')} ){{0,2}}[\"']?"
@@ -46,6 +66,7 @@ _DOCUMENT_WORDS = either(
     "identiteitskaart identiteitsbewijs paspoort reispas rijbewijs verblijfskaart verblijfstitel eid e-id id-kaart "
     "kaartnummer passport passeport carte_d'identité permis_de_conduire titre_de_séjour identity_card "
     "reispaspoort vreemdelingenkaart "
+    "idkaart id_kaart id-nummer kaartnr verblijfsvergunning dossiernummer_dvz dossier_dvz dvz-dossier dvz "
     "driving_licence personalausweis reisepass führerschein aufenthaltstitel ausweis ov-nummer ov-nr dvz-nummer"
 )
 _DOCUMENT_NAMED = re.compile(
@@ -81,6 +102,10 @@ def _nationals(text: str) -> Iterator[Find]:
         plausible = month % 20 <= 12 and month <= 52 and day <= 31
         if plausible or nn.is_valid(digits) or bis.is_valid(digits):
             yield _hard(match, "NRN")
+    for match in _ANY_NATIONAL.finditer(text):
+        digits = re.sub(r"\D", "", match.group())
+        if nn.is_valid(digits) or bis.is_valid(digits) or _NATIONAL_WORDS.search(text[: match.start()][-40:]):
+            yield _hard(match, "NRN")
 
 
 def _accounts(text: str) -> Iterator[Find]:
@@ -102,6 +127,7 @@ def _documents(text: str) -> Iterator[Find]:
 
 def _phones(text: str) -> Iterator[Find]:
     spans = [match.span() for match in _PHONE.finditer(text) if _is_dialled(match.group())]
+    spans += [match.span() for match in _WITHOUT_NOUGHT.finditer(text)]
     if sum(map(str.isdigit, text)) >= 8:
         matcher = phonenumbers.PhoneNumberMatcher(text, "BE", max_tries=200)
         spans += [(match.start, match.end) for match in matcher]
@@ -117,8 +143,10 @@ def _is_dialled(written: str) -> bool:
 
 
 def _plates(text: str) -> Iterator[Find]:
-    for match in _PLATE.finditer(text):
-        yield _hard(match, "PLATE")
+    for pattern in (_PLATE, _FOREIGN_PLATE):
+        for match in pattern.finditer(text):
+            yield _hard(match, "PLATE")
     for match in _PLATE_NAMED.finditer(text):
-        if any(map(str.isdigit, match.group(1))):
+        written = match.group(1)
+        if any(map(str.isdigit, written)) and (any(map(str.isalpha, written)) or len(written) > 4):
             yield _hard(match, "PLATE", 1)
