@@ -104,6 +104,11 @@ def _profiles(text: str) -> Iterator[Find]:
         yield Find(match.start(1), match.end(2) + 1, "HANDLE", Tier.HARD)
     for match in _UNQUOTED_HANDLE.finditer(text):
         yield Find(*match.span(1), "HANDLE", Tier.HARD)
+    yield from _bare(text)
+
+
+def _bare(text: str) -> Iterator[Find]:
+    """Handles that no sign begins: told by their digits near the word of an account, or by an underscore."""
     for match in _LETTERS_AND_DIGITS.finditer(text):
         if _ACCOUNT_NEAR.search(text[max(0, match.start() - _NEAR) : match.start()]):
             yield Find(*match.span(), "HANDLE", Tier.HARD)
