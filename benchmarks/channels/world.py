@@ -6,9 +6,7 @@ import hashlib
 import hmac
 import json
 import os
-import shutil
 import signal
-import socket
 import sys
 import tempfile
 import time
@@ -29,6 +27,7 @@ from tests.contracts.slack.stage import payload
 from tests.contracts.teams.server import BOT, TENANT, FakeTeams
 from tests.contracts.telegram.server import FakeTelegram, fake_telegram, said_by_bot
 from tests.contracts.telegram.updates import pressed, said
+from tests.ports import own_port
 
 CACHE = Path(tempfile.gettempdir()) / "spil-tests-cache"
 PLATFORMS = ("slack", "telegram", "teams")
@@ -97,9 +96,7 @@ class World:
                 if person.platform == "slack":
                     self.slack.channels[person.place] = {person.name, "UBOT"}
             await self._join()
-            with socket.socket() as free:
-                free.bind(("127.0.0.1", 0))
-                self.port = free.getsockname()[1]
+            self.port = own_port()
             await self.start()
             try:
                 yield self
@@ -268,7 +265,7 @@ class World:
         """Everybody is a member of a cell, and Spil can write to them."""
         prepare(self.folder)
         if CACHE.is_dir():
-            shutil.copytree(CACHE, self.folder / "cache")
+            (self.folder / "cache").symlink_to(CACHE)
         store, now = open_store(self.folder), datetime.now(UTC)
         try:
             for number in sorted({person.cell for person in self.people.values()}):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-SECONDS = 30
+SECONDS = 60
 """How long to wait for something to appear before it counts as missing; nothing is measured with it."""
 expect.set_options(timeout=SECONDS * 1000)
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.driving import Server, ask, join, serve
+from tests.ports import own_port
 
 pytestmark = pytest.mark.browser
 QUESTION = "Mag een school iets zeggen over een leerling?"
@@ -149,14 +150,14 @@ def test_a_reload_shows_the_state_and_no_transcript(page: Page) -> None:
 
 
 def test_a_restart_is_told_quietly_and_outlived(context: BrowserContext, tmp_path: Path) -> None:
-    first = serve(tmp_path)
+    first = serve(tmp_path, port := str(own_port()))
     page = context.new_page()
     join(page, first.invitation())
     page.get_by_role("textbox").fill("een begin van een zin")
     first.stop(signal.SIGKILL)
     expect(page.locator("#lost span")).to_be_visible()
     expect(page.get_by_role("textbox")).to_have_value("een begin van een zin")
-    second = serve(tmp_path, first.home.rsplit(":", 1)[1].rstrip("/"))
+    second = serve(tmp_path, port)
     expect(page.locator("#lost span")).to_be_hidden()
     ask(page, QUESTION)
     assert second.stop() == 0

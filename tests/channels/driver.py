@@ -217,7 +217,7 @@ class Driver(ABC):
             await self.seen(person)
 
 
-async def until(so: Callable[[], bool], seconds: float = 20) -> None:
+async def until(so: Callable[[], bool], seconds: float = 60) -> None:
     """Wait for something that comes over a real line. Raises `TimeoutError`."""
     async with asyncio.timeout(seconds):
         while not so():  # noqa: ASYNC110 - it comes over a real line

@@ -16,6 +16,7 @@ import uvicorn
 
 from bot.app import App, open_app
 from bot.channels.web import WebChannel
+from bot.channels.web import channel as web
 from bot.joining import new_invitation
 from bot.phrases import plain
 from tests.channels.driver import Driver, Shown, until
@@ -102,6 +103,7 @@ class OnWeb(Driver):
         return self._app
 
     async def open(self) -> None:
+        web.PATIENCE = 60.0  # On a slow machine a page that shows a row late is no page that is gone.
         channel = WebChannel()
         app = await self._run.enter_async_context(
             open_app(self.folder / "data", {"web": channel}, self.clock, CACHE)

@@ -1,7 +1,6 @@
 """`spil chat --jsonl` as a process that can be killed at any moment and started again on the same folder."""
 
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,10 +17,9 @@ class Chatting:
     def __init__(self, folder: Path, now: str) -> None:
         self.data, self.out = folder / "data", folder / "out"
         self.seen: list[Row] = []
-        if (
-            CACHE.is_dir()
-        ):  # The trained recogniser, as an installation keeps it: training is not what is tested.
-            shutil.copytree(CACHE, self.data / "cache")
+        self.data.mkdir(mode=0o700)
+        if CACHE.is_dir():  # The trained recogniser: training is not what is tested.
+            (self.data / "cache").symlink_to(CACHE)
         self._start("--now", now)
 
     @classmethod

@@ -9,6 +9,7 @@ import sys
 from collections import Counter, defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from storage.records import Delivery
 from storage.store import database_file
@@ -24,6 +25,7 @@ from tests.conversations.stage import CACHE
 
 KILLS = int(os.environ.get("SPIL_KILLS", "1"))
 PEOPLE = 8 * KILLS
+BRUSSELS = ZoneInfo("Europe/Brussels")
 RUN = "from bot.cli import main; main()"
 OPEN = (
     "select count(*) from deliveries where state in ('pending', 'claimed', 'sending') and due_at < '{now}'",
@@ -58,7 +60,9 @@ async def prepared(driver: OnMail) -> list[str]:
     people = [f"lid{number}" for number in range(PEOPLE)]
     for person in people:
         await driver.join(person, "coordinator")
-    await driver.say(people[0], "plan een overleg morgen om 10u")
+    # Far from any hour of this day, at which its own reminders might fall due.
+    hour = 9 if driver.clock.now.astimezone(BRUSSELS).hour >= 12 else 21
+    await driver.say(people[0], f"plan een overleg morgen om {hour}u")
     await driver.press(people[0], "Zo plannen")
     async with driver.app.store.everywhere() as everywhere:
         home = await cell(everywhere, "demo", driver.clock.now)

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,7 +39,7 @@ class Process:
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "data"
         command = [sys.executable, "-c", "from bot.cli import main; main()", "chat", "--jsonl"]
-        command += ["--data", str(self.folder), "--out", str(folder / "out")]
+        command += ["--data", str(self.folder), "--out", str(folder / "out"), "--now", "2026-03-04T09:00"]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def row(self, row: dict[str, Any], kill: bool = False) -> list[dict[str, Any]]:
@@ -49,8 +50,8 @@ class Process:
         self._process.stdin.write(json.dumps({"in": 1, "from": "a", **row}) + "\n")
         self._process.stdin.flush()
         if kill:
-            while self._written() == before:
-                pass
+            while self._written() == before and self._process.poll() is None:
+                time.sleep(0.0005)
             self._process.kill()
         rows = []
         for line in self._process.stdout:

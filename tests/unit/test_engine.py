@@ -13,6 +13,8 @@ import pytest
 from scheduler.engines.embedded import LOCK_NAME, Engine, FileLock
 
 SOON = timedelta(milliseconds=20)
+PATIENCE = 60
+"""Seconds until something counts as hanging, on however slow a machine."""
 NEVER = timedelta(hours=1)
 HOLD = """
 import sys, time
@@ -45,7 +47,7 @@ class Counter:
             raise RuntimeError("what must not be logged")
 
     async def reaches(self, ticks: int) -> None:
-        async with asyncio.timeout(8):
+        async with asyncio.timeout(PATIENCE):
             while self.ticks < ticks:
                 self._changed.clear()
                 await self._changed.wait()
@@ -90,7 +92,7 @@ async def test_a_wake_up_asked_for_by_the_tick_itself_is_kept(tmp_path: Path) ->
 
     engine = Engine(tmp_path, again, NEVER)
     await engine.start()
-    async with asyncio.timeout(8):
+    async with asyncio.timeout(PATIENCE):
         await enough.wait()
     await engine.stop()
 
@@ -104,9 +106,10 @@ async def test_a_failing_tick_is_named_and_comes_again(
     await engine.start()
     await tick.reaches(2)
     await engine.stop()
-    assert "tick failed" in caplog.text
+    # The scheduler itself may have told of a tick that came late.
+    failed = [row for row in caplog.records if row.message == "tick failed"]
+    assert {row.__dict__["error"] for row in failed} == {"RuntimeError"}
     assert "must not be logged" not in caplog.text
-    assert caplog.records[0].__dict__["error"] == "RuntimeError"
 
 
 async def test_a_second_engine_waits_and_takes_over(tmp_path: Path) -> None:

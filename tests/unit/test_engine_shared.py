@@ -89,7 +89,7 @@ async def test_each_node_ticks_and_what_a_dead_one_left_is_cleared_away(address:
             await second.reaches(second.ticks + 2)
             left = connection.execute(JOBS).fetchall()  # type: ignore[arg-type]
     assert all(queue != "spil-12345" for queue, *_ in left)
-    assert len(left) <= 2
+    assert len(left) <= 4  # Nothing piles up: for each node the tick that runs, and the next one.
     for _, task, args, _ in left:
         assert task == "tick"
         assert args.startswith('{"timestamp": 1')

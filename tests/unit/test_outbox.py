@@ -85,7 +85,7 @@ class Slow(Platform):
 
 
 async def until(so: Callable[[], object]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not so():  # noqa: ASYNC110 - it comes over a real database
             await asyncio.sleep(0.001)
 

@@ -144,7 +144,7 @@ def _running(serve: Callable[[], Coroutine[Any, Any, int]]) -> Iterator[int]:
     thread = Thread(target=run, daemon=True)
     thread.start()
     try:
-        port = ports.get(timeout=20)
+        port = ports.get(timeout=60)
         if isinstance(port, BaseException):
             raise port
         yield port

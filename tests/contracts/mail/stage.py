@@ -41,7 +41,7 @@ async def opened(
     """Start Spil on `folder`; `ports` of the SMTP and the IMAP server."""
     smtp, imap = (Server.named(f"127.0.0.1:{port}") for port in ports)
     account = MailAccount(ADDRESS, ADDRESS, PASSWORD, smtp, imap)
-    channel = MailChannel(Post(account, timeout=5), pace)
+    channel = MailChannel(Post(account), pace)
     async with open_app(folder, {"mail": channel}, clock, CACHE) as app:
         app = app.reached_at("https://spil.example")
         box = Box(account)

@@ -5,7 +5,7 @@ import copy
 import json
 import tempfile
 from collections.abc import Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from bot.channels.slack.channel import SlackChannel
 from bot.channels.slack.listening import Listening
 from bot.joining import bind_room, join_channel, new_invitation
 from intents.model import Message
+from storage.store import StoreUnavailable
 from tests.contracts.slack.server import APP_TOKEN, BOT_TOKEN, FakeSlack
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -88,7 +89,7 @@ class SlackStage:
         await asyncio.sleep(0)
 
     async def until(self, so: Callable[[], bool]) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not so():  # noqa: ASYNC110 - it comes over a real line
                 await asyncio.sleep(0.002)
 
@@ -149,10 +150,12 @@ class SlackStage:
         return answer
 
     async def quiet(self) -> None:
-        """Until nothing is being worked on."""
+        """Until nothing is being worked on, and what is due was sent, to others too."""
         for _ in range(3):
             await asyncio.sleep(0.002)
             await self.listening.front.desk.finish()
+            with suppress(StoreUnavailable):
+                await self.app.outbox.deliver_due(self.now)
 
     async def press(
         self, message: dict[str, Any], label: str, answers: int = 2, **changed: Any

@@ -35,6 +35,7 @@ class Door:
         self.telegram.give(*updates)
         await self.telegram.settled()
         await self.way.desk.finish()
+        await self.app.outbox.deliver_due(self.clock())  # To others too: the answer does not wait for these.
         return self.texts()[before:]
 
     async def join(self, who: dict[str, Any] = ANNA, role: str = "coordinator", number: int = 1) -> list[str]:
