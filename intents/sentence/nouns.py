@@ -47,7 +47,7 @@ class _Finder:
         start = self.words.skip(at + 1)
         if "same_place" in roles:
             self.used.add(at)
-        elif "together" in roles or "invite" in roles:
+        elif "together" in roles or ("invite" in roles and "meeting" not in self.words.roles(start)):
             self._people(at + 1)
         elif {"except", "about"} & roles.keys() and self.words.nominal(start):
             self.used.update(range(at, self.words.phrase(start)))  # 'zonder de school', 'over de casus'
@@ -126,9 +126,10 @@ class _Finder:
     def _bare_functions(self) -> None:
         """A function named without 'met': 'past dinsdag voor het CLB?', 'de korpschef komt ook'."""
         for at, item in enumerate(self.words.items):
-            free = at not in self.used | self.denied and "function" in item.roles
+            somebody = "somebody" in item.roles and self.words.phrase(at) > at + 1
+            free = at not in self.used | self.denied and ("function" in item.roles or somebody)
             if free and not self._belongs_to_before(at) and not self._of_a_meeting(at):
-                self._add_person(at, self.words.phrase(at))
+                self._add_person(at, self.words.named(at))
 
     def _of_a_meeting(self, at: int) -> bool:
         """'school working group' is what, not who."""

@@ -33,15 +33,13 @@ class Places:
 
     def led_to(self, start: int, lead: int) -> bool:
         """Behind 'in', 'op', 'bij': is this a place? `lead`: the index of that word."""
-        roles = self.words.roles(lead)
-        words = self.words.lexicon.settings.get("place_words", ())
-        strong = {"ahead", "place_word"} & roles or self.words.items[lead].word in words
-        return (
-            bool(strong)
-            or self.known(start)
-            or self.words.capital(start)
-            or "street" in self.words.roles(start)
+        settings, lead_word = self.words.lexicon.settings, self.words.items[lead].word
+        strong = {"ahead", "place_word"} & self.words.roles(lead) or lead_word in settings.get(
+            "place_words", ()
         )
+        if "function" in self.words.roles(start) and lead_word in settings.get("at_words", ()):
+            return True  # 'op school', 'op het CLB'
+        return bool(strong) or self.known(start) or self.words.capital(start)
 
     def known(self, at: int) -> bool:
         """A word for places, or one that ends as they do ('vergaderzaal', 'Polizeiwache')."""

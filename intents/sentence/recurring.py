@@ -54,7 +54,7 @@ def series_start(said: Said, now: datetime) -> date | None:
     day = said.since.day if said.since and said.since.day else said.day
     if day is not None:
         return day_of(inside(day, said.period), now)
-    return None
+    return floor if rule and rule.freq == "DAILY" else None
 
 
 def _floor(said: Said, now: datetime) -> date:

@@ -102,7 +102,8 @@ def _on_moment(telling: Telling, value: When, mode: str) -> None:
 
 def _on_length(telling: Telling, value: Length, mode: str) -> None:
     said = telling.said
-    if telling.moving and mode != "takes" and not telling.target and (said.day or said.since or said.clock):
+    named = said.day or said.since or said.clock
+    if telling.moving and (mode == "by" or (mode != "takes" and not telling.target and named)):
         said.shift = (value, -1 if telling.sooner else 1)
     elif mode == "remind":
         said.reminders = value.amounts

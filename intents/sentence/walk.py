@@ -43,7 +43,9 @@ class _Reader:
             if cue in roles and not (cue == "takes" and "by" in roles and self.telling.moving):
                 self.mode = cue
                 return
-        if not _QUIET & roles.keys():
+        if "by" in roles and self.telling.moving:
+            self.mode = "by"
+        elif not _QUIET & roles.keys():
             self.mode = ""
 
     def _old(self) -> None:

@@ -7,7 +7,7 @@ from intents.dates.lexicon import Lexicon
 from intents.dates.tokens import Item
 
 SKIPPED = frozenset({"art", "quantity"})
-_NOMINAL = frozenset({"word", "function", "place", "room", "roomname", "meeting", "street"})
+_NOMINAL = frozenset({"word", "function", "place", "room", "roomname", "meeting", "street", "somebody"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,16 @@ class Words:
         """The index behind the noun phrase: 'dienst preventie van de stad', 'zaal De Linde', 'lokaal 2.14'."""
         at = start
         while at < len(self.items):
+            if at > start and self.text[self.items[at - 1].end : self.items[at].start] == "-":
+                at += 1  # 'Louvain-la-Neuve', 'OCMW-raadzaal'
+                continue
             if (self.nominal(at) and (at == start or self._joins(at))) or (at > start and self._number(at)):
                 at += 1
                 continue
             inner = self.skip(at + 1)
+            inner += "num" in self.roles(inner) and self.nominal(inner + 1)  # 'korpschefs van de vier zones'
             linked = "of" in self.roles(at) and not {"reach", "ahead", "put"} & self.roles(at)
+            linked = linked or ("somebody" in self.roles(at - 1) and "since" in self.roles(at))
             named = "art" in self.roles(at) and (
                 "room" in self.roles(at - 1) or (self.capital(at) and self.capital(min(inner, at + 1)))
             )
@@ -59,6 +64,15 @@ class Words:
                 continue
             break
         return max(at, start + 1)
+
+    def named(self, start: int) -> int:
+        """The index behind a function and its name: its phrase, up to the first word that is nothing of either."""
+        end = self.phrase(start)
+        for at in range(start + 1, end):
+            linked = {"of", "art", "since"} & self.roles(at - 1)
+            if "word" in self.roles(at) and not linked and not self.capital(at):
+                return at
+        return end
 
     def _number(self, at: int) -> bool:
         """'lokaal B2', 'lokaal B2.14': a number glued to the word before it."""

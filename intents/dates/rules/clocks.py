@@ -32,6 +32,15 @@ def _around_half(m: Found) -> Mapping[str, Any] | None:
     return {"clock": clock_at(_hour(m), -30 + (minutes if _is_past(m) else -minutes))}
 
 
+@CLOCKS.rule("(?<=comma) hour to b_hour=hour (?!month|unit|minword)")
+def _hours_alone(m: Found) -> Mapping[str, Any] | None:
+    """'Saturday 14 November, 10 to 1', in a meeting: from then to then."""
+    to_the_hour = "toward" in m.items[1].roles
+    if not (to_the_hour and m.context.meeting and m.items[0].word.isdigit()):
+        return None
+    return {"span": (When(clock=clock_at(m["hour"])), When(clock=clock_at(m["b_hour"])))}
+
+
 @CLOCKS.rule(
     "(min minword|quarter_word) (past|toward) (hour|one) hourword? (?!month|stop month)",
     "(?<!since)(?<!between)(?<!month) min (past|toward) (hour|one) hourword? (?!month|stop month)",
@@ -40,9 +49,17 @@ def _around_half(m: Found) -> Mapping[str, Any] | None:
 )
 def _past_or_to(m: Found) -> Mapping[str, Any] | None:
     minutes = _minutes(m)
-    if minutes is None:
+    if minutes is None or _from_to(m):
         return None
     return {"clock": clock_at(_hour(m), minutes if _is_past(m) else -minutes)}
+
+
+def _from_to(m: Found) -> bool:
+    """'4 to 5pm': where the word for 'before the hour' also leads to an end, digits that no clock face names."""
+    return "to" in m.items[1].roles and m.items[0].word.isdigit() and m["min"] not in _ON_THE_FACE
+
+
+_ON_THE_FACE = (5, 10, 20, 25)
 
 
 @CLOCKS.rule("(min minword?|quarter_word) (past|toward) clock", "length (past|toward) clock")
@@ -51,7 +68,7 @@ def _past_or_to_clock(m: Found) -> Mapping[str, Any] | None:
     minutes = _minutes(m)
     if minutes is None:
         return None
-    if m["clock"].minute or "length" not in m.items[-1].roles:
+    if m["clock"].minute or "length" not in m.items[-1].roles or _from_to(m):
         return None
     return {"clock": clock_at(m["clock"].hour, minutes if _is_past(m) else -minutes)}
 

@@ -179,9 +179,10 @@ def _weekday_of_week(m: Found) -> Mapping[str, Any] | None:
 @DAYS.rule("weekday ahead length (?!before_words)", "ahead length upon? weekday")
 def _weekday_ahead(m: Found) -> Mapping[str, Any] | None:
     """'woensdag over twee weken': that weekday in the calendar week two weeks on."""
-    if any(unit != "week" for _, unit in m["length"].amounts):
+    days, rest = divmod(m["length"].seconds, 86400)
+    weeks, odd = divmod(int(days), 7)
+    if rest or odd or any(unit not in ("week", "day") for _, unit in m["length"].amounts):
         return None
-    weeks = int(sum(n for n, _ in m["length"].amounts))
     return {"day": Day(date=monday(m.now.date()) + timedelta(days=7 * weeks + m["weekday"]))}
 
 

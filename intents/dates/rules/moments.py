@@ -64,7 +64,10 @@ def _day_part(m: Found) -> Mapping[str, Any]:
     return when(day, None, m["part"])
 
 
-@MOMENTS.rule("day (comma|dash|at|upon){0,2} clock", "clock (comma|upon|of){0,2} day")
+@MOMENTS.rule(
+    "day (comma|dash|at|upon){0,2} clock",
+    "clock (comma|upon|of){0,2} day (?!(to|until|dash) (at|upon|art)? (day|weekday|dom|ordnum|month))",
+)
 def _day_clock(m: Found) -> Mapping[str, Any]:
     return when(m["day"], m["clock"])
 
@@ -149,6 +152,7 @@ def _to_day_of_month(m: Found) -> Mapping[str, Any] | None:
     f"{_A} (until|dash) (at|upon|art)? {_BH} part?",
     f"a_hour=hour (until|dash) {_B} part?",
     "a_hour=hour (until|dash) b_hour=hour part",
+    "(?<!upon)(?<!date_art) a_hour=hour to b_clock=clock",
     "a_moment=moment to (b_clock=clock|b_hour=hour) part?",
     "a_day=day to art? b_day=day",
     "(since|between)? a_clock=clock to (b_clock=clock|b_hour=hour) part?",

@@ -27,6 +27,8 @@ def _reminders(m: Found) -> Mapping[str, Any] | None:
     """A list of lengths told to lie before the meeting."""
     if not m.context.meeting and len(m.items) == 1:
         return None
+    if len(m.items) > 2 and "clock" in m.items[0].roles and "comma" in m.items[1].roles:
+        return None  # 'tussen 14 en 15 uur, 2 dagen op voorhand'
     return {"reminders": _lengths(m)}
 
 

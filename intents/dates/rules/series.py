@@ -60,8 +60,13 @@ def _once_every(m: Found) -> Mapping[str, Any] | None:
 
 @EARLY.rule("(num times|count) (per|each|every|art|inside) unit")
 def _times_per(m: Found) -> Mapping[str, Any] | None:
-    """'een keer per maand', 'einmal im Quartal'; more than once is no rule that a calendar knows."""
-    return _every(m["unit"]) if 1 in (m["num"], m["count"]) else None
+    """'een keer per maand', 'einmal im Quartal', 'twee keer per jaar'; else more than once is no rule of a calendar."""
+    times = m["num"] or m["count"]
+    if m["unit"] == "year" and times in (2, 3, 4, 6, 12):
+        return _every("month", 12 // times)
+    if times != 1 and m.context.meeting:
+        return {"wholeunit": True}  # Neither a rule nor a number of times.
+    return _every(m["unit"]) if times == 1 else None
 
 
 @EARLY.rule("num times in_a_row")
@@ -81,12 +86,20 @@ def _every_unit(m: Found) -> Mapping[str, Any] | None:
     return _every(m["unit"], 2 if m["other"] else m["ord"] or 1)
 
 
-@EARLY.rule("every art? ord (comma|and) art? second=ord weekday ((of|inside) art? unit)?")
+_TWO = "art? ord (comma|and) art? second=ord (weekday|weekdays)"
+_EVERY_MONTH = "(comma? every month_unit=unit)?"
+
+
+@EARLY.rule(
+    f"every {_TWO} ((of|inside) art? unit)? {_EVERY_MONTH}",
+    f"{_TWO} (of|inside) (art|every|each)? unit {_EVERY_MONTH}",
+)
 def _two_of_the_month(m: Found) -> Mapping[str, Any] | None:
     """'elke eerste en derde dinsdag van de maand'."""
-    if m["unit"] not in (None, "month"):
+    if m["unit"] not in (None, "month") or m["month_unit"] not in (None, "month"):
         return None
-    return {"series": Series("MONTHLY", 1, (m["weekday"],), nth=(m["ord"], m["second"]))}
+    weekday = m["weekdays"] if m["weekday"] is None else m["weekday"]
+    return {"series": Series("MONTHLY", 1, (weekday,), nth=(m["ord"], m["second"]))}
 
 
 @EARLY.rule(
