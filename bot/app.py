@@ -140,8 +140,10 @@ class App:
             return list(taken.said)
         await self.look_at_knowledge()
         direct = await self.assistant.handle(taken.received)
-        with suppress(StoreUnavailable):  # What was answered stands in the outbox: the next tick delivers it.
+        try:
             await self.outbox.deliver_due(self.clock(), taken.received.conversation.id)
+        except Exception as error:  # The next tick delivers it; a direct answer may hold the only copy of a document.
+            log.fault("delivery put off", taken.received.message.event_key, error)
         return direct
 
     async def look_at_knowledge(self) -> None:

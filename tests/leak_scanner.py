@@ -10,18 +10,24 @@ import unicodedata
 import urllib.parse
 import zipfile
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 SHORTEST = 5
 """Bytes: a shorter form would be found by chance."""
+_BITS, _SPREAD, _AT_ONCE = 24, np.uint64(0x9E3779B97F4A7C15), 1 << 22
+"""Of a number that begins a text so many bits are looked at, spread by an odd factor; so many bytes at once."""
 _PACKED = re.compile(rb"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{40,100000}={0,2}")
 
 
 def forms(text: str) -> set[bytes]:
     """How `text` may look when written down."""
-    found: set[bytes] = set()
+    found = {_fold(text).encode()}
     for spelling in {text, text.replace(" ", ""), text.replace(" ", "_"), text.replace(" ", "+"), text[::-1]}:
         for encoding in ("utf-8", "utf-16-le", "utf-16-be", "latin-1"):
             try:
@@ -35,21 +41,55 @@ def forms(text: str) -> set[bytes]:
     return {form for form in found if len(form) >= SHORTEST}
 
 
+class Scanner:
+    """Looks for many texts at once: of every place it looks at the first bytes, and compares only where these fit."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._written: dict[bytes, dict[bytes, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._fits = np.zeros(1 << _BITS, dtype=bool)
+        for text in texts:
+            for form in forms(text):
+                self._written[form[:SHORTEST]][form].add(text)
+        starts = np.frombuffer(b"".join(self._written), np.uint8)
+        self._fits[_hashed(starts)[::SHORTEST]] = True
+
+    def found_in(self, content: bytes) -> set[str]:
+        """The texts that are in `content` or in what is packed in it, whatever the case and the accents."""
+        found: set[str] = set()
+        for piece in unpacked(content):
+            for raw in (piece, _fold(piece.decode("utf-8", "ignore")).encode()):
+                found |= self._found(raw)
+        return found
+
+    def _found(self, raw: bytes) -> set[str]:
+        found: set[str] = set()
+        for begin in range(0, len(raw), _AT_ONCE):
+            part = np.frombuffer(raw[begin : begin + _AT_ONCE + SHORTEST - 1], np.uint8)
+            for place in np.flatnonzero(self._fits[_hashed(part)]) + begin:
+                forms_here = self._written.get(raw[place : place + SHORTEST], {})
+                for form, texts in forms_here.items():
+                    found |= texts if raw.startswith(form, place) else set()
+        return found
+
+
 def leaks(texts: Iterable[str], folder: Path) -> list[tuple[str, str]]:
     """Every file under `folder` that holds one of the texts, with that text."""
+    scanner = Scanner(texts)
     files = sorted(file for file in folder.rglob("*") if file.is_file())
-    return [(file.name, text) for file in files for text in leaks_in(texts, file.read_bytes())]
+    return [(file.name, text) for file in files for text in sorted(scanner.found_in(file.read_bytes()))]
 
 
 def leaks_in(texts: Iterable[str], content: bytes) -> list[str]:
     """The texts that are in `content` or in what is packed in it, whatever the case and the accents."""
-    pieces = [(piece, _fold(piece.decode("utf-8", "ignore")).encode()) for piece in unpacked(content)]
-    found = []
-    for text in texts:
-        looked_for, folded = forms(text), _fold(text).encode()
-        if any(folded in plain or any(form in raw for form in looked_for) for raw, plain in pieces):
-            found.append(text)
-    return found
+    return sorted(Scanner(texts).found_in(content))
+
+
+def _hashed(raw: "np.ndarray[Any, np.dtype[np.uint8]]") -> "np.ndarray[Any, np.dtype[np.uint64]]":
+    """Of each place a number made from the first bytes there; two places that begin alike have the same one."""
+    number = np.zeros(max(0, len(raw) - SHORTEST + 1), np.uint64)
+    for offset in range(SHORTEST):
+        number = number << np.uint64(8) | raw[offset : offset + len(number)]
+    return number * _SPREAD >> np.uint64(64 - _BITS)
 
 
 def unpacked(content: bytes, depth: int = 0) -> Iterator[bytes]:

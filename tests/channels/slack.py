@@ -74,10 +74,10 @@ class OnSlack(Driver):
 
     async def join(self, person: str, role: str) -> None:
         self.people.append(person)
-        await self.stage.join(self._user(person), role)
+        await self.stage.join(self.user(person), role)
 
     async def say(self, person: str, text: str, room: str = "", addressed: bool = True) -> None:
-        user = self._user(person)
+        user = self.user(person)
         typed = html.escape(text, quote=False)
         if room and not addressed:
             await self._take(
@@ -89,7 +89,7 @@ class OnSlack(Driver):
                 **self._stamp(),
             )
         elif room:
-            everybody = {BOT, *map(self._user, self.people)}
+            everybody = {BOT, *map(self.user, self.people)}
             self.slack.channels.setdefault(_channel(room), set()).update(everybody)
             await self._take(
                 "app_mention", text=f"<@{BOT}> {typed}", user=user, channel=_channel(room), **self._stamp()
@@ -108,7 +108,7 @@ class OnSlack(Driver):
             actions=[{**body, "action_ts": self._stamp()["ts"]}],
             container={"type": "message", **place},
             channel={"id": call.given["channel"]},
-            user={"id": self._user(person)},
+            user={"id": self.user(person)},
             trigger_id=self.stage.trigger(),
             **more,
         )
@@ -120,7 +120,7 @@ class OnSlack(Driver):
         while fields := [b for b in self.stage.window()["blocks"] if b["type"] == "input"]:
             typed = {field["block_id"]: _filled(field, answers) for field in fields}
             given = {key: value for key, value in typed.items() if value}
-            answer = await self.stage.fill(user=self._user(person), **given)
+            answer = await self.stage.fill(user=self.user(person), **given)
             assert answer["response_action"] == "update", answer
         (link,) = Shown("\n".join(texts(self.stage.window()["blocks"]))).links
         return await fetched(self.app, link)
@@ -140,7 +140,7 @@ class OnSlack(Driver):
         return {"ts": stamp, "event_ts": stamp}
 
     async def screen(self, person: str) -> list[Shown]:
-        user, found = self._user(person), {}
+        user, found = self.user(person), {}
         for call in self.slack.calls:
             given = call.given
             place = str(given.get("channel") or given.get("channel_id") or "")
@@ -180,7 +180,7 @@ class OnSlack(Driver):
     def refused(self) -> list[str]:
         return self.slack.refused
 
-    def _user(self, person: str) -> str:
+    def user(self, person: str) -> str:
         if person not in self.people:
             self.people.append(person)
         user = f"U{self.people.index(person) + 1}"

@@ -96,15 +96,15 @@ class OnTeams(Driver):
         await self.say(person, "start een terugkoppelingsfiche")
         offer = (await self.screen(person))[-1]
         opens = offer.buttons["Open de fiche"][0]["data"]["msteams"]
-        card = await self._dialog(person, "task/fetch", opens)
+        card = await self.dialog(person, "task/fetch", opens)
         while fields := [block for block in card if block["type"].startswith("Input.")]:
             typed = {field["id"]: _filled(field, answers) for field in fields}
             submit = card[-1]["actions"][-1]["data"]
-            card = await self._dialog(person, "task/submit", {**submit, **typed})
-        (link,) = Shown(_text(card)).links
+            card = await self.dialog(person, "task/submit", {**submit, **typed})
+        (link,) = Shown(words_of(card)).links
         return await fetched(self.app, link)
 
-    async def _dialog(self, person: str, name: str, data: dict[str, str]) -> list[dict[str, Any]]:
+    async def dialog(self, person: str, name: str, data: dict[str, str]) -> list[dict[str, Any]]:
         """What the dialog shows next."""
         done = self.stage.activity(person, type="invoke", name=name, value={"data": data})
         answer = await self.stage.post(done)
@@ -155,7 +155,7 @@ def _filled(field: dict[str, Any], answers: Mapping[str, str]) -> str:
     return chosen(str(field["label"]), options, answers)
 
 
-def _text(body: list[dict[str, Any]]) -> str:
+def words_of(body: list[dict[str, Any]]) -> str:
     """The lines of a card."""
     lines = ["".join(run["text"] for run in block.get("inlines", ())) for block in body]
     return "\n".join(filter(None, lines)).replace("\u2060", "")
@@ -166,6 +166,6 @@ def _shown(sent: Sent) -> Shown:
     body = given["attachments"][0]["content"]["body"] if given.get("attachments") else []
     plain = re.sub(r"</?strong>|</?a\b[^>]*>", "", str(given.get("text", "")).replace("<br>", "\n"))
     buttons = {action["title"]: (action, sent) for block in body for action in block.get("actions", ())}
-    whole = "\n".join(filter(None, [html.unescape(plain), _text(body)]))
+    whole = "\n".join(filter(None, [html.unescape(plain), words_of(body)]))
     sources = tuple(line for line in whole.splitlines() if line.startswith("["))
     return Shown(whole, buttons, sources, _room(sent.conversation))
