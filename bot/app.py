@@ -142,7 +142,8 @@ class App:
         direct = await self.assistant.handle(taken.received)
         try:
             await self.outbox.deliver_due(self.clock(), taken.received.conversation.id)
-        except Exception as error:  # The next tick delivers it; a direct answer may hold the only copy of a document.
+        except Exception as error:
+            # The next tick delivers it; what was answered directly may be the only copy of a document.
             log.fault("delivery put off", taken.received.message.event_key, error)
         return direct
 
