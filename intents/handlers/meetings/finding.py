@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from intents.handlers.meetings.saying.cues import says, split_at, without
+from intents.handlers.meetings.saying.directory import named
 from intents.handlers.meetings.saying.moment import (
     LONGEST_SENTENCE,
     about_a_day,
@@ -69,7 +70,7 @@ def meant(words: str, planned: Sequence[Coming], turn: Turn) -> list[Coming]:
     A bare weekday on which nothing is planned means the next one on which something is.
     """
     planned = of_kind(words, planned, turn)
-    planned = _of_series(words, planned, turn)
+    planned = of_name(words, _of_series(words, planned, turn))
     words = about_a_day(words, turn)
     day = says_a_day(words, turn)
     if day is None:
@@ -90,6 +91,12 @@ def _of_series(words: str, planned: Sequence[Coming], turn: Turn) -> list[Coming
     return recurring or list(planned)
 
 
+def of_name(words: str, planned: Sequence[Coming]) -> list[Coming]:
+    """Only those that a word of their own names: of what they are called or where they are."""
+    ids = {meeting.id for meeting in named(words, [item.meeting for item in planned])}
+    return [item for item in planned if item.meeting.id in ids]
+
+
 def nexts(planned: Sequence[Coming]) -> list[Coming]:
     """The next time of each meeting."""
     first: dict[str, Coming] = {}
@@ -100,13 +107,13 @@ def nexts(planned: Sequence[Coming]) -> list[Coming]:
 
 def of_kind(words: str, planned: Sequence[Coming], turn: Turn) -> list[Coming]:
     """Those of the kind that the words name; 'het overleg' names none."""
-    named = read_meeting(words, turn.language, turn.local).kind
-    if named is None:
+    said = read_meeting(words, turn.language, turn.local).kind
+    if said is None:
         return list(planned)
-    same = [item for item in planned if item.meeting.title.casefold() == named.casefold()]
-    if same or kind_of(named) == kinds()[-1]:
+    same = [item for item in planned if item.meeting.title.casefold() == said.casefold()]
+    if same or kind_of(said) == kinds()[-1]:
         return same or list(planned)
-    return [item for item in planned if kind(item.meeting.kind) == kind_of(named)]
+    return [item for item in planned if kind(item.meeting.kind) == kind_of(said)]
 
 
 def source_and_target(text: str, planned: Sequence[Coming], turn: Turn) -> tuple[list[Coming], str, str]:
@@ -123,7 +130,8 @@ def source_and_target(text: str, planned: Sequence[Coming], turn: Turn) -> tuple
     if found:
         return found[0], found[1], by_how_much(found[2], text, turn)
     words = without("next_one", text, turn.language)
-    return nexts(_of_series(text, of_kind(text, planned, turn), turn)), "", by_how_much(words, text, turn)
+    candidates = of_name(text, _of_series(text, of_kind(text, planned, turn), turn))
+    return nexts(candidates), "", by_how_much(words, text, turn)
 
 
 def _on_named_day(text: str, planned: Sequence[Coming], turn: Turn) -> tuple[list[Coming], str, str] | None:

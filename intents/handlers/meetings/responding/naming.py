@@ -6,7 +6,7 @@ from datetime import date
 
 from intents.dates.lexicon import load
 from intents.dates.tokens import read
-from intents.handlers.meetings.finding import Coming, meant, nexts, of_kind
+from intents.handlers.meetings.finding import Coming, meant, nexts, of_kind, of_name
 from intents.handlers.meetings.saying.cues import says
 from intents.handlers.meetings.saying.moment import about_a_day, said_period, says_a_day
 from intents.meeting import read_meeting
@@ -42,7 +42,7 @@ def named_in(words: str, planned: Sequence[Coming], turn: Turn) -> Named | None:
     kind = read_meeting(words, turn.language, turn.local).kind
     if part is None and kind is None:
         return None
-    first = nexts(of_it)
+    first = nexts(of_name(words, of_it))
     if len(first) != 1:
         return Named(among=tuple(first), part=part)
     return Named(times_of(first[0], planned, part or (0, 1)))
