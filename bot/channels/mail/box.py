@@ -27,12 +27,10 @@ class Box:
     def unread(self) -> list[str]:
         """The uids of what is unread, oldest first; connects where that is needed. Raises `MailboxLoginError`."""
         if self._box is None:
-            box = self._line()
-            self._box = box.login(self._account.user, self._account.password)
-            self._tells = (
-                b"IDLE" in box.client.capability()[1][0].upper().split()
-            )  # Often only after the login.
+            self._box = box = self._line().login(self._account.user, self._account.password)
+            self._tells = b"IDLE" in box.client.capability()[1][0].upper().split()  # Often known only now.
         self._box.client.noop()  # Some servers tell only now what arrived.
+        self._box.client.response("EXISTS")
         return [uid for uid in self._box.uids(AND(seen=False)) if uid]
 
     def read(self, uid: str) -> bytes:
@@ -46,6 +44,8 @@ class Box:
 
     def rest(self) -> None:
         """Come back when something may have come, at once where the server tells (IDLE)."""
+        if self._open.client.response("EXISTS")[1][0]:  # Told amid its answers since the look, and not again.
+            return
         try:
             self._open.idle.wait(timeout=IDLE) if self._tells else self._leaving.wait(POLL)
         except IMAP4.abort:  # A line that came in halves, of which the library lost one.

@@ -53,21 +53,16 @@ class Listening:
             await self.desk.finish()
 
     async def _look(self) -> None:
-        taken: Sequence[str] = ()
-        # Again, until nothing new is there: of a mail that arrives amid these the server has told by then, among its
-        # answers to us, and it does not tell twice.
-        while (unread := await self.take_unread()) and unread != taken:
-            taken = unread
+        await self.take_unread()
         await asyncio.to_thread(self._box.rest)
 
     def _failed(self, error: Exception) -> str:
         self._box.hang_up()  # What comes next is said on a new line.
         return _REFUSED if isinstance(error, MailboxLoginError) else ""
 
-    async def take_unread(self) -> Sequence[str]:
-        """Take in what is unread; the uids. One mail must not stop those that follow, but for a store that is away."""
-        unread = await asyncio.to_thread(self._box.unread)
-        for uid in unread:
+    async def take_unread(self) -> None:
+        """Take in what is unread. One mail must not stop those that follow, but for a store that is away."""
+        for uid in await asyncio.to_thread(self._box.unread):
             try:
                 await self.take(await asyncio.to_thread(self._box.read, uid))
             except (StoreUnavailable, OSError):
@@ -75,7 +70,6 @@ class Listening:
             except Exception as error:
                 log.fault("mail not taken in", f"mail:{uid}", error)
             await asyncio.to_thread(self._box.done, uid)
-        return unread
 
     async def take(self, raw: bytes) -> None:
         """Take one mail in. Raises `StoreUnavailable`."""
