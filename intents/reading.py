@@ -76,6 +76,8 @@ def _planned(turn: Turn, read: Recognition) -> Intent | None:
         return Intent("meeting.cancel")
     if command(text, language) in ("yes", "no") or is_all("refuse", text, language):
         return Intent("nothing-open")
+    if is_all("one_of_them", text, language):
+        return Intent("meeting.one")
     if _answers(turn, read):
         return Intent("rsvp")
     return changing_what_is_planned(turn, read)

@@ -237,7 +237,7 @@ async def test_an_answer_to_a_mail_is_about_its_meeting(mail: OnMail) -> None:
     told = next(one for one in mail.sink.to(BERT) if str(one["Subject"]).startswith("Casusoverleg"))
     answers = {"In_Reply_To": str(told["Message-ID"])}
     await mail.give(letter(942, BERT, "Ik stuur iemand van het CLB in mijn plaats.", **answers))
-    assert "iemand van CLB komt in jouw plaats: Casusoverleg" in (await mail.screen("bert"))[-1].text
+    assert "iemand van het CLB komt in jouw plaats: Casusoverleg" in (await mail.screen("bert"))[-1].text
 
 
 async def test_a_report_that_nobody_can_have_sent_changes_nothing(mail: OnMail) -> None:

@@ -20,7 +20,7 @@ SAID = (
     ("a", "elk jaar", "Genoteerd"),
     ("bob", "ik ben van het CLB", "functie: CLB"),
     ("bob", "herinner mij liever twee uur vooraf", "twee uur vooraf"),
-    ("bob", "iemand van het OCMW komt in mijn plaats", "iemand van OCMW"),
+    ("bob", "iemand van het OCMW komt in mijn plaats", "iemand van het OCMW"),
     ("a", "zet de samenwerking met scholen op de agenda", "Op de agenda"),
     ("a", "verzet het overleg van 21 april en alle volgende naar donderdag 10u", "23 april 2026"),
     ("a", "ja", "deze en alle volgende"),

@@ -58,6 +58,7 @@ MEANT = {
     "told.show": [
         "is iedereen verwittigd?",
         "wie kreeg de uitnodiging?",
+        "wie kreeg de herinnering?",
         "is de uitnodiging aangekomen?",
         "wie heeft het bericht ontvangen?",
     ],

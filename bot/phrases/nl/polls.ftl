@@ -80,6 +80,7 @@ poll-waiting-number = { $number ->
 poll-you-too = Jij moet zelf nog antwoorden.
 poll-about = **Peiling “{ $title }”.** { $progress }
 poll-who = {" "}· { $who }
+poll-who-both = {" "}· { $maybe }; { $no }
 poll-who-no = kan niet: { $who }
 poll-who-maybe = als het moet: { $who }
 poll-functions-unknown = Wie { $functions } is, weet ik nog niet. Laat die mij zeggen: ik ben van de politie (of van wie dan ook).
@@ -136,6 +137,7 @@ poll-best-without = { $best } Let op, wie erbij moet zijn: { $lost ->
 }.
 poll-nobody = Er is geen moment waarop iemand kan. Stel andere momenten voor.
 poll-plan-button = Plan { $start }
+poll-plan-which = Welk moment plan ik?
 poll-again-button = Andere momenten
 poll-planned-card = De peiling over “{ $title }” is klaar. Gepland: { $meeting }
 poll-cancelled-card = De peiling over “{ $title }” gaat niet door.

@@ -14,7 +14,7 @@ from intents.handlers.meetings import (
     responding,
     table,
 )
-from intents.handlers.meetings.series import ending, onwards
+from intents.handlers.meetings.series import ending, onwards, since
 
 HANDLERS = {
     "meeting.plan": drafting.plan,
@@ -29,11 +29,13 @@ HANDLERS = {
     "meeting.show": looking.show,
     "meeting.series": looking.series,
     "meeting.who": looking.who,
+    "meeting.one": looking.one,
     "meeting.move": moving.move,
     "meeting.move-to": moving.move_to,
     "series.preview": moving.preview_onwards,
     "series.move": onwards.move,
     "series.back": onwards.back,
+    "series.since": since.move_since,
     "series.end": ending.end,
     "meeting.cancel": changing.cancel,
     "meeting.cancel-this": changing.cancel_this,

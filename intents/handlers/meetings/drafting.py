@@ -9,7 +9,7 @@ from intents.handlers.answers import hint
 from intents.handlers.meetings.finding import AHEAD
 from intents.handlers.meetings.saying.cues import says
 from intents.handlers.meetings.saying.draft import changed_draft, moment_in, new_draft, rules_draft
-from intents.handlers.meetings.saying.invited import Invited, how_many, who_is_asked
+from intents.handlers.meetings.saying.invited import Asked, Invited, changed, how_many, who_is_asked
 from intents.handlers.meetings.saying.members import called_in
 from intents.handlers.meetings.saying.moment import Moment
 from intents.handlers.meetings.saying.prompts import ask_them, prompts
@@ -54,6 +54,7 @@ async def plan(intent: Intent, turn: Turn, services: Services) -> Outcome:
 async def more(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """More words about the meeting that is being planned: what they say counts, the rest stays."""
     draft, moment = changed_draft(turn.state.draft or {}, turn)
+    draft = await with_everybody(draft, turn, services)
     return await preview(draft, turn, services, *hint(turn), *odd_phrases(moment.problems), moment=moment)
 
 
@@ -152,6 +153,17 @@ async def invited_by(scope: Scope, draft: Mapping[str, Any], owner: str) -> Invi
     also = functions_of(draft["people"]) | {*draft.get("required", ()), *draft.get("optional", ())}
     call = Call(draft["kind"], owner, also, frozenset(draft.get("without", ())), draft.get("part"))
     return Invited(call, await guests(scope, call), await called_in(scope))
+
+
+async def with_everybody(draft: Mapping[str, Any], turn: Turn, services: Services) -> dict[str, Any]:
+    """The draft of a meeting or a poll; with every function of the cell asked, where the words ask everybody."""
+    if not says("asks_everybody", turn.text.text, turn.language):
+        return dict(draft)
+    async with services.store.reading(turn.member.cell_id) as scope:
+        left = (await invited_by(scope, draft, turn.member.id)).guests.left
+    was = Asked(tuple(draft["people"]), tuple(draft.get("without", ())))
+    after = changed(was, [name_of(one) for one in left], (), draft["kind"])
+    return {**draft, "people": list(after.people), "without": list(after.without)}
 
 
 async def setting_of(turn: Turn, services: Services, without: str) -> tuple[Setting, dict[str, Taken]]:

@@ -197,10 +197,13 @@ def picked(words: str, draft: Mapping[str, Any], turn: Turn) -> str | None:
         elif named and day is None:
             found = [one for one in found if one["title"].casefold() == named.casefold()]
         return found[0]["id"] if len(found) == 1 else None
-    for place, cue in enumerate(_PLACES):
-        if says(cue, words, turn.language):
-            return among[place]["id"] if place < len(among) else None
-    return None
+    place = place_in(words, turn)
+    return among[place]["id"] if place is not None and place < len(among) else None
+
+
+def place_in(words: str, turn: Turn) -> int | None:
+    """The place in a list that the words name, counted from 0."""
+    return next((at for at, cue in enumerate(_PLACES) if says(cue, words, turn.language)), None)
 
 
 def none_such(planned: Sequence[Coming], words: str, turn: Turn) -> Outcome:

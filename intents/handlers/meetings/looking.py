@@ -8,7 +8,7 @@ from functools import reduce
 from itertools import groupby
 
 from intents.handlers.meetings.drafting import preview
-from intents.handlers.meetings.finding import Coming, chosen, coming, meant, nexts, none_such, which
+from intents.handlers.meetings.finding import Coming, chosen, coming, meant, nexts, none_such, place_in, which
 from intents.handlers.meetings.saying.cues import says
 from intents.handlers.meetings.saying.moment import said_period, says_a_day
 from intents.handlers.meetings.saying.words import FOLLOWING, days_of, rhythm
@@ -91,6 +91,14 @@ async def who(intent: Intent, turn: Turn, services: Services) -> Outcome:
     if len(candidates) > 1:
         return which(candidates, "meeting.who", {}, turn)
     return await _who(candidates[0], turn, services)
+
+
+async def one(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """meeting.one: 'het tweede', said below the list of what is planned."""
+    listed, place = nexts(await coming(turn, services)), place_in(turn.text.text, turn)
+    if place is None or place >= len(listed):
+        return await show(intent, turn, services)
+    return await _who(listed[place], turn, services)
 
 
 async def _who(item: Coming, turn: Turn, services: Services) -> Outcome:

@@ -9,6 +9,7 @@ from intents.handlers.meetings.saying.draft import drafted_again
 from intents.handlers.meetings.saying.invited import left_out
 from intents.handlers.meetings.saying.orders import order_in
 from intents.handlers.meetings.saying.words import rhythm
+from intents.handlers.meetings.series.since import since_then
 from intents.meeting import MeetingSlots, read_meeting
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
 from intents.recognise import Recognition
@@ -33,12 +34,15 @@ def changing_what_is_planned(turn: Turn, read: Recognition) -> Intent | None:
     slots = read_meeting(text, language, turn.local)
     invites = says("invites", text, language) and sure != "meeting.plan"
     names_one = slots.when_text if sure == "invite" else _names_one(slots, turn)
-    if (slots.people and invites and names_one) or left_out(turn):
+    everybody = says("asks_everybody", text, language) and _names_one(slots, turn)
+    if (slots.people and invites and names_one) or left_out(turn) or everybody:
         return Intent("meeting.ask-along")
     repeats = says("repeat_it", text, language) or says("no_longer", text, language)
     if slots.rrule and (repeats or sure == "meeting.move"):
         return Intent("meeting.rhythm")
-    return None
+    told = slots.rrule or says("ourselves", text, language)  # 'Ik ben vanaf maandag met verlof.'
+    shifts = sure in (None, "meeting.plan", "meeting.move") and not told and since_then(text, turn)
+    return Intent("series.since") if shifts else None
 
 
 def _names_one(slots: MeetingSlots, turn: Turn) -> bool:
@@ -56,7 +60,9 @@ async def other_rhythm(intent: Intent, turn: Turn, services: Services) -> Outcom
     series = [item for item in nexts(planned) if item.meeting.rrule]
     alone = [item for item in planned if not item.meeting.rrule]
     just = ((turn.state.undo or {}).get("slots") or {}).get("meeting")
-    fresh = [item for item in alone if item.meeting.id == just]  # 'Dat overleg' is what was planned a moment ago.
+    fresh = [
+        item for item in alone if item.meeting.id == just
+    ]  # 'Dat overleg' is what was planned a moment ago.
     single = chosen(planned, intent.slots) or fresh or alone
     if rule is None or not planned:
         return none_such(planned, words, turn)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from intents.handlers.answers import hint
-from intents.handlers.meetings.drafting import NO, invited_by, setting_of
+from intents.handlers.meetings.drafting import NO, invited_by, setting_of, with_everybody
 from intents.handlers.meetings.saying.cues import says
 from intents.handlers.meetings.saying.draft import asked_in, clean, part_of
 from intents.handlers.meetings.saying.invited import who_is_asked
@@ -68,7 +68,8 @@ async def more(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """More words about the poll that is being prepared: what they say counts, the rest stays."""
     before = turn.state.draft or {}
     setting, _ = await setting_of(turn, services, without="")
-    return await preview(changed(before, turn, setting), turn, services, *hint(turn))
+    after = await with_everybody(changed(before, turn, setting), turn, services)
+    return await preview(after, turn, services, *hint(turn))
 
 
 def changed(before: Draft, turn: Turn, setting: Setting) -> dict[str, Any]:
@@ -93,7 +94,8 @@ def changed(before: Draft, turn: Turn, setting: Setting) -> dict[str, Any]:
 
 def says_something(before: Draft, turn: Turn) -> bool:
     """Whether the words say anything about the poll that is being prepared."""
-    return changed(before, turn, Setting(turn.now)) != dict(before)
+    everybody = says("asks_everybody", turn.text.text, turn.language)
+    return everybody or changed(before, turn, Setting(turn.now)) != dict(before)
 
 
 async def again(intent: Intent, turn: Turn, services: Services) -> Outcome:

@@ -1,5 +1,6 @@
 """The end of a poll: closed by hand, its winner planned by one press, cancelled, and taken back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -7,16 +8,19 @@ from intents.handlers.meetings.drafting import NO, judge
 from intents.handlers.meetings.drafting import plan as plan_meeting
 from intents.handlers.meetings.drafting import preview as preview_meeting
 from intents.handlers.meetings.planning import confirm, undoing
+from intents.handlers.meetings.saying.cues import says
 from intents.handlers.meetings.saying.draft import REMINDERS
 from intents.handlers.meetings.telling import To, news
-from intents.handlers.polls.lines import about, called, named, people_of
+from intents.handlers.polls.lines import about, called, named, people_of, tallies
 from intents.handlers.polls.picking import polls_meant
-from intents.handlers.polls.results import is_closed, planned_of, result
+from intents.handlers.polls.results import is_closed, plan_choices, planned_of, result
+from intents.handlers.polls.said.naming import named_in
 from intents.meeting import read_meeting
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, Write
 from intents.turn import Services, Turn
 from scheduler.functions import name_of
 from scheduler.kinds import kind, kind_of, kinds
+from scheduler.polls import Tally, best
 from storage.store import Scope, new_id
 from storage.store.cards import edit_cards
 from storage.store.meetings import load_meetings
@@ -53,14 +57,32 @@ async def plan_in_words(intent: Intent, turn: Turn, services: Services) -> Outco
     async with services.store.reading(turn.member.cell_id) as scope:
         poll = next(iter(await latest_polls(scope, 1)), None)
         over = poll is None or poll.status == "cancelled" or await planned_of(scope, poll)
+        found = tallies(poll, await people_of(scope, poll)) if poll else []
     if poll is None or over or not may_manage(turn, poll):
         return await plan_meeting(intent, turn, services)
-    slots = read_meeting(turn.text.text, turn.language, turn.local)
-    start = slots.start if slots.day_said and slots.rrule is None else None
-    slot = next((one for one in poll.offered if one.start.isoformat() == start), None)
-    if slot is None or (slots.kind and kind_of(slots.kind).id not in (poll.kind, kinds()[-1].id)):
+    meant = _meant(poll, found, turn)
+    if not meant:
         return await plan_meeting(intent, turn, services)
-    return await plan(Intent("poll.plan", {"poll": poll.id, "slot": slot.id}), turn, services)
+    if len(meant) > 1:
+        reply = Reply((Phrase("poll-plan-which"),), "ask", plan_choices(poll, meant))
+        return Outcome((reply,))
+    return await plan(Intent("poll.plan", {"poll": poll.id, "slot": meant[0].id}), turn, services)
+
+
+def _meant(poll: Poll, found: Sequence[Tally], turn: Turn) -> list[Slot]:
+    """Which times of the poll the words plan: the moment that they name; once it is over also 'het op dinsdag', or the
+    best ones where they name none: 'plan het maar'."""
+    words, language = turn.text.text, turn.language
+    slots = read_meeting(words, language, turn.local)
+    if slots.rrule or (slots.kind and kind_of(slots.kind).id not in (poll.kind, kinds()[-1].id)):
+        return []
+    exact = [one for one in poll.offered if slots.day_said and one.start.isoformat() == slots.start]
+    if exact or not is_closed(poll, turn.now) or not (slots.kind is None or says("it", words, language)):
+        return exact
+    named_here = [poll.offered[at] for at in named_in(words, [one.start for one in poll.offered], turn)]
+    best_ones = {one.slot for one in best(found)}
+    alone = slots.when_text is None and slots.place is None
+    return named_here or [one for one in poll.offered if alone and one.id in best_ones]
 
 
 async def plan(intent: Intent, turn: Turn, services: Services) -> Outcome:

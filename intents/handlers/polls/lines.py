@@ -136,7 +136,9 @@ def _reluctant(poll: Poll, slot_id: str, known: Known) -> Phrase | str:
     said = poll.answers.get(slot_id, {})
     who = {answer: [known[one] for one in known if said.get(one) == answer] for answer in ("maybe", "no")}
     told = [Phrase(f"poll-who-{answer}", {"who": names}) for answer, names in who.items() if names]
-    return Phrase("poll-who", {"who": told}) if told else ""
+    if len(told) == 2:
+        return Phrase("poll-who-both", {"maybe": told[0], "no": told[1]})
+    return Phrase("poll-who", {"who": told[0]}) if told else ""
 
 
 def _counts(one: Tally) -> Phrase:

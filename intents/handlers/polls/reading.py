@@ -32,6 +32,8 @@ def about_poll(turn: Turn, read: Recognition) -> Intent | None:
     draft = turn.state.draft or {}
     if draft.get("about") == "poll":
         return _to_draft(turn, read)
+    if not draft and is_all("poll_plan", turn.text.text, turn.language):
+        return Intent("meeting.plan")
     return _named(turn, read) or (_answer(turn, read) if not draft else None)
 
 

@@ -1,5 +1,6 @@
 """What came of a poll: which times work best, and the press that plans one."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from intents.handlers.meetings.finding import Coming
@@ -17,7 +18,7 @@ from intents.model import Choice, Intent, Phrase, Reply
 from scheduler.polls import People, Tally, best, ranked
 from storage.store import Scope
 from storage.store.meetings import load_meetings, meeting_occurrences
-from storage.store.polls import Poll
+from storage.store.polls import Poll, Slot
 
 _PLANNABLE = 3
 """So many times can be planned by one press; the others are named in words."""
@@ -81,13 +82,18 @@ def _unfilled(people: People) -> tuple[Phrase, ...]:
 
 def _plans(poll: Poll, found: list[Tally]) -> tuple[Choice, ...]:
     """The best times as buttons, and the way on where none will do."""
-    able = [one for one in ranked(found) if one.able and not one.refused][:_PLANNABLE]
-    plans = tuple(
+    able = [one.slot for one in ranked(found) if one.able and not one.refused][:_PLANNABLE]
+    slots = {slot.id: slot for slot in poll.slots}
+    again = Choice(Phrase("poll-again-button"), Intent("poll.anew", {"poll": poll.id, "keep": True}))
+    return (*plan_choices(poll, [slots[one] for one in able]), again)
+
+
+def plan_choices(poll: Poll, these: Iterable[Slot]) -> tuple[Choice, ...]:
+    """Each of these times as a button that plans it."""
+    return tuple(
         Choice(
             Phrase("poll-plan-button", {"start": one.start}),
-            Intent("poll.plan", {"poll": poll.id, "slot": one.slot, "keep": True}),
+            Intent("poll.plan", {"poll": poll.id, "slot": one.id, "keep": True}),
         )
-        for one in able
+        for one in these
     )
-    again = Choice(Phrase("poll-again-button"), Intent("poll.anew", {"poll": poll.id, "keep": True}))
-    return (*plans, again)

@@ -48,11 +48,12 @@ async def who(intent: Intent, turn: Turn, services: Services) -> Outcome:
         known = await called(scope)
     waiting = [one for one in waiting_for(_ids(found), found.answers, found.asked) if one in there]
     lines = [Phrase("poll-about", {"title": named(found.title), "progress": progress(found)})]
-    names = [known[one] for one in waiting if one in known and may_see(turn, found)]
+    others = [one for one in waiting if one != turn.member.id]
+    names = [known[one] for one in others if one in known and may_see(turn, found)]
     if turn.member.id in waiting:
         lines.append(Phrase("poll-you-too"))
-    if waiting:
-        lines.append(_waiting(names, len(waiting)))
+    if others:
+        lines.append(_waiting(names, len(others)))
     can = turn.member.id in waiting and not is_closed(found, turn.now)
     choices = begin_choices(found.id)[:1] if can else ()
     return Outcome((Reply(tuple(lines), choices=choices),))

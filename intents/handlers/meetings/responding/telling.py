@@ -17,8 +17,8 @@ _FEW = 3
 def told(item: Coming, answer: Answer) -> Phrase:
     """The answer to one meeting."""
     if answer.function:
-        of = Phrase(f"function-{answer.function}")
-        return Phrase("rsvp-stand-in-kept", {"meeting": item.words, "function": of})
+        who = Phrase(f"somebody-{answer.function}")
+        return Phrase("rsvp-stand-in-kept", {"meeting": item.words, "who": who})
     return Phrase(f"rsvp-{_kind(answer)}-kept", {"meeting": item.words})
 
 

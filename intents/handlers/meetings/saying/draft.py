@@ -103,7 +103,8 @@ def says_something(before: Said, turn: Turn) -> bool:
     after, moment = changed_draft(before, turn)
     slots = read_meeting(turn.text.text, turn.language, turn.local)
     named = slots.place or slots.online or slots.reminders or slots.rrule  # The same again is shown again.
-    return after != dict(before) or moment.blocked or bool(named)
+    everybody = says("asks_everybody", turn.text.text, turn.language)
+    return after != dict(before) or moment.blocked or bool(named) or everybody
 
 
 def moment_in(draft: Said) -> Moment:

@@ -16,8 +16,9 @@ async def called_in(scope: Scope) -> dict[str, Phrase]:
 
 
 def _called(member: Member, number: int, wish: Wish | None) -> Phrase:
-    values = {"name": member.name or "", "number": number}
-    if wish and wish.function:
-        words = {**values, "function": Phrase(f"function-{wish.function}")}
-        return Phrase("member-function" if member.name else "member-of", words)
-    return Phrase("member-name" if member.name else "member-number", values)
+    function = wish.function if wish else None
+    if member.name and function:
+        return Phrase("member-function", {"name": member.name, "function": Phrase(f"function-{function}")})
+    if member.name:
+        return Phrase("member-name", {"name": member.name})
+    return Phrase(f"somebody-{function}") if function else Phrase("member-number", {"number": number})

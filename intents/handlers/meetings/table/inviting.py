@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from intents.handlers.meetings.finding import Coming, chosen, coming, meant, none_such, which
 from intents.handlers.meetings.looking import about, coming_choices, not_asked
 from intents.handlers.meetings.planning import announcement, undoing
+from intents.handlers.meetings.saying.cues import says
 from intents.handlers.meetings.saying.draft import clean
 from intents.handlers.meetings.saying.invited import Asked, changed, left_out, named
 from intents.handlers.meetings.telling import To, news
 from intents.meeting import read_meeting
 from intents.model import Choice, Elsewhere, Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
+from scheduler.functions import name_of
 from scheduler.invited import call_of, guests
 from scheduler.stored import fill
 from storage.records import Meeting
@@ -33,7 +35,11 @@ async def ask_along(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """meeting.ask-along: 'nodig ook het CLB uit voor dinsdag', 'dinsdag zonder de politie'."""
     words = turn.text.text
     named_here = read_meeting(words, turn.language, turn.local).people
-    slots = {"more": [one for one in named_here if clean(one)], "less": list(left_out(turn))}
+    slots = {
+        "more": [one for one in named_here if clean(one)],
+        "less": list(left_out(turn)),
+        "everybody": says("asks_everybody", words, turn.language),
+    }
     planned = await coming(turn, services)
     candidates = meant(words, planned, turn)
     if not candidates:
@@ -55,7 +61,11 @@ async def set_people(intent: Intent, turn: Turn, services: Services) -> Outcome:
     if "people" in slots:
         after = Asked(tuple(slots["people"]), tuple(slots.get("without", ())))
     else:
-        after = changed(before, slots.get("more", ()), slots.get("less", ()), item.meeting.kind)
+        more = [
+            *slots.get("more", ()),
+            *(await _the_others(item, turn, services) if slots.get("everybody") else ()),
+        ]
+        after = changed(before, more, slots.get("less", ()), item.meeting.kind)
     record = replace(item.meeting, people=after.people, without=after.without)
     moved = await _moved(item.meeting, record, turn, services)
 
@@ -70,6 +80,12 @@ async def set_people(intent: Intent, turn: Turn, services: Services) -> Outcome:
     reply = Reply(_said(item, after, moved), choices=(Choice(Phrase("undo"), Intent("undo")),))
     told = await _told(replace(item, meeting=record), moved, turn, services)
     return Outcome((reply,), replace(turn.state, draft=None, undo=undo), (write,), elsewhere=told)
+
+
+async def _the_others(item: Coming, turn: Turn, services: Services) -> list[str]:
+    """The functions of the cell of which nobody is asked, as they are asked along."""
+    async with services.store.reading(turn.member.cell_id) as scope:
+        return [name_of(one) for one in (await guests(scope, call_of(item.meeting))).left]
 
 
 async def _moved(old: Meeting, new: Meeting, turn: Turn, services: Services) -> _Moved:
