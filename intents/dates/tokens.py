@@ -86,6 +86,7 @@ def _scanner(language: str) -> re.Pattern[str]:
     settings = load(language).settings
     hours = "|".join(sorted(settings["hour_marks"], key=len, reverse=True))
     suffixes = "|".join(re.escape(m) for m in sorted(settings["ordinal_marks"], key=len, reverse=True))
+    spaced = "|".join(re.escape(m) for m in settings["ordinal_marks"] if len(m) > 2) or "(?!)"  # '20 ste'
     dotted = sorted(
         (p[0] for p in load(language).phrases if re.search(r"\w[./]|\d\D|\D\d", p[0])), key=len, reverse=True
     )
@@ -98,7 +99,7 @@ def _scanner(language: str) -> re.Pattern[str]:
         "hms": rf"\b\d{{1,2}}\s?(?:{hours})\s?(?:\d{{1,2}}\s?min\s?)?\d{{1,2}}\s?s(?:ec)?\b",
         "hourmin": rf"\b\d{{1,2}}\s?(?:{hours})\d{{2}}(?![\d:/%]|{_LETTERS})",
         "daymonth": r"\b\d{1,2}/\d{1,2}\b(?![./-]?\d)|\b\d{1,2}\.(?:0?[1-9]|1[0-2])\.(?!\d)",
-        "ordinal": rf"\b\d{{1,3}}(?:{suffixes})(?!{_LETTERS}|\d)",
+        "ordinal": rf"\b\d{{1,3}}(?:{suffixes}|\s(?:{spaced}))(?!{_LETTERS}|\d)",
         "dotted": r"\b\d{1,2}\.\d{1,3}(?!\d|\.\d)",
         "decimal": r"\b\d{1,4},\d{1,3}\b",
         "range": r"\b\d{1,2}-\d{1,2}\b(?![-/.:]?\d)",

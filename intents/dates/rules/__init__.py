@@ -1,7 +1,6 @@
 """The rules, shared by all languages, level by level. A level works on what the levels before it have made."""
 
 from intents.dates.rules import (
-    beside,
     clocks,
     counting,
     days,
@@ -12,6 +11,7 @@ from intents.dates.rules import (
     reminders,
     series,
     stretches,
+    told,
     written,
 )
 
@@ -24,13 +24,13 @@ LEVELS = (
     written.WRITTEN,
     days.DAYS,
     written.DATED,
-    beside.BESIDE,
+    feasts.BESIDE,
     counting.COUNTING,
     series.EARLY,
     periods.PERIODS,
     stretches.STRETCHES,
     moments.MOMENTS,
-    series.SERIES,
+    told.TOLD,
     moments.SPANS,
     written.ALONE,
 )

@@ -91,7 +91,7 @@ def _is_past(m: Found) -> bool:
     return m["past"] is not None
 
 
-@CLOCKS.rule("clock and? (half|quarter_word)", "clock minus art? (min minword?|quarter_word|length)")
+@CLOCKS.rule("clock and? (half|num? quarter_word)", "clock minus art? (min minword?|quarter_word|length)")
 def _hour_and(m: Found) -> Mapping[str, Any] | None:
     """'neuf heures et demie', 'midi et quart', 'neuf heures moins le quart'."""
     if m["clock"].minute:
@@ -99,7 +99,8 @@ def _hour_and(m: Found) -> Mapping[str, Any] | None:
     if m["length"] is not None:
         minutes = round(m["length"].seconds / 60)
     else:
-        minutes = 30 if m["half"] else 15 if m["quarter_word"] else int(m["min"])
+        quarters = m["num"] or 1
+        minutes = 30 if m["half"] else int(15 * quarters) if m["quarter_word"] else int(m["min"])
     if not 0 < minutes < 60:
         return None
     said = clock_at(m["clock"].hour, -minutes if m["minus"] else minutes)
@@ -139,7 +140,7 @@ def _half_clock(m: Found) -> Mapping[str, Any] | None:
     return {"clock": clock_at(m["clock"].hour, -30)} if "length" in m.items[-1].roles else None
 
 
-@CLOCKS.rule("hour hourword min (?!unit|month)")
+@CLOCKS.rule("hour hourword min (?!unit|month|quarter_word)")
 def _hour_minutes(m: Found) -> Mapping[str, Any]:
     """'14 uur 15'."""
     return {"clock": replace(clock_at(m["hour"], m["min"]), grain="minute")}
@@ -164,7 +165,10 @@ def _hour_min(m: Found) -> Mapping[str, Any] | None:
     return {"clock": half_day(clock, m["ampm"] == "pm") if m["ampm"] else clock}
 
 
-@CLOCKS.rule("at hour (?!unit|month|hourword|ord|times|dash|slash|year)", "at art? clockword")
+@CLOCKS.rule(
+    "at hour (?!unit|month|hourword|ord|times|dash|slash|year|(past|toward) (noon|midnight))",
+    "at art? clockword",
+)
 def _at_hour(m: Found) -> Mapping[str, Any] | None:
     """'om 10': only a word that speaks of clock times makes a bare number an hour."""
     if "upon" in m.items[0].roles:

@@ -41,7 +41,11 @@ def _day_month_year(m: Found) -> Mapping[str, Any]:
     return {"day": Day(day=m["dom"], month=m["month"], year=year)}
 
 
-@DAYS.rule("dom stop? (of|dash|slash)? month", "dom month_num year? (?!unit|hourword|minword|month|num)")
+@DAYS.rule(
+    "(?<!before=month) dom dash month",
+    "dom stop? (of|slash)? month",
+    "dom month_num year? (?!unit|hourword|minword|month|num)",
+)
 def _day_month(m: Found) -> Mapping[str, Any]:
     """'12 mei'; 'le 16 sept', a month by a word that elsewhere is a number."""
     return {"day": Day(day=m["dom"], month=m["month"] or m["month_num"], year=m["year"])}
@@ -163,8 +167,8 @@ def _dom_of_next(m: Found) -> Mapping[str, Any] | None:
 
 
 @DAYS.rule(
-    "(next|this|last) week=unit upon? weekday",
-    "weekday (of|upon)? art? (next|this|last) week=unit",
+    "(next|this|last) week=unit (upon|dash)? weekday",
+    "weekday (of|upon|since)? art? (next|this|last) week=unit",
     "weekday (of|upon)? art? week=unit (next|last)",
     "art? week=unit (next|last) upon? art? weekday",
 )

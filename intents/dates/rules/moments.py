@@ -87,6 +87,7 @@ def _moment_hour(m: Found) -> Mapping[str, Any] | None:
 @MOMENTS.rule(
     "day comma hour (?!unit|until|dash|and|month)",
     "(dom|ordnum) (at|comma|stop){1,2} clock",
+    "^ date_art? dom clock $",
     "clock (upon|inside) art? (dom|ordnum) $",
 )
 def _bare(m: Found) -> Mapping[str, Any] | None:
@@ -159,8 +160,9 @@ def _to_day_of_month(m: Found) -> Mapping[str, Any] | None:
 )
 def _span(m: Found) -> Mapping[str, Any] | None:
     start, end = _point(m, "a"), _point(m, "b")
-    if start is None or end is None:
-        return None
+    bare = "hour" in m.items[0].roles and "to" in m.items[1].roles
+    if start is None or end is None or (bare and "toward" not in m.items[1].roles):
+        return None  # 'le 15 à 8 heures' is no span; '4 to 5pm' is.
     if start.clock and not start.day and not end.clock:
         return (
             None  # 'om 14u tot eind november': the hour and the last day have nothing to do with each other.

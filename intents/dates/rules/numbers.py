@@ -5,7 +5,7 @@ from typing import Any
 
 from intents.dates.engine import Found, RuleBook
 from intents.dates.lexicon import number_roles
-from intents.dates.values import SECONDS, Clock, Length
+from intents.dates.values import SECONDS, Clock, Day, Length
 
 LENGTHS = RuleBook()
 
@@ -60,6 +60,16 @@ def _and_half_unit(m: Found) -> Mapping[str, Any] | None:
     return {"length": length}
 
 
+_FRACTIONS = {Day(day=1, month=2): 0.5, Day(day=3, month=4): 0.75, Day(day=1, month=4): 0.25}
+
+
+@LENGTHS.rule("day unit")
+def _written_fraction(m: Found) -> Mapping[str, Any] | None:
+    """'1/2 uur', '3/4 h': written like a date, but no date stands before the word for an hour."""
+    part = _FRACTIONS.get(m["day"])
+    return {"length": _scaled(part, m["unit"])} if part and m["unit"] in ("hour", "day") else None
+
+
 @LENGTHS.rule("half unit")
 def _half(m: Found) -> Mapping[str, Any] | None:
     return {"length": _scaled(0.5, m["unit"])} if m["unit"] in ("hour", "day", "year") else None
@@ -75,7 +85,7 @@ def _hours_minutes(m: Found) -> Mapping[str, Any] | None:
     return {"length": length, "clock": Clock(int(hour), m["min"], form="sure" if hour > 12 else "spoken")}
 
 
-@LENGTHS.rule("(hour|one) hourword (?!min)")
+@LENGTHS.rule("(hour|one) hourword (?!min (?!quarter_word))")
 def _hours(m: Found) -> Mapping[str, Any]:
     """'drie uur': the clock or the length; the sentence decides."""
     hour = m["hour"] if m["hour"] is not None else 1

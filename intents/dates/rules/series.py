@@ -5,10 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from intents.dates.engine import Found, RuleBook
-from intents.dates.values import PARTS, Series
+from intents.dates.values import Series
 
 EARLY = RuleBook()
-SERIES = RuleBook()
 
 _FREQ = {
     "day": ("DAILY", 1),
@@ -104,7 +103,7 @@ def _two_of_the_month(m: Found) -> Mapping[str, Any] | None:
 
 @EARLY.rule(
     "every art? ord weekday series",
-    "every art? ord weekday ((of|inside) art? unit)?",
+    "every art? ord (weekday|weekdays) ((of|inside) art? unit)?",
     "every unit upon? art? ord weekday",
     "series (comma|upon|art){0,3} ord weekday ((of|inside) art? unit)?",
     "art? ord weekday (of|inside)? (every|each) unit",
@@ -112,18 +111,19 @@ def _two_of_the_month(m: Found) -> Mapping[str, Any] | None:
 )
 def _nth_weekday(m: Found) -> Mapping[str, Any] | None:
     """'elke tweede dinsdag van de maand'; without 'van de maand' it is the month's too."""
+    weekday = m["weekdays"] if m["weekday"] is None else m["weekday"]
     freq, interval = "MONTHLY", 1
     if m["series"]:
         if m["series"].freq not in ("MONTHLY", "YEARLY") or m["series"].weekdays:
             return None
         freq, interval = m["series"].freq, m["series"].interval
     elif m["unit"] is None and m["ord"] > 1 and m.context.lexicon.settings.get("every_nth") == "interval":
-        return {"series": Series("WEEKLY", m["ord"], (m["weekday"],))}  # 'jeden zweiten Dienstag'
+        return {"series": Series("WEEKLY", m["ord"], (weekday,))}  # 'jeden zweiten Dienstag'
     elif m["unit"] == "quarter":
         interval = 3
     elif m["unit"] not in (None, "month"):
         return None
-    return {"series": Series(freq, interval, (m["weekday"],), nth=(m["ord"],))}
+    return {"series": Series(freq, interval, (weekday,), nth=(m["ord"],))}
 
 
 @EARLY.rule("art? ord weekday of art? unit")
@@ -140,11 +140,14 @@ def _series_nth(m: Found) -> Mapping[str, Any] | None:
     return {"series": Series("MONTHLY", m["series"].interval, (weekday,), nth=(nth,))}
 
 
-@EARLY.rule("one=num weekday upon num")
+@EARLY.rule("one=num weekday upon num", "length upon num (?!unit|month|hourword|part)")
 def _one_in(m: Found) -> Mapping[str, Any] | None:
-    """'één dinsdag op twee'."""
-    if m["one"] != 1 or not 2 <= m["num"] <= 12:
+    """'één dinsdag op twee', 'un mois sur deux'."""
+    (amount, unit) = m["length"].amounts[0] if m["length"] else (m["one"], "")
+    if amount != 1 or not 2 <= m["num"] <= 12:
         return None
+    if m["length"]:
+        return _every(unit, m["num"])
     return {"series": Series("WEEKLY", int(m["num"]), (m["weekday"],))}
 
 
@@ -192,13 +195,23 @@ def _every_part_of_weekday(m: Found) -> Mapping[str, Any] | None:
     return {"series": Series("WEEKLY", 1, (day.weekday,), part=part)}
 
 
-@EARLY.rule("every weekday (comma weekday_c=weekday)? (and|plus) weekday_b=weekday", "every weekday")
+@EARLY.rule(
+    "every weekday (comma weekday_c=weekday)? (and|plus) (every|upon|art)? weekday_b=weekday", "every weekday"
+)
 def _weekly(m: Found) -> Mapping[str, Any]:
     days = {m[name] for name in ("weekday", "weekday_b", "weekday_c") if m[name] is not None}
     return {"series": Series("WEEKLY", 1, tuple(sorted(days)))}
 
 
-@EARLY.rule("every? upon? weekdays ((comma|and) weekdays_b=weekdays)?")
+@EARLY.rule("(every|each) num (weekday|weekdays)")
+def _every_so_many(m: Found) -> Mapping[str, Any] | None:
+    """'tous les deux vendredis', 'every two Fridays'."""
+    weekday = m["weekdays"] if m["weekday"] is None else m["weekday"]
+    whole = m["num"] == int(m["num"]) and 2 <= m["num"] <= 12
+    return {"series": Series("WEEKLY", int(m["num"]), (weekday,))} if whole else None
+
+
+@EARLY.rule("every? upon? weekdays ((comma|and) (art|upon|every)? weekdays_b=weekdays)?")
 def _weekdays(m: Found) -> Mapping[str, Any]:
     days = {m[name] for name in ("weekdays", "weekdays_b") if m[name] is not None}
     return {"series": Series("WEEKLY", 1, tuple(sorted(days)))}
@@ -241,34 +254,11 @@ def _series_part_of_day(m: Found) -> Mapping[str, Any] | None:
     )
 
 
-@EARLY.rule("weekday series")
+@EARLY.rule("weekday and art? weekday_b=weekday comma? series", "weekday comma? series")
 def _weekday_series(m: Found) -> Mapping[str, Any] | None:
-    """'vrijdag om de week'."""
-    if m["series"].freq != "WEEKLY" or m["series"].weekdays or m.context.meeting:
+    """'vrijdag om de week', 'le lundi et le mercredi toutes les semaines'."""
+    alone = m["weekday_b"] is None
+    if m["series"].freq != "WEEKLY" or m["series"].weekdays or (alone and m.context.meeting):
         return None
-    return {"series": Series("WEEKLY", m["series"].interval, (m["weekday"],))}
-
-
-@SERIES.rule("every part")
-def _every_part(m: Found) -> Mapping[str, Any]:
-    return {"series": Series("DAILY", 1, part=m["part"])}
-
-
-@SERIES.rule("every_part")
-def _parts(m: Found) -> Mapping[str, Any]:
-    """'op ochtenden'."""
-    return {"series": Series("DAILY", 1, part=PARTS[m["every_part"]])}
-
-
-@SERIES.rule("num times (in_a_row)?")
-def _times(m: Found) -> Mapping[str, Any] | None:
-    return {"count": int(m["num"])} if 1 <= m["num"] <= 500 else None
-
-
-@SERIES.rule("series (comma|at|upon){0,2} clock", "clock (comma|upon)? series", "every clock")
-def _at_clock(m: Found) -> Mapping[str, Any] | None:
-    """'elke maandag 16.00', 'elke avond om 21u'."""
-    series = m["series"] or Series("DAILY")
-    if m.context.meeting or series.clock:
-        return None
-    return {"series": replace(series, clock=m["clock"])}
+    days = {m["weekday"]} if alone else {m["weekday"], m["weekday_b"]}
+    return {"series": Series("WEEKLY", m["series"].interval, tuple(sorted(days)))}

@@ -6,7 +6,7 @@ from typing import Any
 
 from intents.dates.engine import Found, RuleBook
 from intents.dates.resolve import add_months, day_of, shift
-from intents.dates.rules.beside import nth_workday
+from intents.dates.rules.feasts import nth_workday
 from intents.dates.rules.periods import coming_month, month_period, unit_period, unit_start
 from intents.dates.values import Day, Length, Period, When
 
@@ -61,6 +61,17 @@ def _first_week(whole: Period) -> datetime:
 def _last_week(whole: Period) -> datetime:
     start = unit_start(whole.end - timedelta(days=1), "week")
     return start if start + timedelta(days=3) < whole.end else start - timedelta(days=7)
+
+
+@STRETCHES.rule("art? (begin_unit|finish_unit)")
+def _short_edge(m: Found) -> Mapping[str, Any] | None:
+    """'EOM', 'EOD': an edge of the running month or day in one word."""
+    unit = m["begin_unit"] or m["finish_unit"]
+    if unit == "day":
+        return _end_of_day(m)
+    return {
+        "period": _third(unit_period(unit_start(m.now, unit), unit), "begin" if m["begin_unit"] else "finish")
+    }
 
 
 @STRETCHES.rule("(begin|middle|finish) (of|inside)? art? (period|month|year|unit) (?!dom)")

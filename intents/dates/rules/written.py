@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from intents.dates.engine import Found, RuleBook
-from intents.dates.rules.clocks import clock_at, half_day
+from intents.dates.rules.clocks import clock_at, half_day, in_part
 from intents.dates.values import Clock, Day
 
 WRITTEN = RuleBook()
@@ -70,10 +70,12 @@ def _short_year(m: Found) -> Mapping[str, Any] | None:
     return {"day": replace(day, year=int(year) + (2000 if year < 70 else 1900))}
 
 
-@WRITTEN.rule("at? num ampm", "(?<=at) num (?!unit|word|meeting|month|times|function|year)")
+@WRITTEN.rule(
+    "at? num ampm", "(?<=at) num part", "(?<=at) num (?!unit|word|meeting|month|times|function|year)"
+)
 def _run_together(m: Found) -> Mapping[str, Any] | None:
     """'340 pm', 'at 730'."""
-    number, item = m["num"], m.items[-1 if m["ampm"] is None else -2]
+    number, item = m["num"], m.items[-1 if m["ampm"] is m["part"] else -2]
     if (
         m.context.meeting
         or not item.word.isdigit()
@@ -83,6 +85,8 @@ def _run_together(m: Found) -> Mapping[str, Any] | None:
     ):
         return None
     clock = replace(clock_at(int(number) // 100), minute=int(number) % 100, grain="minute")
+    if m["part"]:
+        return {"clock": in_part(clock, m["part"].name)}
     return {"clock": half_day(clock, m["ampm"] == "pm") if m["ampm"] else clock}
 
 
@@ -103,6 +107,12 @@ def _and_minutes(m: Found) -> Mapping[str, Any] | None:
     return {"clock": replace(m["clock"], minute=m["min"], grain="minute")}
 
 
+@WRITTEN.rule("^ art? dom comma? weekday $")
+def _day_weekday(m: Found) -> Mapping[str, Any] | None:
+    """'le 25 mardi', '21, lundi'."""
+    return None if m.context.meeting else {"day": Day(day=m["dom"], weekday=m["weekday"])}
+
+
 @ALONE.rule("^ weekday_short stop? $")
 def _short_weekday(m: Found) -> Mapping[str, Any] | None:
     return None if m.context.meeting else {"day": Day(weekday=m["weekday_short"])}
@@ -112,12 +122,6 @@ def _short_weekday(m: Found) -> Mapping[str, Any] | None:
 def _ordinal(m: Found) -> Mapping[str, Any] | None:
     """'15.', '15de'."""
     return {"day": Day(day=m["ordnum"])} if not m.context.meeting and 1 <= m["ordnum"] <= 31 else None
-
-
-@ALONE.rule("^ art? dom comma? weekday $")
-def _day_weekday(m: Found) -> Mapping[str, Any] | None:
-    """'le 25 mardi', '21, lundi'."""
-    return None if m.context.meeting else {"day": Day(day=m["dom"], weekday=m["weekday"])}
 
 
 @ALONE.rule("^ art? unit $")
