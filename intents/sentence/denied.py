@@ -70,7 +70,8 @@ def _swapped(items: Sequence[Item]) -> set[int]:
 
 
 def _led(items: Sequence[Item], at: int) -> int:
-    while _LEADS & _roles(items, at) and not {"day", "moment"} & _roles(items, at):
+    last = at + _NEAR
+    while at < last and _LEADS & _roles(items, at) and not {"day", "moment"} & _roles(items, at):
         at += 1
     return at
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from intents.sentence.places import Places
-from intents.sentence.words import SKIPPED, Words
+from intents.sentence.words import MOST_SMALL, SKIPPED, Words
 
 _BETWEEN = frozenset({"comma", "colon", "correct", "stop"})
 
@@ -137,8 +137,8 @@ class _Finder:
         return end > at + 1 and "meeting" in self.words.roles(end - 1)
 
     def _belongs_to_before(self, at: int) -> bool:
-        before = at - 1
-        while SKIPPED & self.words.roles(before) and "of" not in self.words.roles(before):
+        before, first = at - 1, at - MOST_SMALL
+        while before > first and SKIPPED & self.words.roles(before) and "of" not in self.words.roles(before):
             before -= 1  # Not past 'des' in 'café des partenaires': an article with a preposition in it.
         roles = self.words.roles(before)
         if before >= 0 and "reminders" in self.words.roles(self.words.phrase(at)):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from intents.sentence.denied import TIMES
-from intents.sentence.words import Words
+from intents.sentence.words import MOST_SMALL, Words
 
 _TIME = frozenset([*TIMES, "remind", "remind_verb"])
 _ALONE_AFTER = _TIME | {"comma", "colon", "stop", "dash", "correct"}
@@ -98,8 +98,8 @@ class Places:
         return "room" in roles and "place" not in roles and end == start + 1
 
     def _stands_alone(self, at: int) -> bool:
-        before = at - 1
-        while "art" in self.words.roles(before):
+        before, first = at - 1, at - MOST_SMALL
+        while before > first and "art" in self.words.roles(before):
             before -= 1
         roles = self.words.roles(before)
         if "filler" in roles and "meeting" not in self.words.roles(at):

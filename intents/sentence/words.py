@@ -1,12 +1,16 @@
 """The words of a parsed sentence, and the noun phrases that they make. Words of the sentence, as typed."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from intents.dates.lexicon import Lexicon
 from intents.dates.tokens import Item
 
 SKIPPED = frozenset({"art", "quantity"})
+MOST_SMALL = 6
+"""More articles and quantities than stand before one noun; what is read stays linear in the length of the text."""
+_LONGEST = 30
 _NOMINAL = frozenset({"word", "function", "place", "room", "roomname", "meeting", "street", "somebody"})
 
 
@@ -18,9 +22,9 @@ class Words:
     items: Sequence[Item]
     lexicon: Lexicon
 
-    def roles(self, at: int) -> set[str]:
+    def roles(self, at: int) -> AbstractSet[str]:
         """The roles of an item; none outside the sentence."""
-        return set(self.items[at].roles) if 0 <= at < len(self.items) else set()
+        return self.items[at].roles.keys() if 0 <= at < len(self.items) else frozenset()
 
     def typed(self, start: int, end: int) -> str:
         """The words from one item up to (not with) another, as they stand in the sentence."""
@@ -28,7 +32,8 @@ class Words:
 
     def skip(self, at: int) -> int:
         """The index behind articles and quantities."""
-        while SKIPPED & self.roles(at):
+        last = at + MOST_SMALL
+        while at < last and SKIPPED & self.roles(at):
             at += 1
         return at
 
@@ -45,7 +50,7 @@ class Words:
     def phrase(self, start: int) -> int:
         """The index behind the noun phrase: 'dienst preventie van de stad', 'zaal De Linde', 'lokaal 2.14'."""
         at = start
-        while at < len(self.items):
+        while at < min(len(self.items), start + _LONGEST):
             if at > start and self.text[self.items[at - 1].end : self.items[at].start] == "-":
                 at += 1  # 'Louvain-la-Neuve', 'OCMW-raadzaal'
                 continue
