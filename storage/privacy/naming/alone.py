@@ -8,8 +8,10 @@ from storage.privacy.naming.misspelt import is_compound
 from storage.privacy.naming.slots import (
     can_be_forename,
     follows_any,
+    has_age,
     is_addressed,
     is_family_word,
+    is_forename_before_family,
     is_spoken_of,
     is_treated_as_person,
 )
@@ -27,6 +29,7 @@ _THING_SHAPE = re.compile(
 )
 
 
+_ANYWHERE = frozenset(("de", "la", "le", "les", "du", "des"))  # Particles that stand before any word at all.
 _DAY_OF_MONTH = re.compile(r"\d(?:e|ste|er)?[ ./-]{1,2}$")
 
 
@@ -104,20 +107,32 @@ class Alone:
         token = self.tokens[place]
         if token.anywhere or len(token.text) < 3 or token.key in self.cues.commonplace | self.cues.particles:
             return None
-        if token.forename or token.key in common_surnames():
+        if token.forename or token.key in common_surnames() or self._is_family_behind_particles(place):
             return Tier.SOFT
         if self.german:
             return None
+        if place == 0 and follows_any(self.tokens, place, self.cues.verbs) and self._is_slip(token):
+            return Tier.SOFT
         shaped = token.surname or _SURNAME_SHAPE.fullmatch(token.key)
         if not (shaped or is_spoken_of(self.tokens, place) or self._is_slip(token)):
             return None
         return Tier.SOFT if self.slips.is_no_word(token.key) else None
 
+    def _is_family_behind_particles(self, place: int) -> bool:
+        """'van der straeten', 'el bouzidi': no word, of the list, and behind what stands before family names."""
+        before = self.tokens[place - 1].key if place and self.tokens[place].joined else ""
+        return before in self.cues.particles - _ANYWHERE and self.tokens[place].surname
+
     def _opens_small(self, place: int) -> Tier | None:
         """'ise komt niet meer': what opens a sentence in small letters and does what persons do; 'dag roos'."""
         token = self.tokens[place]
         acting = token.first and follows_any(self.tokens, place, self.cues.person_verbs)
-        if can_be_forename(token) and (acting or is_addressed(self.tokens, place)):
+        if can_be_forename(token) and (acting or (token.first and has_age(self.tokens, place))):
+            return Tier.SOFT
+        spoken_to = place > 0 and self.tokens[place - 1].key in self.cues.person_after
+        if can_be_forename(token) and spoken_to:
+            return Tier.SOFT
+        if is_forename_before_family(token) and len(token.text) > 2 and is_addressed(self.tokens, place):
             return Tier.SOFT
         if place or not acting or token.anywhere or len(token.text) < 3:
             return None
@@ -130,7 +145,8 @@ class Alone:
             return True
         if token.key not in self.cues.commonplace:
             return False
-        if token.key in self.cues.persons_with_verb and follows_any(self.tokens, place, self.cues.verbs):
+        acts = follows_any(self.tokens, place, self.cues.verbs)
+        if token.key in self.cues.persons_with_verb and (acts or has_age(self.tokens, place)):
             return False
         return token.first or self.german or (place > 0 and self.tokens[place - 1].key in self.cues.articles)
 

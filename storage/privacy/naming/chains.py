@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from storage.privacy.naming.cues import common_surnames, cues
 from storage.privacy.naming.initials import Marks, ends_name, mark_initialled
-from storage.privacy.naming.slots import can_be_forename
+from storage.privacy.naming.slots import can_be_forename, is_forename_before_family
 from storage.privacy.naming.tokens import Line, Token
 from storage.privacy.verdict import Find, Tier
 
@@ -16,6 +16,7 @@ def take_in(line: Line, marks: Marks) -> None:
     mark_initialled(line, marks)
     chains = _Chains(line, marks)
     chains.pair_small()
+    chains.pair_capitals()
     for place in range(len(line.tokens)):
         if marks[place] in (Tier.SOFT, Tier.HARD):
             chains.rightwards(place)
@@ -61,7 +62,7 @@ class _Chains:
         """'ziri tamsamani': a family name in small letters that is no word, and a strange word before it."""
         for place in range(1, len(self.tokens)):
             given, family = self.tokens[place - 1], self.tokens[place]
-            named = not given.anywhere or can_be_forename(given)
+            named = not given.anywhere or is_forename_before_family(given)
             strange = named and not (given.cap or family.cap or family.anywhere)
             listed = family.joined and family.surname and not (given.allowed or family.allowed)
             if (
@@ -70,6 +71,14 @@ class _Chains:
                 and len(family.text) >= 4
                 and len(given.text) >= (4 if not given.anywhere else 2)
             ):
+                self._grow(place - 1, place)
+
+    def pair_capitals(self) -> None:
+        """'Bekhan Yusupov traint': what opens a sentence and may be a typing error, before another strange name."""
+        for place in range(1, len(self.tokens)):
+            given, family = self.tokens[place - 1], self.tokens[place]
+            opens = given.first and given.cap and not (given.anywhere or given.allowed or given.upper)
+            if opens and family.joined and family.cap and self.marks[place] and not family.anywhere:
                 self._grow(place - 1, place)
 
     def join(self) -> None:
@@ -141,7 +150,7 @@ class _Chains:
             if not self.tokens[earlier + 1].joined:
                 return
             if self._is_particle(token):
-                if token.cap and not (token.first and token.key in self.cues.articles):
+                if self._belongs(earlier) and not (token.first and token.key in self.cues.articles):
                     self._grow(earlier, first)
                     first = earlier
                 continue
@@ -149,6 +158,12 @@ class _Chains:
                 return
             self._grow(earlier, first)
             first = earlier
+
+    def _belongs(self, place: int) -> bool:
+        """Whether a particle before a name is part of it: with a capital, or 'ter', 'ben', 'ait' in small letters."""
+        token = self.tokens[place]
+        after_i = place and self.tokens[place - 1].key == "ik"  # 'ik ben Karim'
+        return token.cap or (token.key in self.cues.name_particles and not after_i)
 
     def _grow(self, first: int, last: int) -> None:
         for place in range(first, last + 1):
@@ -173,8 +188,9 @@ class _Chains:
 
     def _follows_small(self, token: Token, behind_particle: bool) -> bool:
         if token.known:
-            ordinary = token.key in self.cues.surname_words and not behind_particle
-            return token.key in common_surnames() and not ordinary
+            if behind_particle:
+                return token.key in common_surnames() | self.cues.behind_particles
+            return token.key in common_surnames() and token.key not in self.cues.adjectives
         return token.surname or token.forename or not token.anywhere
 
     def _precedes(self, place: int, first: int) -> bool:
@@ -196,7 +212,8 @@ class _Chains:
         ):
             return True
         if not token.cap and not name.cap:
-            listed = token.surname and not token.anywhere
+            common = token.key in common_surnames() and token.key not in self.cues.surname_words
+            listed = len(token.text) > 2 and (common or (token.surname and not token.anywhere))
             return (listed or can_be_forename(token)) and not token.allowed
         return token.cap and name.cap and self._precedes_capital(token)
 

@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from storage.privacy.naming.cues import cues, word_names
+from storage.privacy.naming.cues import cues, function_words, word_names
 from storage.privacy.naming.initials import Marks
 from storage.privacy.naming.slots import is_family_word
 from storage.privacy.naming.tokens import Line, Token
 from storage.privacy.verdict import Tier
 
 _REACH = 5  # How many words after a cue a name can still follow.
+_KUNYA = frozenset(("abu", "abou", "oum", "umm", "ibn", "abd", "abdel", "abdul"))  # Also in small letters.
 _TALK = 4  # And after a word of talk, where only a strange word with a capital counts.
 
 
@@ -42,6 +43,8 @@ class Cued:
             read = next((reader for role, reader in readers if token.key in role), None)
             if read:
                 read(place)
+            elif token.forename or token.surname:
+                self._little(place)
 
     def _name_after(self, place: int, *, small: bool) -> None:
         """The name after a cue. `small`: also an unknown word in small letters ('genaamd zoubir')."""
@@ -54,15 +57,25 @@ class Cued:
                 return
             if token.initial or token.key in self.cues.particles | self.cues.titles | self.cues.between:
                 continue
-            title = (
-                token.known
-                and last.key in self.cues.articles
-                and not last.cap
-                and not (token.cap and self.tokens[place].key in self.cues.aliases)
-            )
-            if (self._can_be_name(token, small=small) and not title) or self._behind_particle(following):
+            if self._is_meant(place, following, small=small) or self._behind_particle(following):
                 self._mark_with_particles(colon + 1, following)
             return
+
+    def _is_meant(self, place: int, following: int, *, small: bool) -> bool:
+        """Whether the word at `following` is the name that the cue at `place` announces."""
+        cue, token, last = self.tokens[place], self.tokens[following], self.tokens[following - 1]
+        if cue.key in self.cues.aliases and (token.cap or not self._is_little(token)):
+            return True
+        family = token.key in self.cues.surname_words and not self._is_little(token)
+        article = last.key in self.cues.articles and not last.cap
+        if family and (small or article) and cue.key not in self.cues.labels:
+            return last is cue or article  # 'meneer koning', 'het gezin de jong'
+        return self._can_be_name(token, small=small) and not (token.known and article)
+
+    def _is_little(self, token: Token) -> bool:
+        return (
+            token.key in self.cues.verbs | self.cues.articles | function_words()["nl"] | self.cues.functions
+        )
 
     def _colon_after(self, place: int) -> int:
         """The place before the colon of 'Naam besproken persoon:', or the cue itself."""
@@ -89,7 +102,7 @@ class Cued:
         return (
             token.forename
             or token.surname
-            or (not self.german and not token.anywhere and self.slips.is_no_word(token.key))
+            or (not self.german and not token.anywhere and (small or self.slips.is_no_word(token.key)))
         )
 
     def _behind_particle(self, place: int) -> bool:
@@ -122,7 +135,9 @@ class Cued:
 
     def _called(self, place: int) -> None:
         """'wordt X genoemd': the strange word before."""
-        if place and self.marks[place - 1] is Tier.ASK and self.tokens[place].joined:
+        before = self.tokens[place - 1]
+        strange = self.marks[place - 1] is Tier.ASK or not (before.cap or before.anywhere or before.allowed)
+        if place and strange and self.tokens[place].joined:
             self.marks[place - 1] = Tier.SOFT
 
     def _born(self, place: int) -> None:
@@ -133,7 +148,7 @@ class Cued:
                 self.marks[earlier] = Tier.HARD if self.marks[earlier] is Tier.HARD else Tier.SOFT
 
     def _kunya(self, place: int) -> None:
-        arabic = self.tokens[place].cap or self.tokens[place].key in ("abu", "abou", "oum", "umm", "ibn")
+        arabic = self.tokens[place].cap or self.tokens[place].key in _KUNYA
         if arabic and place + 1 < len(self.tokens) and self.tokens[place + 1].joined:
             following = self.tokens[place + 1]
             if following.cap or not following.known:
@@ -146,6 +161,18 @@ class Cued:
             named = is_family_word(following) or (following.key in word_names() and not following.upper)
             if named and (following.cap or not self.tokens[place].first):
                 self.marks[place + 1] = self.marks[place + 1] or Tier.SOFT
+
+    def _little(self, place: int) -> None:
+        """'kleine ali', 'dikke deen' in small letters: what stands before a name to tell two of a name apart."""
+        named = self.marks[place] is not None and not self.tokens[place].cap
+        if (
+            named
+            and place
+            and self.tokens[place].joined
+            and self.tokens[place - 1].key in self.cues.nicknames
+        ):
+            if place < 2 or self.tokens[place - 2].key not in self.cues.articles:
+                self.marks[place - 1] = Tier.SOFT
 
     def _nickname(self, place: int) -> None:
         """'Big Greet', 'Kleine Frans': also where the name is an ordinary word by itself."""

@@ -45,6 +45,12 @@ class Cues:
     between: Keys
     verbs: Keys
     greetings: Keys
+    case_words: Keys
+    dotted: Keys
+    person_after: Keys
+    name_particles: Keys
+    behind_particles: Keys
+    adjectives: Keys
     called: Keys
     known_as: Keys
     aliases: Keys

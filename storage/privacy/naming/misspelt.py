@@ -7,7 +7,7 @@ from string import ascii_lowercase
 from storage.privacy.naming.lexicon import Words, words
 
 _SHORTEST = 5  # Below five letters nearly everything is one slip away from some name.
-_LONGEST_NAME = 14
+_LONGEST_NAME = 16
 _TWICE = re.compile(r"(.)\1")
 
 

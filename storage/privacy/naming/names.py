@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from storage.privacy.naming.alone import Alone
 from storage.privacy.naming.chains import grouped, take_in
 from storage.privacy.naming.cued import Cued
+from storage.privacy.naming.cues import cues
 from storage.privacy.naming.lexicon import key, words
 from storage.privacy.naming.tokens import Lists, read_line
 from storage.privacy.verdict import Find, Tier
@@ -20,6 +21,7 @@ _NOT_INITIALS = re.compile(
     r"[NPBVU]\.S\.|N\.B\.|V\.Z\.W\.|R\.S\.Z\.|V\.U\.|[ZN]\.[OW]\.|O\.M\.|P\.V\.|I\.O\.|A\.I\.|"
     r"(?:K\.B\.|M\.B\.|A\.R\.|A\.M\.) ?(?:van|du|d'|de|vom|nr|\d)"
 )
+_SMALL_DOTTED = re.compile(r"\b(\w{4,24}) (?:van )?((?:[a-z]\.){2,3})(?!\w)")  # 'minderjarige k.v.'
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .*_-]{1,2}){2,20}[^\W\d_](?![^\W_])")  # 'K a r i m'
 _OTHER_SCRIPT = re.compile(
     r"[\u0370-\u05ff\u0600-\u06ff\u0750-\u077f\u0900-\u0dff\u10a0-\u10ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,40}"
@@ -28,9 +30,7 @@ _OTHER_SCRIPT = re.compile(
 
 def names(text: str, lists: Lists) -> Iterator[Find]:
     """The names in a text, each as one find from its first to its last word."""
-    for match in _DOTTED.finditer(text):
-        if not _NOT_INITIALS.match(text, match.start()):
-            yield Find(match.start(), match.end(), "NAME", Tier.SOFT)
+    yield from _initials(text)
     for match in _OTHER_SCRIPT.finditer(text):  # No list of ours reads these: a word could be anybody.
         yield Find(match.start(), match.end(), "NAME", Tier.SOFT)
     for match in _SPACED.finditer(text):
@@ -42,3 +42,14 @@ def names(text: str, lists: Lists) -> Iterator[Find]:
     Cued(line, marks).mark()
     take_in(line, marks)
     yield from grouped(line.tokens, marks)
+
+
+def _initials(text: str) -> Iterator[Find]:
+    """Initials alone: capitals anywhere, small letters where a person's case or somebody near is named before."""
+    for match in _DOTTED.finditer(text):
+        if not _NOT_INITIALS.match(text, match.start()):
+            yield Find(match.start(), match.end(), "NAME", Tier.SOFT)
+    for match in _SMALL_DOTTED.finditer(text):
+        case = key(match.group(1)) in cues().relations | cues().case_words
+        if case and match.group(2) not in cues().dotted:
+            yield Find(*match.span(2), "NAME", Tier.SOFT)

@@ -1,6 +1,6 @@
 """Where only a person stands: what persons do, what is done to them, how they are addressed or spoken of."""
 
-from storage.privacy.naming.cues import common_surnames, cues, word_names
+from storage.privacy.naming.cues import common_surnames, cues, function_words, word_names
 from storage.privacy.naming.tokens import Token
 
 
@@ -14,6 +14,19 @@ def can_be_forename(token: Token) -> bool:
     if token.key in word_names():
         return True
     return token.forename and not token.known and token.key not in cues().commonplace
+
+
+def is_forename_before_family(token: Token) -> bool:
+    """A forename, also one that is a word, where a family name follows: not the little words of a sentence."""
+    about = cues()
+    little = about.verbs | about.particles | about.titles | about.articles | function_words()["nl"]
+    return token.key in word_names() or (token.forename and token.key not in little)
+
+
+def has_age(tokens: list[Token], place: int) -> bool:
+    """'X is veertien jaar'."""
+    after = [token.key for token in tokens[place + 1 : place + 4]]
+    return bool(after) and after[0] in ("is", "was", "wordt") and "jaar" in after[1:]
 
 
 def is_family_word(token: Token) -> bool:

@@ -11,6 +11,7 @@ from storage.privacy.naming.misspelt import Slips, is_compound
 
 _WORD = re.compile(r"(?<![\w@])[^\W\d_]{1,80}(?:['&-][^\W\d_]{1,40}){0,6}(?!\w)")
 _ELISION = re.compile(r"(?:[dlDLjJmMnNsStTcC]|[Qq]u|[Jj]usqu|[Ll]orsqu)'(?=[^\W\d_]{2})")
+_JOINTS = frozenset((" ", "-", "  ", " d'", " D'"))  # 'Liesbet D'Hondt'
 _LONGEST_ACRONYM = 4  # A word so short in small letters is no place, though the list has it in capitals.
 _ARABIC_ARTICLE = re.compile(r"[ae][ldrstz]-[A-Z]")
 _SENTENCE_END = re.compile(r"[.!?:;•\n|][\s\"'(\[*-]*$|\s[\"(]$|\n")
@@ -42,7 +43,7 @@ class Token:
     @property
     def joined(self) -> bool:
         """Only a space or hyphen parts it from the word before."""
-        return self.before in (" ", "-", "  ") or (self.before in (". ", ".") and not self.first)
+        return self.before in _JOINTS or (self.before in (". ", ".") and not self.first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +118,10 @@ def _look_up(token: Token, language: str, lists: Lists) -> None:
     rare = token.key in cues().rare_words and (
         language != "fr" or token.text.isascii()
     )  # 'liés' is not Lies.
-    token.known = not rare and _is_known(token.key, language)
+    token.known = not (rare or _is_double(token.key)) and _is_known(token.key, language)
     stems = [token.key]
-    if token.text[0].isupper() and token.key.endswith("s") and len(token.key) > 4 and not token.known:
+    genitive = token.key.endswith("s") and len(token.key) > 4 and not token.known
+    if genitive and (language != "de" or token.text[0].isupper()):
         stems.append(token.key[:-1])
     token.forename = any(_is_forename(stem, lists) for stem in stems)
     token.surname = token.key in words("surnames") or token.key in lists.names
@@ -128,7 +130,7 @@ def _look_up(token: Token, language: str, lists: Lists) -> None:
 
 def _is_foreign(token: Token, language: str) -> bool:
     """A French, English or common German word; in Dutch, a forename only when people use the word there."""
-    if language == "nl" and token.forename and token.key not in cues().loanwords | cues().commonplace:
+    if token.forename and token.key not in cues().loanwords | cues().commonplace:
         return False
     return any(token.key in words(lang) for lang in ("fr", "en", "de"))
 
@@ -140,12 +142,15 @@ def _is_capital(word: str) -> bool:
     return len(word) > 2 and "-" not in word and word != word.lower()
 
 
+def _is_double(word: str) -> bool:
+    """'jean-baptiste', 'marie-lou': two forenames, though each may be a word."""
+    parts = word.split("-")
+    return len(parts) == 2 and all(len(part) > 2 and part in words("forenames") for part in parts)
+
+
 def _is_forename(stem: str, lists: Lists) -> bool:
     """A forename, or two of them ('Mohamed-Amine')."""
-    if stem in words("forenames") or stem in lists.names:
-        return True
-    parts = stem.split("-")
-    return len(parts) == 2 and all(len(part) > 2 and part in words("forenames") for part in parts)
+    return stem in words("forenames") or stem in lists.names or _is_double(stem)
 
 
 def _is_known(word: str, language: str) -> bool:

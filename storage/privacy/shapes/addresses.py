@@ -58,7 +58,8 @@ _ENGLISH = re.compile(
     rf"(?<!\w)\d{{1,4}}[A-Za-z]?,? (?:{CAP} ){{1,3}}(?:Street|Road|Lane|Avenue|Close|Drive|Court|Square|Terrace)(?!\w)"
 )
 _SMALL_STREET = re.compile(
-    r"\b(?:in|aan|uit|langs|op|van|naar) (?:de|den|het) ([a-z][a-z'-]{2,40}(?:straat|laan|steenweg|dreef))(?![\w-])"
+    r"\b(?:in|aan|uit|langs|op|van|naar) (?:de|den|het) ((?:[a-z'-]{2,20} ){0,2}[a-z][a-z'-]{2,40}"
+    r"(?:straat|laan|steenweg|dreef))(?![\w-])"
 )
 # Words with the ending of a street that name no street, and the street of the federal government.
 _NO_STREET = frozenset(
@@ -138,20 +139,26 @@ def addresses(text: str) -> Iterator[Find]:
     """Streets with a house number anywhere; without one where the word can only be a street, or after 'woont'."""
     yield from _numbered(text)
     if text.islower():
-        yield from _numbered(_WORD.sub(_capital, text), as_typed=False)
-    for match in _ROMANCE.finditer(text):
-        numbered = re.search(r"\d", match.group()) is not None
-        if numbered or _is_named(match.group()):
-            yield Find(*match.span(), "ADDRESS", Tier.HARD if numbered else Tier.SOFT)
-    for match in _ENGLISH.finditer(text):
-        yield Find(*match.span(), "ADDRESS", Tier.HARD)
+        capitals = _WORD.sub(_capital, text)
+        yield from _numbered(capitals, as_typed=False)
+        yield from (find for find in _named(capitals) if find.tier is Tier.HARD)
+    yield from _named(text)
     for match in _SMALL_STREET.finditer(text):
-        if match.group(1) not in _NO_STREET:
+        if match.group(1).split()[-1] not in _NO_STREET:
             yield Find(*match.span(1), "ADDRESS", Tier.SOFT)
-    for pattern in (_STREET, _SPLIT_STREET):
+    for match in _STREET.finditer(text):
+        if is_street(match):
+            yield Find(*match.span(), "ADDRESS", Tier.SOFT)
+
+
+def _named(text: str) -> Iterator[Find]:
+    """Streets whose kind is a word of its own: 'rue Haute', 'Oude Baan', 'Station Road'; sure with a number."""
+    for pattern in (_ROMANCE, _ENGLISH, _SPLIT_STREET):
         for match in pattern.finditer(text):
-            if is_street(match):
-                yield Find(*match.span(), "ADDRESS", Tier.SOFT)
+            numbered = re.search(r"\d", match.group()) is not None
+            named = is_street(match) if pattern is _SPLIT_STREET else numbered or _is_named(match.group())
+            if named:
+                yield Find(*match.span(), "ADDRESS", Tier.HARD if numbered else Tier.SOFT)
 
 
 def _numbered(text: str, as_typed: bool = True) -> Iterator[Find]:

@@ -69,7 +69,7 @@ _COMES_OF_AGE = re.compile(
 )
 _BIRTHDAY = re.compile(
     rf"\b{either('verjaart jarig verjaardag geboren anniversaire geburtstag birthday')}\b"
-    rf"(?: {either('is op in le am on valt est')}){{0,2}} "
+    rf"(?: {either('is op in le am on valt est')}){{0,2}}[ :]{{1,2}}"
     rf"(\d{{1,2}}(?:{either('. e ste de th')})? {_MONTH}|\d{{1,2}}[/-]\d{{1,2}}|{_MONTH} (?:19|20)\d{{2}})(?![\d/-])",
     re.IGNORECASE,
 )

@@ -80,6 +80,9 @@ _ACCOUNT_NEAR = re.compile(rf"\b{_ACCOUNT_WORDS}\b", re.IGNORECASE)
 _LETTERS_AND_DIGITS = re.compile(
     r"(?<![\w@./-])(?=[A-Za-z]{0,28}\d)[A-Za-z]{2,28}\d{1,8}[A-Za-z]{0,12}(?![\w-]|\.\w)"
 )
+_POSTS_AS = re.compile(
+    rf"\b{_ACCOUNT_WORDS}\b[^.!?]{{0,30}}\b{either('als heet onder_de_naam met_de_naam')} $", re.IGNORECASE
+)
 _NEAR = 40  # Characters between the word of an account and a handle that only its digits tell.
 
 
@@ -113,7 +116,8 @@ def _bare(text: str) -> Iterator[Find]:
         if _ACCOUNT_NEAR.search(text[max(0, match.start() - _NEAR) : match.start()]):
             yield Find(*match.span(), "HANDLE", Tier.HARD)
     for match in _BARE_HANDLE.finditer(text):
-        if _is_handle(text, match):
+        near = text[max(0, match.start() - _NEAR) : match.start()]
+        if _is_handle(text, match) or ("_" not in match.group() and _POSTS_AS.search(near)):
             yield Find(*match.span(), "HANDLE", Tier.HARD)
 
 
