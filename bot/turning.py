@@ -96,7 +96,8 @@ async def write_turn(scope: Scope, turn: Turn, received: Received, result: Resul
         if not reply.volatile:
             await add_delivery(scope, _delivery(key, payload, turn, place))
     for number, other in enumerate(outcome.elsewhere):
-        await _write_elsewhere(scope, turn, other, f"{received.message.event_key}:to:{number}")
+        key = other.key or f"{received.message.event_key}:to:{number}"
+        await _write_elsewhere(scope, turn, other, key)
     if not await settle_event(scope, received.message.event_key, turn.now):
         raise Handled
 

@@ -123,7 +123,7 @@ class Elsewhere:
     """A reply for another conversation: news for the others, an answer of the helpdesk.
 
     `cell_id`: that conversation's cell, where it is not the one of the turn. `occurrence_id`: the time of a meeting
-    that it is about, for who asks later who was told.
+    that it is about, for who asks later who was told. `key`: of its row, where that says what it is about.
     """
 
     conversation_id: str
@@ -131,6 +131,7 @@ class Elsewhere:
     reply: Reply
     cell_id: str | None = None
     occurrence_id: str | None = None
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from storage.store.cards import edit_cards
 from storage.store.conversations import add_choice
 from storage.store.deliveries import add_delivery
 from storage.store.people import cell_members
-from storage.store.polls import OPEN, Poll, load_poll, set_status
+from storage.store.polls import OPEN, Poll, load_poll, poll_key, set_status
 
 
 async def compose(scope: Scope, delivery: Delivery, now: datetime) -> Mapping[str, Any] | str:
@@ -70,7 +70,7 @@ async def _end(scope: Scope, poll: Poll, now: datetime) -> str:
         return "closed"
     reply = result(poll, await people_of(scope, poll), None, await called(scope))
     language = next((one.language for one in await cell_members(scope) if one.id == poll.owner_id), "nl")
-    key = f"poll:{poll.id}:result:{new_id()}"
+    key = poll_key(poll.id, poll.owner_id, "result", new_id())
     ids = await _buttons(scope, reply.choices, (place.id, key), now)
     payload = to_payload(reply, language, "direct", ids)
     await add_delivery(scope, Delivery(key, scope.cell_id, place.id, "notice", payload, now))

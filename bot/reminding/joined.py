@@ -14,7 +14,7 @@ from storage.records import Conversation
 from storage.store import Scope
 from storage.store.cards import edit_cards
 from storage.store.people import cell_members
-from storage.store.polls import Poll, open_polls
+from storage.store.polls import Poll, open_polls, poll_key
 from storage.store.polls import ask as ask_these
 
 
@@ -35,5 +35,5 @@ async def _asked(scope: Scope, poll: Poll, to: Mapping[str, Conversation], now: 
     reply = invitation(poll, await people_of(scope, poll))
     for member in await cell_members(scope):
         if member.id in to:
-            await put(scope, member, to[member.id], Notice(f"poll:{poll.id}:{member.id}:asked", reply, now))
+            await put(scope, member, to[member.id], Notice(poll_key(poll.id, member.id, "asked"), reply, now))
     await edit_cards(scope, about(poll.id), now)

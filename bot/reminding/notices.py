@@ -12,6 +12,7 @@ from storage.store import Scope
 from storage.store.conversations import add_choices
 from storage.store.deliveries import add_delivery
 from storage.store.people import cell_members
+from storage.store.polls import Poll
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,10 @@ async def put(scope: Scope, to: Member, place: Conversation, notice: Notice) -> 
 
 
 async def planner(
-    scope: Scope, meeting: Meeting, but: str | None = None
+    scope: Scope, meeting: Meeting | Poll, but: str | None = None
 ) -> tuple[Member, Conversation] | None:
-    """Who hears about a meeting that was planned, and where: its owner; a coordinator where that member cannot be
-    reached, or is the one that it is about (`but`). None where nobody can."""
+    """Who hears about a meeting that was planned or a poll that was begun, and where: its owner; a coordinator where
+    that member cannot be reached, or is the one that it is about (`but`). None where nobody can."""
     places = await recipients(scope)
     members = [one for one in await cell_members(scope) if one.id in places and one.id != but]
     owner = [one for one in members if one.id == meeting.owner_id]
@@ -56,8 +57,8 @@ async def planner(
     return (found, places[found.id]) if found else None
 
 
-async def tell_planner(scope: Scope, meeting: Meeting, notice: Notice, but: str | None = None) -> None:
-    """Put a notice in the outbox of who hears about a meeting (`planner`)."""
+async def tell_planner(scope: Scope, meeting: Meeting | Poll, notice: Notice, but: str | None = None) -> None:
+    """Put a notice in the outbox of who hears about a meeting or a poll (`planner`)."""
     if found := await planner(scope, meeting, but):
         await put(scope, *found, notice)
 

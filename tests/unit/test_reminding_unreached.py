@@ -128,6 +128,32 @@ async def test_an_invitation_that_is_refused_goes_another_way_as_things_stand(tm
         assert not [text for who, text in terminal.got if who == "ann" and "Niet bereikt" in text]
 
 
+async def test_a_poll_that_is_refused_goes_another_way_and_else_the_planner_hears_it(tmp_path: Path) -> None:
+    terminal, other, clock = Platform("terminal"), Platform("telegram"), _Clock()
+    terminal.refuse_only = "bob"
+    async with open_app(tmp_path / "data", {"terminal": terminal, "telegram": other}, clock, CACHE) as app:
+
+        async def told() -> list[str]:
+            for _ in range(3):
+                await app.tick()
+            return [text for who, text in terminal.got if who == "ann" and "Verwittig die zelf" in text]
+
+        cell_id = await _planned(app)
+        before = await told()
+        await _say(
+            app, "ann", "prik een datum voor een intervisie: 11 maart 10u, 12 maart 14u of 13 maart 9u"
+        )
+        await _say(app, "ann", "ja")
+        (heard,) = [text for text in await told() if text not in before]
+        assert heard.endswith("lid 1. Verwittig die zelf over de peiling “intervisie”.")
+        await _also_on(app, cell_id, "telegram")
+        await _say(app, "bob", "hallo")
+        await _say(app, "ann", "voeg 16 maart 10u toe aan de peiling")
+        assert await told() == [*before, heard]
+        (asked,) = [text for _who, text in other.got if "Wanneer kan je?" in text]
+        assert "16 maart" in asked
+
+
 async def test_a_coordinator_hears_of_a_planner_who_cannot_be_reached(tmp_path: Path) -> None:
     terminal, clock = Platform("terminal"), _Clock()
     async with open_app(tmp_path / "data", {"terminal": terminal}, clock, CACHE) as app:

@@ -91,6 +91,7 @@ poll-who-button = Wie nog niet?
 poll-close-button = Sluit nu
 poll-start-button = Start een peiling
 poll-none = Er loopt geen peiling.
+poll-unreached = Niet bereikt via { $channel }: { $who }. Verwittig die zelf over de peiling “{ $title }”.
 poll-which = Welke peiling bedoel je?
 poll-question = Peiling “{ $title }”, { $at } van { $all }: **{ $start }**. Kan je dan?
 poll-question-again = Peiling “{ $title }”, { $at } van { $all }: **{ $start }**. Nu staat er: { $own }.

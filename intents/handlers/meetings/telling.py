@@ -8,18 +8,20 @@ from intents.model import Elsewhere, Reply
 from intents.turn import Services, Turn
 from scheduler.invited import guests_at
 from scheduler.stored import recipients
-from storage.store import Scope
+from storage.store import Scope, new_id
 from storage.store.people import cell_members
+from storage.store.polls import poll_key
 
 
 @dataclass(frozen=True, slots=True)
 class To:
     """Whom to tell: who is asked to `item`, the time of a meeting that it is about; or, where given, these `members` by
-    id. `channels`: of those only who is reached there."""
+    id. `channels`: of those only who is reached there. `poll`: the id of the poll that it is about."""
 
     item: Coming | None = None
     members: Collection[str] | None = None
     channels: Collection[str] | None = None
+    poll: str | None = None
 
     async def ids(self, scope: Scope) -> Collection[str]:
         """The members, by id."""
@@ -36,7 +38,13 @@ async def news(turn: Turn, services: Services, reply: Reply, to: To) -> tuple[El
         members = {member.id: member for member in await cell_members(scope)}
     about = to.item.occurrence.id if to.item else None
     return tuple(
-        Elsewhere(place.id, members[one].language, reply, occurrence_id=about)
+        Elsewhere(
+            place.id,
+            members[one].language,
+            reply,
+            occurrence_id=about,
+            key=poll_key(to.poll, one, "told", new_id()) if to.poll else None,
+        )
         for one, place in places.items()
         if one in ids and one != turn.member.id and (to.channels is None or place.channel in to.channels)
     )

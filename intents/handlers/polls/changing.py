@@ -109,9 +109,8 @@ async def _told(poll: Poll, after: Poll, turn: Turn, services: Services, write: 
         first = _added(added) if added else Phrase("poll-restored-news", {"title": named(poll.title)})
         reply = Reply((first, *lines), choices=begin_choices(poll.id), card=about(poll.id))
         asked_of = [slot.id for slot in after.offered if slot.start in added or not added]
-        told = await news(
-            turn, services, reply, To(members=waiting_for(asked_of, after.answers, after.asked))
-        )
+        waiting = waiting_for(asked_of, after.answers, after.asked)
+        told = await news(turn, services, reply, To(members=waiting, poll=poll.id))
     old = {"poll": poll.id, "starts": [slot.start.isoformat() for slot in poll.offered]}
     moved = after.deadline != poll.deadline and poll.deadline > turn.now
     undo = undoing("poll.set", old | (_until(to_local(poll.deadline)) if moved else {}), turn)

@@ -10,7 +10,7 @@ from storage.moments import stamp
 from storage.records import Conversation, Delivery
 from storage.store import Scope, new_id
 from storage.store.deliveries import add_delivery
-from storage.store.polls import Poll
+from storage.store.polls import Poll, poll_key
 
 POLL = "poll"
 """The kind of these deliveries: worded when they fall due."""
@@ -30,7 +30,7 @@ async def add_clock(scope: Scope, poll: Poll, to: Mapping[str, Conversation], no
 
 def _row(scope: Scope, poll: Poll, to: tuple[str, Conversation], what: tuple[str, datetime]) -> Delivery:
     (member_id, place), (step, due_at) = to, what
-    key = f"poll:{poll.id}:{member_id}:{step}:{poll.round}"
+    key = poll_key(poll.id, member_id, step, poll.round)
     payload = {"poll": poll.id, "step": step, "member": member_id, "deadline": stamp(poll.deadline)}
     return Delivery(key, scope.cell_id, place.id, POLL, payload, due_at)
 

@@ -166,7 +166,7 @@ async def _turned(intent: Intent, turn: Turn, services: Services, to: str) -> Ou
     values = {"title": named(poll.title)}
     key = "poll-cancelled" if to == "cancelled" else "poll-restored"
     said = Reply((Phrase(f"{key}-news", values),), card=about(poll.id))
-    told = await news(turn, services, said, To(members=poll.asked))
+    told = await news(turn, services, said, To(members=poll.asked, poll=poll.id))
     state = replace(turn.state, draft=None, undo=undoing(back, {"poll": poll.id}, turn))
     choices = (Choice(Phrase("undo"), Intent("undo")),) if to == "cancelled" else ()
     reply = Reply((Phrase(key, values),), choices=choices, card=about(poll.id))

@@ -59,7 +59,7 @@ async def _begun(draft: Mapping[str, Any], turn: Turn, services: Services) -> Ou
         await add_clock(scope, poll, await recipients(scope), turn.now)
 
     lines = open_lines(poll, people)
-    told = await news(turn, services, invitation(poll, people), To(members=asked))
+    told = await news(turn, services, invitation(poll, people), To(members=asked, poll=poll.id))
     undo = Choice(Phrase("undo"), Intent("poll.cancel-this", {"poll": poll.id}))
     shared = begin_choices(poll.id)
     choices = (*shared, undo) if turn.room else (*shared[:1], *manage_choices(poll.id)[:2], undo)

@@ -8,6 +8,7 @@ from sqlalchemy import and_, literal, literal_column, select
 
 from storage.moments import moment, stamp
 from storage.store.meetings.tables import attendance
+from storage.store.polls import KEYS
 from storage.store.scope import Everywhere, Scope
 from storage.tables import conversations, deliveries, meetings, occurrences
 
@@ -68,13 +69,13 @@ async def asked_on(everywhere: Everywhere, day: date, without: str) -> list[tupl
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A message about a meeting that could not be delivered: its row's key, cell, kind, time of the meeting and
-    offset, when it was due, and for whom and where it was."""
+    """A message about a meeting or a poll that could not be delivered: its row's key, cell, kind, time of the meeting
+    (None: of a poll) and offset, when it was due, and for whom and where it was."""
 
     key: str
     cell_id: str
     kind: str
-    occurrence_id: str
+    occurrence_id: str | None
     offset: str | None
     due_at: datetime
     member_id: str
@@ -82,13 +83,14 @@ class Lost:
 
 
 async def lost_since(everywhere: Everywhere, since: datetime) -> list[Lost]:
-    """Reminders and news of meetings that failed after `since`."""
+    """Reminders and news of meetings, and what is told of polls, that failed after `since`."""
     failed = deliveries.c.state == literal_column("'failed'")  # Written out, so that SQLite finds the index.
     query = (
         select(deliveries, conversations.c.member_id, conversations.c.channel)
         .join(conversations, conversations.c.id == deliveries.c.conversation_id)
-        .where(failed, deliveries.c.settled_at >= stamp(since), deliveries.c.occurrence_id.is_not(None))
-        .where(deliveries.c.kind.in_(["reminder", "notice"]), conversations.c.member_id.is_not(None))
+        .where(failed, deliveries.c.settled_at >= stamp(since), conversations.c.member_id.is_not(None))
+        .where(deliveries.c.kind.in_(["reminder", "notice", "poll"]))
+        .where(deliveries.c.occurrence_id.is_not(None) | deliveries.c.key.startswith(KEYS))
     )
     return [
         Lost(

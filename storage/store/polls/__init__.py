@@ -13,6 +13,8 @@ from storage.store.scope import Scope, new_id
 
 OPEN = "open"
 _PLANNED_ANEW = 10
+KEYS = "poll:"
+"""How the key of each message about a poll begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,16 @@ class Poll:
         """What a member answered to the times on the list, by slot."""
         given = {slot.id: self.answers.get(slot.id, {}).get(member_id) for slot in self.offered}
         return {slot_id: answer for slot_id, answer in given.items() if answer}
+
+
+def poll_key(poll_id: str, member_id: str, *what: object) -> str:
+    """The key of a message about a poll to a member: it says both, also where nothing else is left of it."""
+    return KEYS + ":".join([poll_id, member_id, *map(str, what)])
+
+
+def poll_of(key: str) -> str | None:
+    """The poll that the message with this key was about, or None."""
+    return key.removeprefix(KEYS).partition(":")[0] if key.startswith(KEYS) else None
 
 
 async def save_poll(scope: Scope, poll: Poll) -> None:
