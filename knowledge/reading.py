@@ -98,7 +98,7 @@ def _looked_up(token: str, index: Index) -> list[Reading]:
     if alike := index.alike.of(token):
         return [((alike, ALIKE),)]
     # The first letter is seldom the wrong one.
-    first_wrong = _nearest(token, index, index.known.keys(), 1) if len(token) > SHORTEST else []
+    first_wrong = _nearest(token, index, index.meant.keys(), 1) if len(token) > SHORTEST else []
     parts = _parts(token, index)
     return first_wrong or ([parts] if parts else slips) or [itself]
 

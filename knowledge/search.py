@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Literal
 
 from knowledge.confidence import Calibrator
-from knowledge.focus import asked, is_long, parts_of, pieces
+from knowledge.focus import asked, is_long, openings_of, parts_of, pieces
 from knowledge.index import WEIGHTS
 from knowledge.library import Entry, Library
 from knowledge.reading import read
@@ -24,6 +24,9 @@ MOST_SUGGESTIONS = 3
 MOST_PARTS = 4  # A question with more topics is answered on the whole.
 MOST_PASSED = 4  # Entries looked at for a follow-up before it is given up.
 REFUSES = 0.25  # Below, a question is as often an ordinary one (found on wordings that were left out).
+BESIDE = (
+    2.0  # A general question is offered beside a refusal that is not clear where its rank score is so near.
+)
 CLEAR = 0.9  # A long message that is so sure as a whole is not read in pieces.
 ASKED = 0.65  # What a long message asks is answered from this confidence.
 FOCUSED = 0.75  # A piece of a message is answered from this confidence: of many, one easily looks right.
@@ -109,17 +112,24 @@ class Search:
         """A long message is answered (or refused) by what it asks for sure, rather than by what it tells around it."""
         if shelf.unanswered(question):
             return whole
-        asks = [
-            found for readings in asked(question, shelf.index.words) for found in self._read(shelf, readings)
-        ]
-        sure = max((one for one in asks if one.entry), key=lambda one: one.confidence, default=None)
+        words = shelf.index.words
+        asks = [found for readings in asked(question, words) for found in self._read(shelf, readings)]
+        openings = openings_of(question, words)
+        opened = [self._alone(shelf, one) for one in openings]
+        for found, least in ((_surest(asks), ASKED), (_surest(opened), FOCUSED)):
+            if found and found.decision == "answer" and found.confidence >= max(least, whole.confidence):
+                return found
+        sure = _surest(asks)
         if sure and sure.confidence >= max(ASKED, whole.confidence):
             return sure
-        meant = _leads(asks)
+        meant = [*_leads(asks), *_leads(opened)]
         refused = whole.decision == "refuse" and bool(meant)  # By what it tells, and it asks something else.
         if whole.entry and whole.confidence >= self.calibrator.answer and not refused:
             return whole
-        told = [self._alone(shelf, one) for one in pieces(question)]
+        held = [
+            one for one in pieces(question) if not openings or any(o in one or one in o for o in openings)
+        ]
+        told = [self._alone(shelf, one) for one in held]
         if found := self._told(shelf, question, told):
             return found
         first, near = _leads(told), whole.suggestions
@@ -165,7 +175,7 @@ class Search:
         if sure < self.calibrator.suggest:
             return Found("unknown", confidence=sure)
         if top.is_refusal and sure >= REFUSES:
-            return Found("refuse", top, sure)
+            return Found("refuse", top, sure, shelf.near(sight, BESIDE)[:1] if sure < CLEAR else ())
         if sure < self.calibrator.answer or top.is_refusal:
             return Found("suggest" if near else "unknown", None, sure, near[:MOST_SUGGESTIONS])
         return Found("answer", top, sure, near[1 : MOST_SUGGESTIONS + 1])
@@ -229,6 +239,11 @@ class Search:
 def firm(term: str) -> float:
     """How firmly an entry must hold a new word of a follow-up: its wordings name a subject, its texts an aspect."""
     return WEIGHTS["more"] if term.startswith((ASK, ASPECT)) else WEIGHTS["question"]
+
+
+def _surest(found: list[Found]) -> Found | None:
+    """The surest answer or refusal."""
+    return max((one for one in found if one.entry), key=lambda one: one.confidence, default=None)
 
 
 def _leads(found: list[Found]) -> list[Entry]:

@@ -75,9 +75,9 @@ class Shelf:
         """Whether it is word for word a question that is known to have no answer."""
         return bare(question) in self._lines
 
-    def near(self, sight: Sight) -> tuple[Entry, ...]:
+    def near(self, sight: Sight, within: float = NEAR) -> tuple[Entry, ...]:
         """The entries that a question may have meant, best first."""
-        least = sight.scores[0] - NEAR
+        least = sight.scores[0] - within
         scored = zip((self.entries[number] for number in sight.ranked), sight.scores, strict=True)
         return tuple(entry for entry, score in scored if score >= least and not entry.is_refusal)
 

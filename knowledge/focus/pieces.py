@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-from knowledge.focus.asking import asked_in, split_asking
+from knowledge.focus.asking import asked_in, openings, split_asking
 from knowledge.words import MOST_CHARACTERS, Words
 
 LONG = 16
 """Words from which a message is read in pieces too."""
-_SHORTEST, _STEP, _MOST, _MOST_ASKED, _MOST_NAMED = 3, 3, 16, 5, 2
+_SHORTEST, _STEP, _MOST, _MOST_ASKED, _MOST_NAMED, _MOST_OPENINGS = 3, 3, 16, 5, 2, 8
 _FEW = 3
 """Of so few clauses those around one are the whole message again."""
 _BREAK = re.compile(r"[.!?;:,\n]+")
@@ -29,6 +29,14 @@ def asked(question: str, words: Words) -> list[tuple[str, ...]]:
             around = clauses[max(0, place - 1) : place + 2] if len(clauses) > _FEW else []
             found[_readings(part, around, named, words)] = None
     return [readings for readings in found if len(readings[0].split()) >= _SHORTEST][:_MOST_ASKED]
+
+
+def openings_of(question: str, words: Words) -> list[str]:
+    """What a long message may ask without saying so by a comma or 'en', the last first; at most 8."""
+    if not is_long(question):
+        return []
+    found = (part for clause in reversed(_clauses(question)) for part in openings(clause, words))
+    return list(islice((part for part in found if len(part.split()) >= _SHORTEST), _MOST_OPENINGS))
 
 
 def _readings(part: str, around: list[str], named: list[str], words: Words) -> tuple[str, ...]:

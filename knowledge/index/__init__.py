@@ -65,14 +65,16 @@ class Index:
         self.leaning = self._leaning(texts)
 
     def _read(self, texts: Sequence[Text]) -> Longs:
-        """Read the words of all texts: `known` with how often each comes, the terms of each text, and its letter
-        groups, which it returns. The words themselves are let go again."""
+        """Read the words of all texts: `known` with how often each comes, those that another may be meant for (`meant`:
+        nobody means 'planr' who types 'plant'), the terms of each text, and its letter groups, which it returns. The
+        words themselves are let go again."""
         tokens = [self.words.tokens(text.words) for text in texts]
         self.known = Counter(chain(self.words.known, chain.from_iterable(tokens)))
-        self.alike = Alike(self.words.language, self.known)
-        self.typing = Typing(dict.fromkeys(self.words.lists.spoken, 0) | self.known, self.words.lists.keys)
+        self.meant = {word: often for word, often in self.known.items() if word not in self.words.glued}
+        self.alike = Alike(self.words.language, self.meant)
+        self.typing = Typing(dict.fromkeys(self.words.lists.spoken, 0) | self.meant, self.words.lists.keys)
         self.by_first: dict[str, list[str]] = {}
-        for word in sorted(self.known):
+        for word in sorted(self.meant):
             self.by_first.setdefault(word[0], []).append(word)
         self.rows = [self._row(self.words.terms(row)) for row in tokens]
         return in_pieces(tokens, grams)

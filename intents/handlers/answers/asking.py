@@ -57,7 +57,7 @@ async def unsure(intent: Intent, turn: Turn, services: Services) -> Outcome:
     meant = [name for name in map(str, intent.slots["choices"]) if _may_mean(name, turn)][:FEW]
     lost = turn.text.masked and not around(turn)
     if turn.text.masked and not lost and not _WITH_PEOPLE.intersection(meant):
-        return refused(services.library.entries[_ABOUT_SOMEBODY], turn, services)
+        return refused(services.library.entries[_ABOUT_SOMEBODY], (), turn, services)
     if not meant or lost or found.follows or sounds_urgent(turn):
         return unknown(found.suggestions, turn)
     said = {"said": turn.text.text}
@@ -92,7 +92,7 @@ async def _known(found: Found, turn: Turn, services: Services) -> Outcome | None
         told = await told_of((found.entry, *found.also), turn, services)
         return _partly(told, found, turn) if found.partly else told
     if found.entry and found.decision == "refuse":
-        return refused(found.entry, turn, services)
+        return refused(found.entry, found.suggestions, turn, services)
     # In a language without entries there are no refusals either: nothing is quoted from documents in that one.
     if quote := await quote_for(turn, services, language):
         return quoted_reply(quote, found.suggestions, turn)

@@ -20,6 +20,9 @@ FEW = 3
 
 _MASK = re.compile(r"\[[^\]]*\]")
 
+_GENERAL_BESIDE = frozenset({"person", "score", "database"})
+"""Refusals beside which general questions are offered: what one wanted to know may be one of those."""
+
 _FOR_THE_HELPDESK = frozenset({"other", "small-talk", "confidential"})
 """Refusals after which the helpdesk is offered; never for what is about a person."""
 
@@ -49,12 +52,13 @@ def _next(told: Told, turn: Turn, services: Services) -> tuple[Choice, ...]:
     return (*choices[:FEW], to_helpdesk())
 
 
-def refused(entry: Entry, turn: Turn, services: Services) -> Outcome:
-    """Not from the knowledge: said so, with who can help (voice notes: about a person, off the subject). What was asked
-    is remembered for the helpdesk only where it may go there."""
+def refused(entry: Entry, close: tuple[Entry, ...], turn: Turn, services: Services) -> Outcome:
+    """Not from the knowledge: said so, with who can help (voice notes: about a person, off the subject), and with the
+    general questions that are near. What was asked is remembered for the helpdesk only where it may go there."""
     block, asks = block_of(entry, turn.language), entry.refusal in _FOR_THE_HELPDESK
     case = (Choice(Phrase("new-case"), Intent("case.new")),) if entry.refusal == "person" else ()
-    ways = near(_entries(block.next, services), turn)
+    general = close if entry.refusal in _GENERAL_BESIDE else ()
+    ways = near(_entries(dict.fromkeys((*block.next, *(one.id for one in general))), services), turn)
     buttons = (*case, *ways, *((to_helpdesk(),) if asks else ()))
     urgent = _first_of_all(turn) if entry.refusal != "danger" else ()
     reply = Reply((*urgent, *hint(turn), own(block.short)), choices=buttons)

@@ -7,102 +7,27 @@ All word lists are data, in `background`: `words-<language>.yaml`, `same-…`, `
 """
 
 import re
-import unicodedata
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
 import snowballstemmer
 
-from knowledge.library import SHIPPED, read_yaml
+from knowledge.words.lists import WordLists
+from knowledge.words.text import MOST_CHARACTERS, fold, split
+
+__all__ = ["ASK", "ASPECT", "MOST_CHARACTERS", "SOMEBODY", "STEMMERS", "Words", "fold", "words_of"]
 
 MOST_IN_PASSING = 8  # A follow-up that leans on the answer before has at most so many words.
-MOST_CHARACTERS = 1500  # Longer questions are read up to here; nobody asks more in one.
 MOST_KEPT = 50_000  # Words whose stems and terms are kept, so that another index is made quickly.
 STEMMERS = {"nl": "dutch", "fr": "french", "de": "german", "en": "english"}
 FOLDED = {"fr": re.compile(r"(?<=e)es?$")}
 """Per language the letters that a stemmer only takes away after an accent: 'conservée' is read as 'conserve'."""
 ASK, ASPECT, SOMEBODY = "?", "#", "~"
 SPOKEN_IN_FULL = 7  # Shorter spoken forms are too near to other words to be what a mistyped one means.
-_TOKEN = re.compile(r"[a-z0-9]{1,40}")
-_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
-"""Unicode's combining marks, which stand behind their letter."""
-_PLAIN = {"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l"}
-_DOTTED = re.compile(r"\b[a-z](?:\.[a-z])+\b\.?")  # 't.e.r.', 'i.o.'
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ASKING = frozenset({"wat", "hoe", "welke", "welk"})
 _AGE = re.compile(r"[1-9][0-9]")
-
-
-def fold(text: str) -> str:
-    """Lower case without accents; ligatures and full-width letters as plain ones."""
-    text = text[:MOST_CHARACTERS]
-    if text.isascii():
-        return text.lower()
-    folded = _MARKS.sub("", unicodedata.normalize("NFKD", text).lower())
-    for letter, plain in _PLAIN.items():
-        folded = folded.replace(letter, plain)
-    return folded
-
-
-@dataclass(frozen=True, slots=True)
-class WordLists:
-    """The word lists of one language, in the form in which they are looked up."""
-
-    spoken: dict[str, str]
-    stop: frozenset[str]
-    asks: dict[str, str]
-    phrases: dict[str, str]
-    same: tuple[tuple[str, ...], ...]
-    aspects: dict[str, str]
-    pronouns: frozenset[str]
-    perhaps: frozenset[str]
-    owners: frozenset[str]
-    people: frozenset[str]
-    opens: frozenset[str]
-    leads: frozenset[str]
-    points: frozenset[str]
-    fragments: frozenset[str]
-    subjects: frozenset[str]
-    joins: frozenset[str]
-    wonders: frozenset[str]
-    wondered: frozenset[str]
-    ordinary: frozenset[str]
-    keys: tuple[str, ...]
-    swaps: dict[str, str]
-
-    @classmethod
-    def load(cls, language: str) -> "WordLists":
-        """Read the word lists in `background`; empty lists where the language has no file yet."""
-        data: dict[str, Any] = {}
-        for name in ("words", "same", "spoken", "typing"):
-            path = SHIPPED / "background" / f"{name}-{language}.yaml"
-            data |= read_yaml(path) if path.exists() else {}
-        person, turns = data.get("person") or {}, data.get("turns") or {}
-        return cls(
-            spoken={form: written for written, form in _pairs(data.get("spoken"))},
-            stop=frozenset((data.get("stop") or "").split()),
-            asks=dict(data.get("asks") or {}),
-            phrases={_plain(said): one for one, said in _pairs(data.get("phrases"))},
-            same=tuple(tuple(group) for group in data.get("same") or ()),
-            aspects={word: aspect for aspect, word in _pairs(data.get("aspects"))},
-            pronouns=frozenset(person.get("pronouns") or ()),
-            perhaps=frozenset(person.get("perhaps") or ()),
-            owners=frozenset(person.get("owners") or ()),
-            people=frozenset((person.get("people") or "").split()),
-            opens=frozenset((turns.get("opens") or "").split()),
-            leads=frozenset((turns.get("leads") or "").split()),
-            points=frozenset((turns.get("points") or "").split()),
-            fragments=frozenset((turns.get("fragments") or "").split()),
-            subjects=frozenset((data.get("subjects") or "").split()),
-            joins=frozenset((turns.get("joins") or "").split()),
-            wonders=frozenset((turns.get("wonders") or "").split()),
-            wondered=frozenset((turns.get("wondered") or "").split()),
-            ordinary=frozenset((data.get("ordinary") or "").split()),
-            keys=tuple(data.get("keys") or ()),
-            swaps={word: kind for kind, word in _pairs(data.get("swaps"))},
-        )
 
 
 class Words:
@@ -123,12 +48,12 @@ class Words:
     def heard(self, text: str, known: Container[str] = ()) -> list[str]:
         """The words of a text, spoken forms written out unless they are `known` as they stand."""
         spoken = self.lists.spoken
-        words = (token if token in known else spoken.get(token, token) for token in _split(text))
+        words = (token if token in known else spoken.get(token, token) for token in split(text))
         return " ".join(words).split()
 
     def written(self, text: str) -> list[str]:
         """The words of a text as they stand there, fixed phrases joined: what a document holds is no dialect."""
-        return self.join(" ".join(_split(text)))
+        return self.join(" ".join(split(text)))
 
     def join(self, words: str) -> list[str]:
         """The words of a plain sentence with its fixed phrases joined."""
@@ -216,6 +141,19 @@ class Words:
             return len(subjects) <= 1 and any(word in self.lists.points for word in rest)
         return rest[0] in self.lists.fragments or len(rest) < len(tokens)
 
+    def follows_verb(self, token: str) -> bool:
+        """Whether a word after a verb is likely its subject, and the verb begins a question."""
+        return token in self.lists.begins or self.points_back(token)
+
+    def points_back(self, token: str) -> bool:
+        """Whether a word stands for somebody or something that was named before."""
+        lists = self.lists
+        return token in lists.points or token in lists.pronouns or token in lists.perhaps
+
+    def leans(self, tokens: list[str]) -> bool:
+        """Whether a question is about what was told before it: 'is hij …', 'mag dat …', or one that says too little."""
+        return self.elliptic(tokens) or any(map(self.points_back, tokens[1:2]))
+
     def subject(self, token: str) -> bool:
         """Whether a word names something, rather than asking or filling."""
         lists = self.lists
@@ -265,6 +203,16 @@ class Words:
         )
 
     @cached_property
+    def glued(self) -> frozenset[str]:
+        """What phrases with a single letter become ('plan r'): no words of the language."""
+        phrases = ((phrase.split(), one) for phrase, one in self.lists.phrases.items())
+        return frozenset(
+            one
+            for parts, one in phrases
+            if "".join(parts) == one and one.isalpha() and {1} < {min(len(p), 2) for p in parts}
+        )
+
+    @cached_property
     def _phrase(self) -> re.Pattern[str]:
         longest_first = sorted(self.lists.phrases, key=len, reverse=True)
         return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
@@ -278,21 +226,3 @@ class Words:
 def words_of(language: str) -> Words:
     """The shared `Words` of a language, read once."""
     return Words(language)
-
-
-def _split(text: str) -> list[str]:
-    """The words of a text as they stand; an abbreviation with dots is one word."""
-    undotted = _DOTTED.sub(lambda found: found.group().replace(".", "") + " ", fold(text))
-    return _TOKEN.findall(undotted)
-
-
-def _plain(phrase: str) -> str:
-    return " ".join(_split(phrase))
-
-
-def _pairs(groups: object) -> list[tuple[str, str]]:
-    return (
-        [(name, word) for name, listed in groups.items() for word in listed]
-        if isinstance(groups, dict)
-        else []
-    )

@@ -1,0 +1,84 @@
+"""The word lists of one language, in `background`: which files hold them, and the form in which they are looked up."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from knowledge.library import SHIPPED, read_yaml
+from knowledge.words.text import split
+
+
+@dataclass(frozen=True, slots=True)
+class WordLists:
+    """The word lists of one language, in the form in which they are looked up."""
+
+    spoken: dict[str, str]
+    stop: frozenset[str]
+    asks: dict[str, str]
+    phrases: dict[str, str]
+    same: tuple[tuple[str, ...], ...]
+    aspects: dict[str, str]
+    pronouns: frozenset[str]
+    perhaps: frozenset[str]
+    owners: frozenset[str]
+    people: frozenset[str]
+    opens: frozenset[str]
+    leads: frozenset[str]
+    points: frozenset[str]
+    fragments: frozenset[str]
+    subjects: frozenset[str]
+    joins: frozenset[str]
+    wonders: frozenset[str]
+    wondered: frozenset[str]
+    begins: frozenset[str]
+    questions: frozenset[str]
+    fronts: frozenset[str]
+    ordinary: frozenset[str]
+    keys: tuple[str, ...]
+    swaps: dict[str, str]
+
+    @classmethod
+    def load(cls, language: str) -> "WordLists":
+        """Read the word lists in `background`; empty lists where the language has no file yet."""
+        data: dict[str, Any] = {}
+        for name in ("words", "same", "spoken", "typing"):
+            path = SHIPPED / "background" / f"{name}-{language}.yaml"
+            data |= read_yaml(path) if path.exists() else {}
+        person, turns = data.get("person") or {}, data.get("turns") or {}
+        return cls(
+            spoken={form: written for written, form in _pairs(data.get("spoken"))},
+            stop=frozenset((data.get("stop") or "").split()),
+            asks=dict(data.get("asks") or {}),
+            phrases={_plain(said): one for one, said in _pairs(data.get("phrases"))},
+            same=tuple(tuple(group) for group in data.get("same") or ()),
+            aspects={word: aspect for aspect, word in _pairs(data.get("aspects"))},
+            pronouns=frozenset(person.get("pronouns") or ()),
+            perhaps=frozenset(person.get("perhaps") or ()),
+            owners=frozenset(person.get("owners") or ()),
+            people=frozenset((person.get("people") or "").split()),
+            opens=frozenset((turns.get("opens") or "").split()),
+            leads=frozenset((turns.get("leads") or "").split()),
+            points=frozenset((turns.get("points") or "").split()),
+            fragments=frozenset((turns.get("fragments") or "").split()),
+            subjects=frozenset((data.get("subjects") or "").split()),
+            joins=frozenset((turns.get("joins") or "").split()),
+            wonders=frozenset((turns.get("wonders") or "").split()),
+            wondered=frozenset((turns.get("wondered") or "").split()),
+            begins=frozenset((turns.get("begins") or "").split()),
+            questions=frozenset((turns.get("questions") or "").split()),
+            fronts=frozenset((turns.get("fronts") or "").split()),
+            ordinary=frozenset((data.get("ordinary") or "").split()),
+            keys=tuple(data.get("keys") or ()),
+            swaps={word: kind for kind, word in _pairs(data.get("swaps"))},
+        )
+
+
+def _plain(phrase: str) -> str:
+    return " ".join(split(phrase))
+
+
+def _pairs(groups: object) -> list[tuple[str, str]]:
+    return (
+        [(name, word) for name, listed in groups.items() for word in listed]
+        if isinstance(groups, dict)
+        else []
+    )
