@@ -1,6 +1,7 @@
-"""The answers that calendars send back: METHOD:REPLY of RFC 5546, read and kept as a member's RSVP."""
+"""The answers that calendars send back: METHOD:REPLY of RFC 5546, read and kept as a member's RSVP; and which meeting
+an answer in words is about."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +14,14 @@ from scheduler.recurrence import BRUSSELS
 from storage.records import Event, Occurrence
 from storage.store import Scope, Store
 from storage.store.cards import edit_cards
-from storage.store.conversations import add_event, conversation, settle_event
+from storage.store.conversations import (
+    add_event,
+    buttons_in,
+    conversation,
+    direct_conversations,
+    find_choice,
+    settle_event,
+)
 from storage.store.meetings import answer, load_meetings, meeting_occurrences
 from storage.store.people import find_member
 
@@ -73,6 +81,24 @@ async def keep_answers(store: Store, sent: Sent, now: datetime) -> int:
     return kept
 
 
+async def told_of(store: Store, sender: str, mail: str, named: Callable[[str, str], str]) -> str:
+    """The id of the meeting of which a mail to a member told by its buttons; '' for any other mail. `mail`: its
+    Message-ID; `named`: the one that the message with this key got for an address. Nothing has to be kept for it, so
+    that it is known after a restart, and on another machine."""
+    async with store.looking() as everywhere:
+        member = await find_member(everywhere, "mail", sender) if mail else None
+    if member is None:
+        return ""
+    async with store.reading(member.cell_id) as scope:
+        for place in await direct_conversations(scope):
+            buttons = await buttons_in(scope, place.id) if place.address == sender else {}
+            found = next((one for key, one in buttons.items() if named(key, sender) == mail), None)
+            choice = await find_choice(scope, place.id, found) if found else None
+            if choice:
+                return str(choice.action["slots"].get("occurrence", "")).partition(".")[0]
+    return ""
+
+
 async def _keep(scope: Scope, one: Answer, member_id: str, now: datetime) -> int:
     if not await load_meetings(scope, [one.meeting_id]):
         return 0
@@ -85,9 +111,11 @@ async def _keep(scope: Scope, one: Answer, member_id: str, now: datetime) -> int
 
 
 def _answered(one: Answer, time: Occurrence, now: datetime) -> bool:
-    """Whether the answer is about this time: one to come, as it stood when it was answered, or stands still."""
-    meant = one.at in (None, time.recurrence_id)
-    return meant and time.status == "planned" and time.start_at > now and time.sequence <= one.sequence
+    """Whether the answer is about this time: one to come, as it stood when it was answered, or stands still. Other
+    reminders are a change of it too, but not to who comes: what is where it was first planned was meant."""
+    meant = one.at in (None, time.recurrence_id) and one.sequence >= 0
+    same = time.sequence <= one.sequence or time.start == time.recurrence_id
+    return meant and same and time.status == "planned" and time.start_at > now
 
 
 def _answer(event: Any) -> Answer | None:

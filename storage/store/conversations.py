@@ -218,6 +218,12 @@ async def find_choice(scope: Scope, conversation_id: str, choice_id: str) -> Sto
     return StoredChoice(row.id, row.conversation_id, row.turn, action, row.used_at is not None)
 
 
+async def buttons_in(scope: Scope, conversation_id: str) -> dict[str, str]:
+    """The messages of a conversation that had buttons, as far back as those are kept: by its key the id of one."""
+    rows = await scope.rows(scope.select(choices).where(choices.c.conversation_id == conversation_id))
+    return {row.turn: row.id for row in rows}
+
+
 async def offered_to(scope: Scope, choice_id: str, member_id: str) -> Conversation | None:
     """The room in which the button with this id was offered to this member alone, or None."""
     row = await scope.first(scope.select(choices).where(choices.c.id == choice_id))

@@ -168,6 +168,13 @@ async def test_an_answer_to_what_was_moved_since_is_not_kept(mail: OnMail) -> No
     assert "Eén komt" not in await who_comes(mail)
 
 
+async def test_an_answer_counts_also_after_other_reminders(mail: OnMail) -> None:
+    before = mail.sink.to(BERT)[-1]
+    await mail.say("anna", "herinner iedereen een week vooraf aan het casusoverleg")
+    await mail.give(answer(901, BERT, before, "ACCEPTED"))
+    assert "Eén komt" in await who_comes(mail)
+
+
 async def test_not_now_is_tried_again(mail: OnMail) -> None:
     mail.sink.refuses[BERT] = "450 4.2.0 greylisted"
     since = len(mail.sink.offered)
@@ -236,6 +243,7 @@ async def test_an_answer_to_a_mail_is_about_its_meeting(mail: OnMail) -> None:
     assert "Welk overleg bedoel je?" in (await mail.screen("bert"))[-1].text
     told = next(one for one in mail.sink.to(BERT) if str(one["Subject"]).startswith("Casusoverleg"))
     answers = {"In_Reply_To": str(told["Message-ID"])}
+    await mail.restart()
     await mail.give(letter(942, BERT, "Ik stuur iemand van het CLB in mijn plaats.", **answers))
     assert "iemand van het CLB komt in jouw plaats: Casusoverleg" in (await mail.screen("bert"))[-1].text
 

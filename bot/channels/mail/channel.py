@@ -20,21 +20,19 @@ from storage.records import Conversation
 FIRST, LONGEST = 30.0, 900.0
 """Seconds that an address is left alone after its server said 'not now' (4xx, as greylisting does): twice as long
 each time, up to the second."""
-Offered = tuple[dict[str, str], str]
 _OWN = re.compile(r"<?([0-9a-f]{32})\.([0-9a-f]{16})@")
 
 
 class MailChannel(ByTarget):
     """Writes for one address. An address is a member's, in small letters. `heard`: by event, the Message-ID of the
-    mail that it came in; `offered`: by that of a mail, its buttons by label, and the id of the meeting that it is
-    about. `desk`, `home`: set by the way in."""
+    mail that it came in; `offered`: by that of a mail, its buttons by label. `desk`, `home`: set by the way in."""
 
     name, can, home = "mail", CAPABILITIES, ""
     desk: Desk
 
     def __init__(self, post: Post, pace: Pace | None = None) -> None:
         self.post, self.pace = post, pace or Pace(gap=0)
-        self.heard, self._waits, self.offered = Recent[str](), Recent[float](), Recent[Offered]()
+        self.heard, self._waits, self.offered = Recent[str](), Recent[float](), Recent[dict[str, str]]()
 
     def target(self, place: Conversation) -> str:
         """Each person is served for themselves."""
@@ -57,8 +55,7 @@ class MailChannel(ByTarget):
         now = self.desk.back.clock()
         own = self.message_id(message.key, address)
         answered = self.heard.get(message.key.rpartition(":")[0], "")
-        labels = {plain(button.label).casefold(): button.id for button in message.choices}
-        self.offered[own] = (labels, _subject(message).partition(":")[2])
+        self.offered[own] = {plain(button.label).casefold(): button.id for button in message.choices}
         language = self.desk.back.settings.language
         envelope = Envelope(self.post.account.address, address, own, now, language, answered, self.home)
         mail = render(message, envelope, self._enclosed(message, envelope, about))

@@ -8,7 +8,7 @@ from imap_tools.errors import MailboxLoginError
 from starlette.routing import Route
 
 from bot import log
-from bot.calendars.answering import Sent, answers_in, keep_answers
+from bot.calendars.answering import Sent, answers_in, keep_answers, told_of
 from bot.channels.desk import Desk
 from bot.channels.letters import Letter, read_letter
 from bot.channels.mail.box import Box
@@ -98,7 +98,8 @@ class Listening:
         code = None if known else _CODE.search(text) or _CODE.search(letter.whole)
         text = code[0] if code else text  # Whoever answers the mail of an invitation takes it up.
         # A label typed in answer to a mail is a button of that mail, whatever else is open.
-        labels, about = self._channel.offered.get(letter.answers, ({}, ""))
+        labels = self._channel.offered.get(letter.answers, {})
+        about = await told_of(self._back.store, who, letter.answers, self._channel.message_id)
         now, choice = self._back.clock(), pressed(letter.subject) or labels.get(text.strip(" .!").casefold())
         # A provider keeps what is mailed: no place for a sheet's words.
         message = Message(key, "mail", who, who, now, text, choice, private_place=False, about=about)
