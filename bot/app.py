@@ -7,6 +7,7 @@ import resource
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -32,6 +33,7 @@ from intents.turn import Services
 from knowledge.documents.shelf import Papers
 from knowledge.encoding import plugged_in
 from knowledge.library import own_folder
+from knowledge.search import Search
 from knowledge.watching import Knowledge
 from storage.crypto import KeyUnusable, load_keyring, stored_key
 from storage.moments import system_clock
@@ -256,6 +258,12 @@ def files_of(channels: Mapping[str, Channel]) -> Files:
     return keep
 
 
+@lru_cache(maxsize=2)
+def _gate(search: Search) -> Gate:
+    """The gate that lets through what these entries say; installations in one process share it, as they share these."""
+    return Gate(allowed_words(search.library))
+
+
 @asynccontextmanager
 async def open_app(
     folder: Path,
@@ -271,7 +279,7 @@ async def open_app(
     settings = load_settings(folder)
     store = open_store(folder, clock)
     knowledge = Knowledge.load(own=own_folder(folder))
-    gate = Gate(allowed_words(knowledge.library))
+    gate = _gate(knowledge.search)
     services = Services(
         store=store,
         recogniser=Recogniser.load(cache or folder / "cache"),

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from storage.migrations import upgrade
+from storage.migrations import newest_revision, stored_revision, upgrade
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -46,6 +46,10 @@ class SqliteFile:
         engine = create_engine(f"sqlite:///{self._file}", hide_parameters=True)
         try:
             with engine.begin() as connection:
+                if stored_revision(connection) != newest_revision():
+                    # By itself the driver begins only with the first row: tables made before that would be left by a
+                    # kill, and two that start at once would both make them.
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
                 upgrade(connection, to)
                 then(connection)
         finally:

@@ -1,5 +1,6 @@
 """The schema, step by step (Alembic). A step that was released is never changed, only followed by another."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -22,6 +23,7 @@ def stored_revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+@cache
 def newest_revision() -> str | None:
     """The schema that this version of Spil works with."""
     return ScriptDirectory.from_config(_config()).get_current_head()

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import Connection, Engine, MetaData, create_engine, select
+from sqlalchemy import Connection, Engine, MetaData, create_engine, inspect, select
 
 from bot.app import open_store
 from scheduler.recurrence import to_utc
 from storage.crypto import KEY_FILE
 from storage.databases.postgres import Postgres
+from storage.databases.sqlite import SqliteFile
 from storage.migrations import _config, known_revisions, newest_revision, stored_revision
 from storage.store import database_file
 from tests import postgres
@@ -69,6 +70,15 @@ async def test_nothing_is_lost(
                 async with Stage(folder.parent, NOW) as stage:
                     assert len(await stage.pass_time("2026-03-09T14:00")) == 2
             engine.dispose()
+
+
+def test_a_new_database_is_whole_or_nothing(tmp_path: Path) -> None:
+    def killed(connection: Connection) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        SqliteFile(tmp_path).upgrade(killed)
+    assert inspect(create_engine(f"sqlite:///{database_file(tmp_path)}")).get_table_names() == []
 
 
 def lacking(stored: Rows, after: Rows) -> list[str]:
