@@ -7,7 +7,6 @@ import resource
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -21,7 +20,7 @@ from bot.pages.back import Taken
 from bot.pages.standing import at_home
 from bot.payload import Rendered, render, to_payload
 from bot.phrases import phrases
-from bot.phrases.vocabulary import allowed_words
+from bot.phrases.vocabulary import gate_of
 from bot.port import Channel, Happened
 from bot.reminding import Reminding, compose, unsure
 from bot.settings import Settings, load_settings
@@ -33,11 +32,9 @@ from intents.turn import Services
 from knowledge.documents.shelf import Papers
 from knowledge.encoding import plugged_in
 from knowledge.library import own_folder
-from knowledge.search import Search
 from knowledge.watching import Knowledge
 from storage.crypto import KeyUnusable, load_keyring, stored_key
 from storage.moments import system_clock
-from storage.privacy import Gate
 from storage.records import Event
 from storage.store import Store, StoreUnavailable, holds_anything
 from storage.store.conversations import Conflict, load_conversation, settle_event, take_over_events
@@ -258,12 +255,6 @@ def files_of(channels: Mapping[str, Channel]) -> Files:
     return keep
 
 
-@lru_cache(maxsize=2)
-def _gate(search: Search) -> Gate:
-    """The gate that lets through what these entries say; installations in one process share it, as they share these."""
-    return Gate(allowed_words(search.library))
-
-
 @asynccontextmanager
 async def open_app(
     folder: Path,
@@ -279,7 +270,7 @@ async def open_app(
     settings = load_settings(folder)
     store = open_store(folder, clock)
     knowledge = Knowledge.load(own=own_folder(folder))
-    gate = _gate(knowledge.search)
+    gate = gate_of(knowledge.search)
     services = Services(
         store=store,
         recogniser=Recogniser.load(cache or folder / "cache"),

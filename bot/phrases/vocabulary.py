@@ -1,12 +1,21 @@
 """The words that are never a person: what the knowledge, the phrases and the kinds of meetings say themselves."""
 
 import re
+from functools import lru_cache
 
 from bot.phrases import phrases, plain
 from intents.model import Phrase
 from knowledge.library import Library
+from knowledge.search import Search
+from storage.privacy import Gate
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]{0,60}")
+
+
+@lru_cache(maxsize=2)
+def gate_of(search: Search) -> Gate:
+    """The gate that lets through what these entries say; installations in one process share it, as they share these."""
+    return Gate(allowed_words(search.library))
 
 
 def allowed_words(library: Library) -> set[str]:
