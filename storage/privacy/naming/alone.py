@@ -113,8 +113,11 @@ class Alone:
             return None
         if place == 0 and follows_any(self.tokens, place, self.cues.verbs) and self._is_slip(token):
             return Tier.SOFT
+        spoken_of = is_spoken_of(self.tokens, place)
+        if spoken_of and token.surname and len(token.text) > 3:
+            return Tier.SOFT
         shaped = token.surname or _SURNAME_SHAPE.fullmatch(token.key)
-        if not (shaped or is_spoken_of(self.tokens, place) or self._is_slip(token)):
+        if not (shaped or spoken_of or self._is_slip(token)):
             return None
         return Tier.SOFT if self.slips.is_no_word(token.key) else None
 

@@ -54,7 +54,7 @@ class _Chains:
 
     def __init__(self, line: Line, marks: Marks) -> None:
         self.tokens = line.tokens
-        self.slips = line.slips
+        self.german = line.language == "de"  # Most of its words are on no list of ours.
         self.marks = marks
         self.cues = cues()
 
@@ -191,7 +191,8 @@ class _Chains:
             if behind_particle:
                 return token.key in common_surnames() | self.cues.behind_particles
             return token.key in common_surnames() and token.key not in self.cues.adjectives
-        return token.surname or token.forename or not token.anywhere
+        strange = not (token.anywhere or self.german or "'" in token.text)
+        return token.surname or token.forename or strange
 
     def _precedes(self, place: int, first: int) -> bool:
         """Whether a word before a name belongs to it: 'Chapelle Antoinette', 'Van Hove Thijs', 'J. Peeters'."""
@@ -213,8 +214,10 @@ class _Chains:
             return True
         if not token.cap and not name.cap:
             common = token.key in common_surnames() and token.key not in self.cues.surname_words
-            listed = len(token.text) > 2 and (common or (token.surname and not token.anywhere))
-            return (listed or can_be_forename(token)) and not token.allowed
+            strange = len(token.text) > 2 and (common or not token.anywhere)
+            place_too = token.key in about.also_places
+            greets = token.key in about.greetings | about.commonplace
+            return place_too or ((strange or can_be_forename(token)) and not (token.allowed or greets))
         return token.cap and name.cap and self._precedes_capital(token)
 
     def _precedes_capital(self, token: Token) -> bool:

@@ -34,6 +34,7 @@ class Cued:
             (about.known_as, self._known_as),
             (about.relations, partial(self._name_after, small=False)),
             (about.functions, self._holder),
+            (about.case_words, self._case),
             (about.contact, self._sure),
             (about.birth, self._born),
             (about.kunya, self._kunya),
@@ -68,8 +69,9 @@ class Cued:
             return True
         family = token.key in self.cues.surname_words and not self._is_little(token)
         article = last.key in self.cues.articles and not last.cap
+        # 'meneer koning', 'het gezin de jong'; 'de jongen van de bakker' is nobody's name.
         if family and (small or article) and cue.key not in self.cues.labels:
-            return last is cue or article  # 'meneer koning', 'het gezin de jong'
+            return last is cue or (article and (small or self.tokens[following - 2] is cue))
         return self._can_be_name(token, small=small) and not (token.known and article)
 
     def _is_little(self, token: Token) -> bool:
@@ -153,6 +155,14 @@ class Cued:
             following = self.tokens[place + 1]
             if following.cap or not following.known:
                 self.marks[place] = self.marks[place + 1] = Tier.HARD
+
+    def _case(self, place: int) -> None:
+        """'de zaak X', 'dossier X': a strange word right behind."""
+        if place + 1 < len(self.tokens) and self.tokens[place + 1].before == " ":
+            following = self.tokens[place + 1]
+            strange = not (following.cap or following.anywhere or following.allowed or self.german)
+            if self.marks[place + 1] is Tier.ASK or (strange and self.slips.is_no_word(following.key)):
+                self.marks[place + 1] = Tier.SOFT
 
     def _holder(self, place: int) -> None:
         """'collega Prins', 'juf Roos': a family name or forename that is an ordinary word, right behind a function."""

@@ -19,8 +19,16 @@ def can_be_forename(token: Token) -> bool:
 def is_forename_before_family(token: Token) -> bool:
     """A forename, also one that is a word, where a family name follows: not the little words of a sentence."""
     about = cues()
-    little = about.verbs | about.particles | about.titles | about.articles | function_words()["nl"]
-    return token.key in word_names() or (token.forename and token.key not in little)
+    little = (
+        about.verbs
+        | about.particles
+        | about.titles
+        | about.relations
+        | about.greetings
+        | function_words()["nl"]
+    )
+    named = token.forename and len(token.text) > 2 and token.key not in little
+    return token.key in word_names() or named
 
 
 def has_age(tokens: list[Token], place: int) -> bool:
