@@ -13,7 +13,7 @@ from bot.payload import Rendered, render, to_payload
 from bot.phrases.vocabulary import example
 from bot.turning import Pressed, Result, mine, prepare, write_turn
 from intents.commands import command
-from intents.handlers import HANDLERS, quick
+from intents.handlers import HANDLERS, answers, quick
 from intents.handlers.rooms import ground_of, in_room, with_question
 from intents.model import Intent, Outcome, Phrase, Reply, State
 from intents.reading import intent_of
@@ -122,6 +122,7 @@ class Assistant:
 
     async def _outcome(self, pressed: Pressed, turn: Turn) -> Outcome:
         outcome = await HANDLERS[pressed.intent.name](pressed.intent, turn, self.services)
+        outcome = await answers.with_answer(outcome, pressed.intent, turn, self.services)
         return quick.left_alone(await with_question(outcome, turn, self.services), turn)
 
     def _hand_over(self, received: Received, result: Result) -> None:

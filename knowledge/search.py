@@ -30,6 +30,9 @@ BESIDE = (
 CLEAR = 0.9  # A long message that is so sure as a whole is not read in pieces.
 ASKED = 0.65  # What a long message asks is answered from this confidence.
 FOCUSED = 0.75  # A piece of a message is answered from this confidence: of many, one easily looks right.
+BESIDE_ORDER = (
+    0.85  # A question beside an order is answered from this confidence; what surrounds it is an order.
+)
 NAMED = 0.9  # How sure an answer is to a question that only names what it is about.
 OFFERED = 0.3  # What a piece of a message leads to is offered from this confidence.
 STANDS_ALONE = 0.9  # A follow-up that says nothing on its subject is answered by itself from this confidence.
@@ -84,6 +87,14 @@ class Search:
             return 0.0
         found = self.find(question, language)
         return found.confidence if found.decision == "answer" else 0.0
+
+    def beside(self, order: str, language: str) -> tuple[Entry, ...]:
+        """What surely answers the questions that stand beside an order in one message, each once."""
+        shelf = self.shelf(language)
+        parts = [part for part in parts_of(order, shelf.index.words) if part != order]
+        found = [self._alone(shelf, part) for part in parts[:MOST_PARTS]]
+        sure = (one.entry for one in found if one.decision == "answer" and one.confidence >= BESIDE_ORDER)
+        return tuple({entry.id: entry for entry in sure if entry}.values())
 
     def find(self, question: str, language: str = "nl", topic: str | None = None) -> Found:
         """Decide on a question. `topic` is the id of the entry that was answered last in this conversation: a short
@@ -183,6 +194,8 @@ class Search:
     def _follow(self, shelf: Shelf, before: Entry, tokens: list[str], alone: Found) -> Found:
         """Read a follow-up as the question of the entry before, with the new words in the place of theirs. Only an
         entry that says something on the new words answers it."""
+        if _of_nobody(alone, shelf, tokens):
+            alone = Found("unknown")
         if alone.decision == "refuse" and alone.confidence >= self.calibrator.answer:
             return alone
         surely = alone.decision == "answer" and alone.confidence >= STANDS_ALONE
@@ -194,8 +207,10 @@ class Search:
         passed = (
             set() if same else {shelf.entries.index(before)}
         )  # Not what was said of somebody else, nor again.
+        near: tuple[Entry, ...] = ()
         for _ in range(MOST_PASSED):
             sight = look(index, query, self.calibrator.ranking, frozenset(passed))
+            near = near or (shelf.near(sight) if sight else ())
             if sight is None or index.refusing[sight.ranked[0]]:
                 break
             if all(index.held(term, sight.ranked[0]) >= firm(term) for term in new.terms):
@@ -203,9 +218,11 @@ class Search:
                 agreed = surely and alone.entry is shelf.entries[sight.ranked[0]]
                 if found.decision == "answer" or agreed:
                     return replace(found if found.decision == "answer" else alone, follows=True)
-                near = [alone.entry] if surely and alone.entry else []
-                return replace(_offered(found, (*near, *found.suggestions)), follows=True)
+                sure = [alone.entry] if surely and alone.entry else []
+                return replace(_offered(found, (*sure, *found.suggestions)), follows=True)
             passed.add(sight.ranked[0])
+        if alone.decision == "unknown" and near:
+            return replace(_offered(alone, near), follows=True)
         return replace(alone if surely or alone.decision != "answer" else _doubted(alone), follows=True)
 
     def _several(self, shelf: Shelf, parts: list[str], whole: Found) -> Found:
@@ -234,6 +251,12 @@ class Search:
         near = tuple(entry for entry in meant.values() if entry not in entries)[:MOST_SUGGESTIONS]
         least = min(one.confidence for one in told)
         return Found("answer", entries[0], least, near, entries[1:], partly=len(told) < len(found))
+
+
+def _of_nobody(found: Found, shelf: Shelf, tokens: list[str]) -> bool:
+    """Whether a follow-up was refused as about a person, and names only a role: 'en de ouders?'."""
+    about = found.decision == "refuse" and found.entry is not None and found.entry.refusal == "person"
+    return about and not shelf.index.words.somebody(tokens)
 
 
 def firm(term: str) -> float:

@@ -37,6 +37,7 @@ from tests.conversations.stage import Stage
 HERE = Path(__file__).parent
 FILES = sorted(HERE.glob("*/*.yaml"))
 DOERS = ("say", "press", "form", "now", "kill")
+WHO = ("from", "role", "room", "addressed", "cell")
 CHECKS = {"has", "not", "kind", "buttons", "rows", "file", "in_file", "not_in_file"}
 _CODE, _REF = re.compile(r"LR(?:-\w{3}){3}"), re.compile(r"(?<![\w-])H-\w{3}-\w{2}")
 
@@ -69,7 +70,10 @@ async def test_conversation(file: Path, killed: bool, tmp_path: Path) -> None:
 
 
 def _read(file: Path) -> dict[str, Any]:
-    return dict(yaml.safe_load(file.read_text("utf8")))
+    conversation = dict(yaml.safe_load(file.read_text("utf8")))
+    unknown = {key for step in conversation["steps"] for key in step} - CHECKS - {*DOERS, *WHO}
+    assert not unknown, unknown  # A misspelt check would never fail.
+    return conversation
 
 
 async def _do(stage: Stage, step: dict[str, Any]) -> list[dict[str, Any]]:

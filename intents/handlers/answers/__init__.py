@@ -1,6 +1,7 @@
 """Questions: answered from the knowledge with its sources, or honestly not, with what is near and who can help."""
 
 from intents.handlers.answers.asking import answer, find, more, show_entry, unsure
+from intents.handlers.answers.beside import with_answer
 from intents.handlers.answers.following import about, elsewhere, for_whom
 from intents.handlers.answers.places import change_region, set_region
 from intents.handlers.answers.replying import hint
@@ -19,4 +20,4 @@ HANDLERS: dict[str, Handler] = {
     "unsure": unsure,
 }
 
-__all__ = ["HANDLERS", "answer", "find", "hint", "unsure"]
+__all__ = ["HANDLERS", "answer", "find", "hint", "unsure", "with_answer"]
