@@ -244,5 +244,6 @@ def _nearest_pool(language: str, first: str) -> tuple[str, ...]:
 def _nearest(word: str, language: str) -> str:
     limit = 1 if len(word) < 8 else 2
     pool = _nearest_pool(language, word[0])
-    best = process.extractOne(word, pool, scorer=OSA.distance, score_cutoff=limit)
-    return str(best[0]) if best else word
+    near = process.extract(word, pool, scorer=OSA.distance, score_cutoff=limit, limit=4)
+    # A letter is left out sooner than one is added: 'maandg' is 'maandag' rather than 'maand'.
+    return str(min(near, key=lambda found: (found[1], -len(found[0])))[0]) if near else word

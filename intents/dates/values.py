@@ -136,10 +136,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Only one side said: 'after' or 'before' a moment."""
+    """Only one side said: 'after' or 'before' a moment. `deadline`: what lies before it does not go on until then."""
 
     direction: str
     when: When
+    deadline: bool = False
 
 
 @dataclass(frozen=True, slots=True)

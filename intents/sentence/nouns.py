@@ -51,7 +51,7 @@ class _Finder:
             self._people(at + 1)
         elif {"except", "about"} & roles.keys() and self.words.nominal(start):
             self.used.update(range(at, self.words.phrase(start)))  # 'zonder de school', 'over de casus'
-        elif "put" in roles or "place_word" in roles:
+        elif ("put" in roles or "place_word" in roles) and not self.words.hyphened(at):
             self._place_after(at)
         elif place := self.places.named_at(at):
             self._take_place(*place)

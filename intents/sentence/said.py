@@ -9,7 +9,10 @@ from intents.dates.values import Amounts, Clock, Day, Length, Open, Period, Seri
 
 @dataclass(slots=True)
 class Said:
-    """The time slots of a sentence as said, not yet resolved; the last version of each."""
+    """The time slots of a sentence as said, not yet resolved; the last version of each.
+
+    `deadline`: `until` only says before when ('voor de vakantie').
+    """
 
     day: Day | None = None
     clock: Clock | None = None
@@ -20,6 +23,7 @@ class Said:
     nthday: tuple[int, int] | None = None
     since: When | None = None
     until: When | None = None
+    deadline: bool = False
     count: int | None = None
     period: Period | None = None
     shift: tuple[Length, int] | None = None
@@ -34,7 +38,8 @@ class Said:
 class Telling:
     """The slots and the state of the telling. `force`: the next mention replaces what was said before it.
 
-    `moving`: a meeting is being moved; `sooner`: to an earlier time; `target`: the new time is named.
+    `moving`: a meeting is being moved; `sooner`: to an earlier time; `target`: the new time is named; `replacing`: one
+    moment stands 'instead of' another.
     """
 
     said: Said
@@ -44,6 +49,7 @@ class Telling:
     force: bool = False
     moved: bool = False
     same_time: bool = False
+    replacing: bool = False
 
 
 def nothing(telling: Telling, value: Any, mode: str) -> None:
@@ -153,6 +159,7 @@ def _on_open(telling: Telling, value: Open, mode: str) -> None:
         said.clock = when.clock or said.clock
     else:
         said.until = when if said.until is None or telling.force else said.until
+        said.deadline = value.deadline
         if said.clock is None:
             said.clock = when.clock
     telling.force = False
@@ -160,7 +167,11 @@ def _on_open(telling: Telling, value: Open, mode: str) -> None:
 
 def _on_series(telling: Telling, value: Series, mode: str) -> None:
     said = telling.said
-    if telling.moving and value == Series("WEEKLY", 1, value.weekdays) and len(value.weekdays) == 1:
+    if (
+        (telling.moving or telling.replacing)
+        and value == Series("WEEKLY", 1, value.weekdays)
+        and len(value.weekdays) == 1
+    ):
         _on_day(telling, Day(weekday=value.weekdays[0]), mode)  # 'move wednesdays meeting'
         return
     if said.series is None or telling.force:

@@ -66,7 +66,7 @@ def _single_start(said: Said, now: datetime, problems: list[str]) -> date | None
     until = said.until.day if said.until else None
     if day is None:
         day, until = until, None
-    if until is not None and said.end_clock is None:
+    if until is not None and said.end_clock is None and not said.deadline:
         said.end_day = until
     if day is None and said.nthday:
         day = Day(nth=said.nthday[0], weekday=said.nthday[1])

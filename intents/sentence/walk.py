@@ -152,6 +152,7 @@ def read_said(items: Sequence[Item], denied: frozenset[int]) -> Said:
     sooner = any("sooner" in item.roles for item in items) or "sooner_end" in last
     target = any("towards" in item.roles for item in items)
     telling = Telling(Said(), moving, sooner, target)
+    telling.replacing = any("instead_of" in item.roles for item in items)
     telling.same_time = any("same_time" in item.roles for item in items)
     _Reader(items, telling, denied).walk()
     said = telling.said

@@ -51,7 +51,7 @@ class Words:
         """The index behind the noun phrase: 'dienst preventie van de stad', 'zaal De Linde', 'lokaal 2.14'."""
         at = start
         while at < min(len(self.items), start + _LONGEST):
-            if at > start and self.text[self.items[at - 1].end : self.items[at].start] == "-":
+            if at > start and self.hyphened(at):
                 at += 1  # 'Louvain-la-Neuve', 'OCMW-raadzaal'
                 continue
             if (self.nominal(at) and (at == start or self._joins(at))) or (at > start and self._number(at)):
@@ -69,6 +69,10 @@ class Words:
                 continue
             break
         return max(at, start + 1)
+
+    def hyphened(self, at: int) -> bool:
+        """Does a hyphen join this item to the one before?"""
+        return at > 0 and self.text[self.items[at - 1].end : self.items[at].start] == "-"
 
     def named(self, start: int) -> int:
         """The index behind a function and its name: its phrase, up to the first word that is nothing of either."""

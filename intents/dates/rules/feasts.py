@@ -10,7 +10,7 @@ from intents.dates.engine import Found, RuleBook
 from intents.dates.named import holiday_date, lasting, school_breaks
 from intents.dates.resolve import day_of, last_weekday, next_weekday
 from intents.dates.rules.periods import unit_period, unit_start
-from intents.dates.values import Day, Period
+from intents.dates.values import Day, Open, Period, When
 from scheduler.holidays import closing
 
 FEASTS = RuleBook()
@@ -63,6 +63,8 @@ def _weekday_beside(m: Found) -> Mapping[str, Any] | None:
     """'De vrijdag na Hemelvaart', 'derde dinsdag na kerst 2014', 'de maandag voor de paasvakantie'."""
     edge, number = _edge(m), m["nth"] or 1
     inclusive = any("since" in item.roles for item in m.items)
+    if any("to" in item.roles for item in m.items):
+        return None  # 'from Thursday to Friday 26 June'
     if inclusive and m["nth"] is None and m.context.meeting:
         return None  # 'dinsdag vanaf 5 mei': from when, told beside which day.
     if edge is None or not 1 <= abs(number) <= _MOST or (number < 0 and not _back(m)):
@@ -90,6 +92,21 @@ def _unit_beside(m: Found) -> Mapping[str, Any] | None:
     ):
         start += timedelta(days=7 * step)
     return {"period": unit_period(start + timedelta(days=7 * step * (number - 1)), m["unit"])}
+
+
+@BESIDE.rule("(until|before|after|since) (at|upon|inside|art){0,2} school_break")
+def _around_break(m: Found) -> Mapping[str, Any] | None:
+    """'tot de zomervakantie', 'na de krokusvakantie', 'vanaf de paasvakantie'."""
+    found = school_breaks(m["school_break"], m.now.date())
+    if not found:
+        return None
+    first, last = found[0]
+    if m["until"] or (m["before"] and not m["after"]):
+        return {
+            "open": Open("before", When(day=Day(date=first - timedelta(days=1))), deadline=m["until"] is None)
+        }
+    start = last + timedelta(days=1) if m["after"] else first
+    return {"open": Open("after", When(day=Day(date=start)))}
 
 
 def nth_workday(whole: Period, number: int) -> date | None:

@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from intents.dates.engine import Found, RuleBook
-from intents.dates.named import school_breaks
 from intents.dates.resolve import add_months
 from intents.dates.rules.clocks import clock_at, in_part
 from intents.dates.values import Clock, Day, Open, Part, Period, Span, When
@@ -98,9 +96,6 @@ def _bare(m: Found) -> Mapping[str, Any] | None:
     return when(Day(day=m["dom"] or m["ordnum"]), m["clock"])
 
 
-_POINT = "(day|clock|moment|period)"
-
-
 def _point(m: Found, name: str) -> When | None:
     """The captured side of a span as a moment; a bare number is an hour."""
     day, clock, moment = m[f"{name}_day"], m[f"{name}_clock"], m[f"{name}_moment"]
@@ -149,6 +144,8 @@ def _to_day_of_month(m: Found) -> Mapping[str, Any] | None:
 
 @SPANS.rule(
     f"(since|between) (at|upon|art)? {_AH} hourword? (until|dash|to) (at|upon|art)? {_BH} part?",
+    "since (at|upon|art)? a_day=day comma until (at|upon|art)? b_day=day",
+    "(since|between)? a_period=period to b_period=period",
     f"between (at|upon|art)? {_AH} and (at|upon|art)? {_BH} part?",
     f"{_A} (until|dash) (at|upon|art)? {_BH} part?",
     f"a_hour=hour (until|dash) {_B} part?",
@@ -254,6 +251,12 @@ def _day_span(m: Found) -> Mapping[str, Any] | None:
     return {"span": replace(span, start=sides[0], end=sides[1])}
 
 
+@SPANS.rule("until at? hour (?=comma|stop|and|$)")
+def _until_hour(m: Found) -> Mapping[str, Any] | None:
+    """'two in the afternoon, until four'."""
+    return {"open": Open("before", When(clock=clock_at(m["hour"])))} if m.context.meeting else None
+
+
 @SPANS.rule(
     f"latest at? {_A}",
     f"{_A} latest",
@@ -271,19 +274,6 @@ def _after(m: Found) -> Mapping[str, Any] | None:
         return None  # 'een overleg van 2 uur' says how long.
     said = _point(m, "a")
     return {"open": Open("after", said)} if said else None
-
-
-@SPANS.rule("(until|before|after|since) (at|upon|inside|art){0,2} breaks")
-def _around_break(m: Found) -> Mapping[str, Any] | None:
-    """'tot de zomervakantie', 'na de krokusvakantie', 'vanaf de paasvakantie'."""
-    found = school_breaks(m["breaks"], m.now.date())
-    if not found:
-        return None
-    first, last = found[0]
-    if m["until"] or (m["before"] and not m["after"]):
-        return {"open": Open("before", When(day=Day(date=first - timedelta(days=1))))}
-    start = last + timedelta(days=1) if m["after"] else first
-    return {"open": Open("after", When(day=Day(date=start)))}
 
 
 @SPANS.rule("day comma? open", "open (comma|upon)? day")
