@@ -87,7 +87,7 @@ class Citation:
 class Attachment:
     """A file to hand over: `bot/documents` makes it from its kind and values."""
 
-    kind: Literal["calendar", "sheet", "sheet_pdf", "minutes", "export"]
+    kind: Literal["calendar", "sheet", "sheet_pdf", "minutes", "keylist", "succession", "export"]
     values: Values
 
 

@@ -70,6 +70,22 @@ def _minutes(values: Values) -> tuple[str, str, bytes]:
     return f"verslag {content.kind} {content.start:%Y-%m-%d}", "docx", minutes_document(content)
 
 
+def _keylist(values: Values) -> tuple[str, str, bytes]:
+    """Values: references (code, the day on which it was made), made_on."""
+    from bot.documents.keylist import keylist_document
+
+    made_on = values["made_on"]
+    return f"sleutellijst {made_on}", "pdf", keylist_document(values["references"], made_on)
+
+
+def _succession(values: Values) -> tuple[str, str, bytes]:
+    """Values: the fields of `SuccessionContent`."""
+    from bot.documents.succession import SuccessionContent, succession_document
+
+    content = SuccessionContent(**values)
+    return f"overdracht {content.made_on}", "docx", succession_document(content)
+
+
 def _export(values: Values) -> tuple[str, str, bytes]:
     """Values: day, and the text that is JSON already."""
     return f"mijn gegevens {values['day']}", "json", values["text"].encode()
@@ -91,5 +107,7 @@ _MAKERS: Mapping[str, Callable[[Values], tuple[str, str, bytes]]] = {
     "sheet_pdf": _sheet_printed,
     "calendar": _calendar,
     "minutes": _minutes,
+    "keylist": _keylist,
+    "succession": _succession,
     "export": _export,
 }

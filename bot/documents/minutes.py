@@ -6,13 +6,11 @@ What is written in it afterwards is written outside Spil. Made in memory; nothin
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
-from importlib.resources import files
 
-import yaml
 from babel.dates import format_date
 
 from bot.documents.paper import Paper, clean
+from bot.documents.words import words_of
 from bot.phrases import phrases
 from intents.model import Phrase
 
@@ -36,7 +34,7 @@ class MinutesContent:
 
 def minutes_document(content: MinutesContent) -> bytes:
     """The bytes of the DOCX, in Dutch: the language of the official models."""
-    words = _words()
+    words = words_of("minutes")
     paper = Paper(f"{words['title']} {clean(content.kind)}", "nl", content.made_on)
     paper.title(
         words["title"], f"{clean(content.title[:1].upper() + content.title[1:])} · {_day(content.start)}"
@@ -91,8 +89,3 @@ def _outline(code: str) -> str:
 
 def _day(moment: datetime) -> str:
     return str(format_date(moment, "EEEE d MMMM y", locale="nl"))
-
-
-@cache
-def _words() -> Mapping[str, str]:
-    return dict(yaml.safe_load(files("bot.documents").joinpath("minutes.nl.yaml").read_text("utf-8")))

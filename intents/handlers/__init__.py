@@ -14,6 +14,7 @@ from intents.handlers import (
     rights,
     rooms,
     sheet,
+    succession,
 )
 from intents.turn import Handler
 
@@ -42,4 +43,5 @@ HANDLERS: dict[str, Handler] = {
     **rights.HANDLERS,
     **rooms.HANDLERS,
     **sheet.HANDLERS,
+    **succession.HANDLERS,
 }

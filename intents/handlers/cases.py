@@ -8,7 +8,8 @@ from functools import wraps
 from rapidfuzz import process
 
 from intents.handlers import answers
-from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
+from intents.handlers.files import handed_over
+from intents.model import Attachment, Choice, Intent, Outcome, Phrase, Reply, State
 from intents.turn import Handler, Services, Turn
 from scheduler.recurrence import to_local
 from storage.records import Case
@@ -90,6 +91,17 @@ async def close(intent: Intent, turn: Turn, services: Services) -> Outcome:
     return Outcome((Reply((words,), choices=choices),), None, (write,))
 
 
+async def key_list(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """keylist.make: the open references with room for a name by hand, and for new ones: to print."""
+    if turn.member.role == "helpdesk":
+        return _say(Phrase("case-not-for-helpdesk"))
+    async with services.store.reading(turn.member.cell_id) as scope:
+        cases = [case for case in await load_cases(scope) if not case.closed]
+    rows = [(case.code, to_local(case.created_at).date()) for case in reversed(cases)]
+    file = Attachment("keylist", {"references": rows, "made_on": turn.local.date()})
+    return handed_over(file, (Phrase("case-key-list-made", {"count": len(rows)}),), turn, services)
+
+
 def typed_alone(handler: Handler) -> Handler:
     """A message that is a reference, in any spacing, is about that reference and no question to the knowledge."""
 
@@ -161,7 +173,8 @@ def _listed(cases: Sequence[Case]) -> Outcome:
     lines = [Phrase("case-line", _values(case)) for case in cases[:SHOWN]]
     rest = len(cases) - len(lines)
     more = [Phrase("case-more", {"count": rest})] if rest else []
-    return _say(Phrase("case-list", {"count": len(cases)}), *lines, *more, choices=_sheet())
+    print_ = Choice(Phrase("case-key-list"), Intent("keylist.make", {"keep": True}))
+    return _say(Phrase("case-list", {"count": len(cases)}), *lines, *more, choices=(*_sheet(), print_))
 
 
 def _values(case: Case) -> dict[str, object]:
@@ -197,6 +210,7 @@ HANDLERS: dict[str, Handler] = {
     "case.list": show,
     "case.close": close,
     "case.reopen": close,
+    "keylist.make": key_list,
     "faq": typed_alone(answers.answer),
     "unsure": typed_alone(answers.unsure),
 }

@@ -3,9 +3,11 @@
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
+from storage.store import database_file
 from tests.conversations.stage import CACHE
 
 Row = dict[str, Any]
@@ -63,6 +65,20 @@ class Chatting:
         """Kill, and start again on the same folder; the clock goes on where it stood."""
         self.kill()
         self._start()
+
+    def written(self) -> tuple[int, int]:
+        """Another pair after every write to the database."""
+        log = Path(f"{database_file(self.data)}-wal")
+        try:
+            return log.stat().st_mtime_ns, log.stat().st_size
+        except FileNotFoundError:  # Closed and opened again in between.
+            return 0, 0
+
+    def wait_for_a_write(self, before: tuple[int, int]) -> None:
+        """Until it wrote something since `before`."""
+        until = time.monotonic() + 20
+        while self.written() == before:
+            assert time.monotonic() < until, "nothing was written"
 
     def _start(self, *more: str) -> None:
         command = [sys.executable, "-c", "from bot.cli import main; main()", "chat", "--jsonl"]

@@ -1,7 +1,6 @@
 """kill -9 between any two lines, inside a line and amid sixty reminders: nothing lost, nothing twice."""
 
 import sqlite3
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -51,9 +50,9 @@ def test_killed_inside_the_lines_that_change_something(tmp_path: Path) -> None:
     chatting = Chatting(tmp_path, "2026-03-04T09:00")
     for line in LINES:
         if line.get("text") == "ja":
-            before = written(chatting)
+            before = chatting.written()
             chatting.send(**line)
-            wait_for_a_write(chatting, before)
+            chatting.wait_for_a_write(before)
             chatting.restart()
         chatting.row(**line)  # An impatient person says it again.
     assert_once(chatting)
@@ -104,20 +103,6 @@ def test_a_second_process_beside_the_first(tmp_path: Path) -> None:
     assert both == {
         text: number for text, number in DUE.items() if "april" not in text and "10.00" not in text
     }
-
-
-def written(chatting: Chatting) -> tuple[int, int]:
-    log = Path(f"{database_file(chatting.data)}-wal")
-    try:
-        return log.stat().st_mtime_ns, log.stat().st_size
-    except FileNotFoundError:  # Closed and opened again in between.
-        return 0, 0
-
-
-def wait_for_a_write(chatting: Chatting, before: tuple[int, int]) -> None:
-    until = time.monotonic() + 20
-    while written(chatting) == before:
-        assert time.monotonic() < until, "nothing was written"
 
 
 def _uncertain(chatting: Chatting) -> int:

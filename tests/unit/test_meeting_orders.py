@@ -76,6 +76,12 @@ MEANT = {
     "attendance.set": ["aanwezig waren politie, OCMW en CLB", "de politie en het CLB waren erbij"],
     "attendance.show": ["wie was er aanwezig?", "wie waren er?"],
     "minutes.make": ["maak een verslag", "geef me een sjabloon voor het verslag"],
+    "keylist.make": ["druk de sleutellijst af", "geef me een lege sleutellijst"],
+    "succession.make": [
+        "maak de overdracht",
+        "bereid een document voor mijn opvolger voor",
+        "ik draag de coördinatie over",
+    ],
 }
 
 

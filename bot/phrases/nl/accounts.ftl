@@ -23,3 +23,9 @@ leave-what = Met de knop wis ik je naam, je kanalen, je sessies en je antwoorden
 leave-done = Alles over jou is gewist; ik ken je niet meer. Terugkeren kan met een nieuwe uitnodiging van een coördinator.
 leave-last-coordinator = Je bent de enige coördinator van je cel: na jou kan niemand nog iemand uitnodigen. Nodig eerst een andere coördinator uit (**nodig iemand uit**), dan kan ik alles over jou wissen.
 place-uninstalled = Spil is uit { $channel } verwijderd: daar kan ik niemand van de cel nog bereiken. Wat ik moet zeggen, zeg ik waar je mij anders kent. Terug? Laat wie Spil beheert het daar opnieuw installeren.
+
+## Somebody else becomes coordinator
+
+succession-made = Dit is de overdracht voor wie de coördinatie overneemt: functies, afspraken en herinneringen, open referenties. Namen staan er niet in, en over wie besproken wordt ook niets.
+succession-next = De sleutellijst geef je op papier, van hand tot hand. Je opvolger laat je binnen met **nodig een coördinator uit**; daarna wis je jezelf met **wis mijn gegevens**.
+succession-not-yours = De overdracht van een cel maakt een coördinator.

@@ -34,3 +34,9 @@ case-not-whole = { $code } is geen hele referentie: na LR komen negen tekens, zo
        *[other] Bedoel je { $near }?
     }
 case-not-for-helpdesk = Referenties zijn van een cel; wie de rol van helpdesk heeft, ziet of maakt er geen.
+case-key-list = Sleutellijst afdrukken
+case-key-list-made = { $count ->
+        [0] Een lege sleutellijst om af te drukken.
+        [one] Een sleutellijst om af te drukken, met jullie ene open referentie en plaats voor nieuwe.
+       *[other] Een sleutellijst om af te drukken, met jullie { $count } open referenties en plaats voor nieuwe.
+    } De namen schrijf je er met de hand bij: ik ken ze niet. Bewaar ze achter slot, nooit als bestand.

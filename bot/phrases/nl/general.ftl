@@ -71,6 +71,7 @@ masked-hint = Ik liet een stukje weg dat iemand zou kunnen aanwijzen; bewaard is
 storage-unavailable = Ik kan nu niets bewaren (de schijf is vol, vergrendeld of alleen-lezen). Er is niets gewijzigd. Probeer het straks opnieuw; je tekst kun je zo opnieuw sturen.
 place-of-others = Deze ruimte is al in gebruik door iemand anders of door een andere cel. Er is niets gewijzigd. Kies een andere naam voor de ruimte.
 file-not-written = Ik kan het document niet wegschrijven: de schijf is vol, in de map mag niet geschreven worden, of er is geen map gekozen (in een terminal: begin met --out). De fiche blijft open: maak dat in orde en geef daarna je laatste antwoord opnieuw.
+file-by-link = Haal het hier één keer op, binnen twintig minuten: { $link }
 file-left-out = Het bestand dat hierbij hoort kon ik niet wegschrijven: de schijf is vol of in de map mag niet geschreven worden. De rest is wel gebeurd.
 maybe-twice = (Mogelijk dubbel: ik weet niet of je dit al kreeg.)
 went-wrong = Dat lukte niet door een fout bij mij (nummer { $id }). Er is niets gewijzigd. Probeer het opnieuw, of geef het nummer door aan wie Spil beheert.

@@ -140,7 +140,6 @@ outline-lessons = wat nemen we mee
 outline-dates = volgende data
 minutes-make = Maak een verslag
 minutes-made = Een leeg verslag voor { $meeting }: functies en referenties, geen namen. Ik bewaar het niet.
-minutes-link = Haal het hier één keer op, binnen twintig minuten: { $link }
 rsvp-stand-in-kept = Genoteerd, { $who } komt in jouw plaats: { $meeting }. Wie dat is, bewaar ik niet: geef de uitnodiging zelf door.
 who-stand-ins = In de plaats van een lid: { $functions }
 attendance-kept = Aanwezig, per functie: { $functions }. { $meeting }

@@ -10,7 +10,6 @@ rights-exported = Alles wat ik over jou bewaar: { $count ->
     [one] één tabel
    *[other] { $tables } tabellen
 }, met wat versleuteld was opengemaakt. Ik houd er zelf geen kopie van.
-rights-link = Haal het hier één keer op, binnen twintig minuten: { $link }
 rights-officer-link = Op deze pagina staat alles wat Spil over je cel bewaart, tot op vandaag: hoeveel, waarvoor en hoelang; met een ontwerp van het register en van de effectbeoordeling. Geef de link aan je functionaris voor gegevensbescherming; ze werkt { $days } dagen en een vorige werkt niet meer: { $link }
 web-document-export = Bewaar het bestand
 web-overview-title = Wat Spil bewaart

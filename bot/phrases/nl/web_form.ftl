@@ -29,6 +29,8 @@ web-document = Je kunt het document één keer ophalen, een fiche in elke vorm �
 web-document-sheet = Bewaar als Word-document
 web-document-pdf = Bewaar als PDF
 web-document-minutes = Bewaar het verslag
+web-document-keylist = Bewaar de sleutellijst
+web-document-succession = Bewaar de overdracht
 web-document-gone-head = Het document is er niet meer
 web-document-gone = Het is al opgehaald, de twintig minuten zijn om, of Spil is intussen herstart. De tekst van de vakken bewaar ik nergens; wel de referentie, de data en de fase. Vraag Spil een nieuwe terugkoppelingsfiche om ze opnieuw in te vullen.
 

@@ -3,10 +3,11 @@ on which a data protection officer sees all that is stored."""
 
 import json
 
+from intents.handlers.files import handed_over
 from intents.handlers.meetings.saying.cues import says
 from intents.handover import new_token
 from intents.model import Attachment, Choice, Intent, Outcome, Phrase, Reply
-from intents.turn import Handler, Services, Turn, about_links, on_a_platform
+from intents.turn import Handler, Services, Turn, about_links
 from storage.store import Scope
 from storage.store.meetings import load_meetings
 from storage.store.people.officers import LASTS, open_to_officer
@@ -41,12 +42,7 @@ async def export(intent: Intent, turn: Turn, services: Services) -> Outcome:
         scope.diary.note("privacy.exported", turn.member.id, scope.cell_id)
 
     told = Phrase("rights-exported", {"count": sum(map(len, rows.values())), "tables": len(rows)})
-    if not on_a_platform(turn):
-        return Outcome((Reply((told,), "file", attachment=file, volatile=True),), None, (write,))
-    token = new_token()
-    link = Phrase("rights-link", {"link": f"{services.base_url}/document/{token}"})
-    reply = Reply((told, link, *about_links(turn, services)), audience="only_you")
-    return Outcome((reply,), None, (write,), (lambda: services.handover.put(token, (file,), turn.now),))
+    return handed_over(file, (told,), turn, services, (write,))
 
 
 async def officer(intent: Intent, turn: Turn, services: Services) -> Outcome:

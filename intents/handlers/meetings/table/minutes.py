@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from intents.handlers.files import handed_over
 from intents.handlers.meetings.finding import Coming, coming, none_such
 from intents.handlers.meetings.table.attending import expected_at
 from intents.handlers.meetings.table.recent import last_or_next
-from intents.handover import new_token
 from intents.model import Attachment, Intent, Outcome, Phrase, Reply
-from intents.turn import Services, Turn, about_links, on_a_platform
+from intents.turn import Services, Turn
 from scheduler.kinds import kind
 from storage.store import Scope
 from storage.store.meetings.table import load_agenda, load_attendance
@@ -27,12 +27,7 @@ async def make(intent: Intent, turn: Turn, services: Services) -> Outcome:
     )
     file = Attachment("minutes", {**values, "next": following.occurrence.start if following else None})
     told = Phrase("minutes-made", {"meeting": item.words})
-    if not on_a_platform(turn):
-        return Outcome((Reply((told,), "file", attachment=file, volatile=True),))
-    token = new_token()
-    link = Phrase("minutes-link", {"link": f"{services.base_url}/document/{token}"})
-    reply = Reply((told, link, *about_links(turn, services)), audience="only_you")
-    return Outcome((reply,), None, (), (lambda: services.handover.put(token, [file], turn.now),))
+    return handed_over(file, (told,), turn, services)
 
 
 async def _values(scope: Scope, item: Coming, turn: Turn) -> dict[str, Any]:
