@@ -70,6 +70,7 @@ MEANT = {
     "owner.show": [
         "wie volgt het casusoverleg op?",
         "van wie is dit overleg?",
+        "van wie is de intervisie?",
         "wie organiseert de werkgroep?",
     ],
     "owner.take": ["ik neem dit overleg over", "ik neem de reeks over van mijn collega"],

@@ -216,6 +216,7 @@ finding-start-missing = Wanneer?
 finding-time-missing = Hoe laat?
 finding-public-holiday-instead = Let op, feestdag ({ $detail }): { $days }. Wel vrij: { $instead }.
 school-break = { $name } ({ $days })
+planned-rhythm = daarna { $rhythm }
 planned-silent = Gepland, zonder herinnering. De uitnodiging voor je agenda zit hierbij.
 planned-already = Dit is al gepland: { $meeting }
 planned-and-cancelled = Dit was gepland en is intussen afgezegd: { $meeting }

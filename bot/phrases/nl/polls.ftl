@@ -20,7 +20,10 @@ poll-deadline-past = { $said } is al voorbij; daarom dit moment.
 poll-deadline-late = Op { $said } is het laatste moment al voorbij; daarom een vroeger einde.
 poll-deadline-after-first = Let op: het eerste moment valt voor het einde van de peiling.
 poll-asks = { $number ->
-    [one] Je bent nog alleen in je cel: nodig eerst de anderen uit.
+    [one] { $everybody ->
+        [yes] Je bent nog alleen in je cel: nodig eerst de anderen uit.
+       *[no] Zo vraag ik het alleen aan jou. Zeg wie je erbij wilt, of: vraag het aan iedereen.
+    }
    *[other] Ik vraag het aan { $number } mensen{ $everybody ->
         [yes] , iedereen van je cel
        *[no] {" "}van je cel
@@ -42,7 +45,7 @@ poll-too-many = Meer dan { $number } momenten vraag ik niet ineens; dit zijn de 
 poll-edit = Wat moet er anders? Typ het gewoon, bijvoorbeeld: voeg vrijdag 9u toe, zonder woensdag, of: antwoorden tegen donderdag 12u.
 poll-confirm = Zo vragen
 poll-begun = { $told ->
-    [0] De peiling loopt. Van de anderen bereik ik nog niemand.
+    [0] De peiling loopt. Anderen bereik ik er nog niet mee.
     [one] De peiling loopt. Ik vroeg het aan één ander.
    *[other] De peiling loopt. Ik vroeg het aan { $told } anderen.
 }
@@ -64,8 +67,14 @@ poll-own-maybe = jij als het moet
 poll-own-no = jij kan niet
 poll-own-open = nog geen antwoord
 poll-answered = { $number ->
-    [0] Nog niemand van de { $asked } antwoordde.
-    [one] Eén van de { $asked } antwoordde.
+    [0] { $asked ->
+        [one] Jij bent de enige die ik vraag.
+       *[other] Nog niemand van de { $asked } antwoordde.
+    }
+    [one] { $asked ->
+        [one] Jij bent de enige die ik vroeg.
+       *[other] Eén van de { $asked } antwoordde.
+    }
    *[other] { $number } van de { $asked } antwoordden.
 }
 poll-waiting-for = { $more ->

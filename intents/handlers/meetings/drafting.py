@@ -48,6 +48,7 @@ NO = Choice(Phrase("draft-no"), Intent("draft.drop"), "no")
 async def plan(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """meeting.plan: read the sentence and show what would be planned."""
     draft, moment = new_draft(turn, new_id())
+    draft = await with_everybody(draft, turn, services)
     return await preview(draft, turn, services, *hint(turn), *odd_phrases(moment.problems), moment=moment)
 
 
@@ -80,7 +81,8 @@ async def drop(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 async def again(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """Show the draft as it stands: another version of it was pressed, or talk went elsewhere in between."""
-    return await preview(intent.slots.get("draft") or turn.state.draft or {}, turn, services)
+    draft = intent.slots.get("draft") or turn.state.draft or {}
+    return await preview({**draft, **({"whole": True} if intent.slots.get("whole") else {})}, turn, services)
 
 
 async def preview(
@@ -107,7 +109,7 @@ async def preview(
     missing_people = prompts(draft, there, judged.same_day, turn)
     lines = [
         plan_headline(draft["title"], planned.meeting, said=bool(draft["minutes"])),
-        *series_line(planned),
+        *series_line(planned, bool(draft.get("whole"))),
         reminder_line(planned.meeting.reminders, draft["people"], how_many(judged.invited.guests)),
         *who_is_asked(judged.invited),
     ]

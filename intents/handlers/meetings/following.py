@@ -107,6 +107,8 @@ def _to_plan(turn: Turn, read: Recognition) -> Intent | None:
     sure = read.decision == "act"
     if sure and read.intent == "meeting.plan" and _new_plan(turn, slots):
         return Intent("meeting.plan")
+    if draft["rrule"] and says("every_time", text, turn.language):
+        return Intent("draft.again", {"whole": True})
     if _another(turn, read):
         return None
     if sure and read.intent == "meeting.who" and not slots.kind and not slots.start:

@@ -55,7 +55,8 @@ async def _planned(draft: Mapping[str, Any], judged: Judged, turn: Turn, service
         await add_reminders(scope, record, occurrences, await reached(scope), turn.now)
 
     first = Coming(record_of(occurrences[0]), record)
-    lines = (Phrase("planned" if meeting.reminders else "planned-silent"), first.words)
+    rule = () if meeting.rule is None else (Phrase("planned-rhythm", {"rhythm": rhythm(meeting.rule)}),)
+    lines = (Phrase("planned" if meeting.reminders else "planned-silent"), first.words, *rule)
     choices = (
         *(coming_choices(first) if turn.room else ()),
         Choice(Phrase("undo"), Intent("meeting.cancel-this", {"meeting": meeting.id})),

@@ -61,6 +61,7 @@ async def start(intent: Intent, turn: Turn, services: Services) -> Outcome:
         "required": list(required),
         "optional": list(optional),
     }
+    draft = await with_everybody(draft, turn, services)
     return await preview(draft, turn, services, *hint(turn))
 
 

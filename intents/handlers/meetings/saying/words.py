@@ -66,17 +66,18 @@ def _with_years(days: Sequence[date]) -> Phrase:
     return Phrase("days-and-later", {"days": first, "later": _with_years(rest)}) if rest else first
 
 
-def series_line(planned: Plan) -> tuple[Phrase, ...]:
-    """The dates that follow the first, for a series."""
+def series_line(planned: Plan, whole: bool = False) -> tuple[Phrase, ...]:
+    """The dates that follow the first, for a series; `whole`: all that are known."""
     meeting = planned.meeting
     if meeting is None or meeting.rule is None:
         return ()
     following = [occurrence.start.date() for occurrence in planned.occurrences[1:]]
-    values = {"rhythm": rhythm(meeting.rule), "days": days_of(following[:FOLLOWING], meeting.start.year)}
+    told = following if whole else following[:FOLLOWING]
     if not following:
         return ()
+    values = {"rhythm": rhythm(meeting.rule), "days": days_of(told, meeting.start.year)}
     return (
-        Phrase("meeting-series" if len(following) > FOLLOWING else "meeting-series-whole", values),
+        Phrase("meeting-series" if len(following) > len(told) else "meeting-series-whole", values),
         *_last(meeting.rule),
     )
 
