@@ -83,6 +83,10 @@ class Alone:
                 and follows_any(self.tokens, place, self.cues.verbs)
             )
         before = self.tokens[place - 1]
+        if (
+            place == 1 and not (before.cap or token.cap) and token.surname and before.key == "van"
+        ):  # 'van damme vraagt'
+            return follows_any(self.tokens, place, self.cues.person_verbs)
         particle = before.cap and not before.first and before.key in ("van", "de", "el")
         return particle and token.cap and token.surname and token.joined and token.key in places()
 
@@ -129,7 +133,8 @@ class Alone:
     def _opens_small(self, place: int) -> Tier | None:
         """'ise komt niet meer': what opens a sentence in small letters and does what persons do; 'dag roos'."""
         token = self.tokens[place]
-        acting = token.first and follows_any(self.tokens, place, self.cues.person_verbs)
+        doing = self.cues.person_verbs if token.known else self.cues.verbs
+        acting = token.first and follows_any(self.tokens, place, doing)
         if can_be_forename(token) and (acting or (token.first and has_age(self.tokens, place))):
             return Tier.SOFT
         spoken_to = place > 0 and self.tokens[place - 1].key in self.cues.person_after
@@ -137,6 +142,7 @@ class Alone:
             return Tier.SOFT
         if is_forename_before_family(token) and len(token.text) > 2 and is_addressed(self.tokens, place):
             return Tier.SOFT
+        acting = acting and follows_any(self.tokens, place, self.cues.person_verbs)
         if place or not acting or token.anywhere or len(token.text) < 3:
             return None
         return Tier.SOFT if len(token.text) < 5 or self.slips.is_no_word(token.key) else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from storage.privacy.naming.cues import common_surnames, cues
+from storage.privacy.naming.cues import common_surnames, cues, word_names
 from storage.privacy.naming.initials import Marks, ends_name, mark_initialled
 from storage.privacy.naming.slots import can_be_forename, is_forename_before_family
 from storage.privacy.naming.tokens import Line, Token
@@ -78,7 +78,8 @@ class _Chains:
         for place in range(1, len(self.tokens)):
             given, family = self.tokens[place - 1], self.tokens[place]
             opens = given.first and given.cap and not (given.anywhere or given.allowed or given.upper)
-            if opens and family.joined and family.cap and self.marks[place] and not family.anywhere:
+            named = (self.marks[place] and not family.anywhere) or family.key in self.cues.also_places
+            if opens and family.joined and family.cap and named:
                 self._grow(place - 1, place)
 
     def join(self) -> None:
@@ -225,7 +226,7 @@ class _Chains:
             return False
         if token.allowed:
             return token.forename and token.surname
-        forename = token.forename and token.key not in self.cues.greetings
+        forename = token.key in word_names() or (token.forename and token.key not in self.cues.greetings)
         return not token.known or forename or (token.surname and not token.first)
 
     def _is_capital_particle(self, place: int) -> bool:

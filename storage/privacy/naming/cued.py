@@ -161,7 +161,12 @@ class Cued:
         if place + 1 < len(self.tokens) and self.tokens[place + 1].before == " ":
             following = self.tokens[place + 1]
             strange = not (following.cap or following.anywhere or following.allowed or self.german)
-            if self.marks[place + 1] is Tier.ASK or (strange and self.slips.is_no_word(following.key)):
+            family = following.key in self.cues.surname_words - self.cues.adjectives
+            if (
+                self.marks[place + 1] is Tier.ASK
+                or family
+                or (strange and self.slips.is_no_word(following.key))
+            ):
                 self.marks[place + 1] = Tier.SOFT
 
     def _holder(self, place: int) -> None:

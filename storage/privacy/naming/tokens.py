@@ -11,8 +11,9 @@ from storage.privacy.naming.misspelt import Slips, is_compound
 
 _WORD = re.compile(r"(?<![\w@])[^\W\d_]{1,80}(?:['&-][^\W\d_]{1,40}){0,6}(?!\w)")
 _ELISION = re.compile(r"(?:[dlDLjJmMnNsStTcC]|[Qq]u|[Jj]usqu|[Ll]orsqu)'(?=[^\W\d_]{2})")
-_JOINTS = frozenset((" ", "-", "  ", " d'", " D'"))  # 'Liesbet D'Hondt'
+_JOINTS = frozenset((" ", "-", "  ", " d'", " D'", " m'", " n'"))  # 'Liesbet D'Hondt', 'khalid m'barek'
 _LONGEST_ACRONYM = 4  # A word so short in small letters is no place, though the list has it in capitals.
+_TITLED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+-[A-ZÀ-Þ][a-zà-ÿ]+")  # 'Jong-Min': no Dutch compound looks like this.
 _ARABIC_ARTICLE = re.compile(r"[ae][ldrstz]-[A-Z]")
 _SENTENCE_END = re.compile(r"[.!?:;•\n|][\s\"'(\[*-]*$|\s[\"(]$|\n")
 
@@ -118,7 +119,9 @@ def _look_up(token: Token, language: str, lists: Lists) -> None:
     rare = token.key in cues().rare_words and (
         language != "fr" or token.text.isascii()
     )  # 'liés' is not Lies.
-    token.known = not (rare or _is_double(token.key)) and _is_known(token.key, language)
+    token.known = not (rare or _is_double(token.key) or _TITLED.fullmatch(token.text)) and _is_known(
+        token.key, language
+    )
     stems = [token.key]
     genitive = token.key.endswith("s") and len(token.key) > 4 and not token.known
     if genitive and (language != "de" or token.text[0].isupper()):
