@@ -18,7 +18,7 @@ run: $(STAMP)
 	$(BIN)/spil serve --open-link
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile -o tmp_path_retention_policy=failed
 
 check: $(STAMP)
 	$(BIN)/ruff check .
