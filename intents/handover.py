@@ -50,6 +50,15 @@ class Handover:
         if since and left:
             self._held[token] = (since, left)
 
+    def forget(self, reference: str) -> None:
+        """Let go of every document about this reference, in whatever form it waits."""
+        for token, (since, waiting) in list(self._held.items()):
+            left = tuple(one for one in waiting if one.values.get("reference") != reference)
+            if left:
+                self._held[token] = (since, left)
+            else:
+                del self._held[token]
+
     def expire(self, now: datetime) -> None:
         """Let go of what waited too long."""
         for token, (since, _) in list(self._held.items()):

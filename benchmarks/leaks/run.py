@@ -31,7 +31,7 @@ from tests.channels.script import text_of
 from tests.leak_scanner import Scanner
 
 DISAGREES = 10
-"""In one of so many dialogues somebody does not agree: no document."""
+"""In one of so many dialogues on each way somebody does not agree: no document."""
 SEARCHED = 20
 """After so many dialogues on a way everything is searched, while Spil runs; and once more when they are over."""
 WORDS = "word/document.xml"
@@ -127,8 +127,8 @@ async def run(folder: Path, extent: Extent) -> Found:
     """Play the dialogues in installations under `folder`, and search it."""
     rng = Random(extent.seed)  # noqa: S311 - a benchmark's chance
     made, found, faults = identifiers(rng), Found(), Faults()
-    numbers = range(extent.dialogues)
-    plans = [plan(made, rng, disagrees=number % DISAGREES == DISAGREES - 1) for number in numbers]
+    rounds = [number // len(extent.ways) for number in range(extent.dialogues)]
+    plans = [plan(made, rng, disagrees=number % DISAGREES == DISAGREES - 1) for number in rounds]
     every = {text for one in plans for text in one.planted}
     boxes = {text for one in plans for text in one.in_boxes}
     drivers = {name: driver_of(WAYS[name][0]) for name in extent.ways}

@@ -15,7 +15,7 @@ from scheduler.recurrence import to_local
 from storage.records import Case
 from storage.references import Code, find_codes, new_code, read_code
 from storage.store import Scope
-from storage.store.cases import add_case, close_case, find_case, load_cases, sheet_count
+from storage.store.cases import add_case, close_case, find_case, last_sheets, load_cases, sheet_count
 from storage.store.conversations import Conflict
 
 NEAR = 75
@@ -66,13 +66,23 @@ async def show(intent: Intent, turn: Turn, services: Services) -> Outcome:
         cases = await load_cases(scope)
         about = meant_by(said(intent, turn), cases)
         if isinstance(about, Case):
-            made = await sheet_count(scope, about.id)
-            choices = (*(() if about.closed else _sheet(about.code)), *_closing(about, turn))
-            closed = [Phrase("case-is-closed")] if about.closed else []
-            return _say(Phrase("case-one", {**_values(about), "sheets": made}), *closed, choices=choices)
+            return await _one(about, scope, turn)
     if about:
         return _say(about.words, choices=(*about.near("case.list"), _all(), _new()))
     return _listed([case for case in cases if not case.closed])
+
+
+async def _one(case: Case, scope: Scope, turn: Turn) -> Outcome:
+    made, last = await sheet_count(scope, case.id), (await last_sheets(scope)).get(case.id)
+    words = [Phrase("case-one", {**_values(case), "sheets": made})]
+    choices = () if case.closed else _sheet(case.code)
+    if last and last.consensus:
+        choices = (*choices, retracting(last.id, case.code))
+    elif last:
+        words.append(Phrase("case-no-consensus"))
+    if case.closed:
+        words.append(Phrase("case-is-closed"))
+    return _say(*words, choices=(*choices, *_closing(case, turn)))
 
 
 async def close(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -183,6 +193,11 @@ def _values(case: Case) -> dict[str, object]:
 
 def _sheet(code: str = "") -> tuple[Choice, ...]:
     return (Choice(Phrase("case-start-sheet"), Intent("sheet.start", {"said": code} if code else {})),)
+
+
+def retracting(sheet_id: str, code: str) -> Choice:
+    """The button that takes consensus on a finished sheet back."""
+    return Choice(Phrase("sheet-retract"), Intent("sheet.retract", {"sheet": sheet_id, "code": code}))
 
 
 def _closing(case: Case, turn: Turn) -> tuple[Choice, ...]:

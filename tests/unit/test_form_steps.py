@@ -126,6 +126,7 @@ async def codes(app: App) -> list[str]:
 def document(app: App, words: str) -> str:
     found = re.search(r"/document/([\w-]{32})(?![\w-])", words)
     assert found, words
+    assert "Toch geen consensus" in words
     held = app.handover.find(found[1], NOW)
     assert held
     return zipfile.ZipFile(io.BytesIO(make_file(held[0])[1])).read("word/document.xml").decode("utf8")

@@ -231,7 +231,8 @@ async def test_nobody_gets_a_document_without_every_functions_agreement(tmp_path
 
 
 async def test_consensus_taken_back_afterwards_is_kept_with_the_sheet(tmp_path: Path) -> None:
-    """R3, once the document is there: the sheet's record says so, and the PDF can no longer be had."""
+    """R3, once the document is there, by its button or later under the reference, which is all that somebody has who
+    finished it in a window or in the web form. The sheet's record says so, and the PDF can no longer be had."""
     async with Stage(tmp_path) as stage:
         for text in (*BEGIN, "overslaan", "overslaan", "vandaag", "niets", "opstart", "begeleiding en werk"):
             await stage.say(text)
@@ -239,8 +240,14 @@ async def test_consensus_taken_back_afterwards_is_kept_with_the_sheet(tmp_path: 
             await stage.say(text)
         pdf = next(button["id"] for button in stage.buttons if button["label"] == "Ook als PDF")
         assert await agreed_upon(stage) == [True]
+        (file,) = stage.out.iterdir()
+        code = file.name.removeprefix("terugkoppelingsfiche-")[: len("LR-ZGW-H3B-MKX")]
+        await stage.say(code)
         await stage.press("Toch geen consensus")
         assert await agreed_upon(stage) == [False]
+        (shown,) = await stage.say(code)
+        assert "geen consensus meer" in shown["text"]
+        assert "Toch geen consensus" not in [button["label"] for button in stage.buttons]
         assert not any("file" in row for row in await stage.row({"choice": pdf}))
         assert [path.suffix for path in stage.out.iterdir()] == [".docx"]
 

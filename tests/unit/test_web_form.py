@@ -154,6 +154,7 @@ async def test_everything_at_once_becomes_the_document_and_uses_the_link_up(app:
     assert SECRET in document
     assert "Mechelen" in document
     assert "Schrijf ze nu op jullie lijst" in unquote(answer.headers["x-spil-words"])
+    assert "Toch geen consensus" in unquote(answer.headers["x-spil-words"])
     assert await kept(app) == (cases + 1, sheets + 1)
     assert await page.open() == 410
     assert leaks([SECRET], app.folder) == []

@@ -21,6 +21,7 @@ case-one = **{ $code }** is gemaakt op { $day }; { $sheets ->
         [one] er is één fiche voor afgewerkt.
        *[other] er zijn { $sheets } fiches voor afgewerkt.
     }
+case-no-consensus = Over de laatste fiche is er geen consensus meer.
 case-unknown = { $code } ken ik niet in deze cel. { $near ->
         [none] Kijk ze na op jullie sleutellijst.
        *[other] Bedoel je { $near }?

@@ -266,6 +266,7 @@ sheet-finished = Klaar. De fiche voor **{ $code }** zit in dit document; bewaar 
     } Ik verstuur niets.
 sheet-as-pdf = Ook als PDF
 sheet-retract = Toch geen consensus
+sheet-retract-later = Is er toch geen consensus? Typ **{ $code }** in je gesprek met mij, en druk op **Toch geen consensus**.
 sheet-retracted = Genoteerd: over deze fiche is er geen consensus meer. Verstuur ze niet, en zeg het de Information Officer als die ze al heeft; wat bij jullie ligt, kan ik niet wissen. In mijn geheugen is ze weg.
 sheet-print = Dezelfde fiche als PDF, om voor te lezen of af te drukken. Uit mijn geheugen is ze nu weg.
 sheet-print-gone = Die fiche heb ik niet meer. Het Word-document dat je kreeg, kun je zelf als PDF bewaren.

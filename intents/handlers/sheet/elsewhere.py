@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from intents.form import Asked, begin, load_form
 from intents.handlers.sheet.filling import Taken, fill_in, given_in
-from intents.handlers.sheet.finish import closed, finish
+from intents.handlers.sheet.finish import closed, finish, retract_later
 from intents.handlers.sheet.walk import FORM, walk_at
 from intents.model import Intent, Outcome, Phrase, Reply, State
 from intents.steps import Page, Wrong, asked_in
@@ -56,7 +56,8 @@ async def whole(intent: Intent, turn: Turn, services: Services) -> Outcome:
         return _refused(taken, wrong, asked, turn, services)
     made = await finish(taken.walk, turn, services)
     new = [note for note in taken.notes if note.key == "sheet-new-reference"]
-    reply = replace(made.replies[0], paragraphs=(*made.replies[0].paragraphs, *new), choices=())
+    words = (*made.replies[0].paragraphs, *new, retract_later(taken.walk))
+    reply = replace(made.replies[0], paragraphs=words, choices=())
     return replace(made, replies=(reply,), writes=(*taken.writes, *made.writes))
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from intents.form import filled, forget
+from intents.handlers.cases import retracting
 from intents.handlers.sheet.readback import NOT_SHOWN, joined
 from intents.handlers.sheet.table.earlier import WANTED
 from intents.handlers.sheet.walk import (
@@ -34,6 +35,11 @@ async def go_on(walk: Walk, turn: Turn, services: Services, *before: Phrase) -> 
     return ask(again, turn, *before, *missing)
 
 
+def retract_later(walk: Walk) -> Phrase:
+    """Where a sheet was finished in a form, which has no buttons any more: how consensus is taken back."""
+    return Phrase("sheet-retract-later", {"code": walk.progress.answers["reference"]})
+
+
 def printed(document: Attachment) -> Attachment:
     """The same document as a PDF."""
     return replace(document, kind="sheet_pdf")
@@ -49,16 +55,9 @@ def _printable(made: Outcome, turn: Turn, services: Services) -> Outcome:
     hold = lambda: services.handover.put(token, forms, turn.now)  # noqa: E731 - done once all is written
     return replace(
         made,
-        replies=(replace(reply, choices=(button, *_holding(reply.choices, token))),),
+        replies=(replace(reply, choices=(button, *reply.choices)),),
         after=(*made.after, hold),
     )
-
-
-def _holding(choices: Sequence[Choice], token: str) -> list[Choice]:
-    """The same buttons, which know of the document that waits under `token` too."""
-    return [
-        replace(one, intent=replace(one.intent, slots={**one.intent.slots, "held": token})) for one in choices
-    ]
 
 
 async def as_pdf(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -89,7 +88,7 @@ async def finish(walk: Walk, turn: Turn, services: Services) -> Outcome:
         (Phrase("sheet-finished", {"code": code, "direction": direction}),),
         "file",
         attachment=Attachment("sheet", _content(walk, turn, version)),
-        choices=(Choice(Phrase("sheet-retract"), Intent("sheet.retract", {"sheet": sheet_id})),),
+        choices=(retracting(sheet_id, code),),
         volatile=True,
     )
     state = replace(turn.state, form=None, open=())

@@ -6,7 +6,7 @@ from typing import Any
 
 from intents.form import Asked, begin, filled, forget, load_form
 from intents.handlers.sheet.filling import Taken, fill_in, given_in
-from intents.handlers.sheet.finish import closed, finish, printed
+from intents.handlers.sheet.finish import closed, finish, printed, retract_later
 from intents.handlers.sheet.guard import letting_go
 from intents.handlers.sheet.question import DOMAINS
 from intents.handlers.sheet.readback import readback
@@ -151,7 +151,7 @@ async def _finished(walk: Walk, turn: Turn, services: Services) -> Outcome:
         "link": f"{services.base_url}/document/{token}",
         "minutes": int(LASTS.total_seconds() // 60),
     }
-    words = (Phrase("sheet-form-finished", values), *about_links(turn, services))
+    words = (Phrase("sheet-form-finished", values), retract_later(walk), *about_links(turn, services))
     reply = Reply(words, volatile=True)
     hold = lambda: services.handover.put(token, forms, turn.now)  # noqa: E731 - done once all is written
     return replace(made, replies=(reply,), after=(*made.after, hold))

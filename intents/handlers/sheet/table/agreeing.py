@@ -28,15 +28,12 @@ async def withdraw(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 async def retract(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """Consensus is taken back once the document is there: kept with the sheet, and what waits in memory is let go."""
-    sheet_id, token = str(intent.slots["sheet"]), str(intent.slots["held"])
+    sheet_id, code = str(intent.slots["sheet"]), str(intent.slots["code"])
 
     async def write(scope: Scope) -> None:
         await withdraw_consensus(scope, sheet_id)
 
-    def let_go() -> None:
-        for document in services.handover.find(token, turn.now):
-            services.handover.drop(token, document)
-
+    let_go = lambda: services.handover.forget(code)  # noqa: E731 - done once it is written
     return Outcome((Reply((Phrase("sheet-retracted"),)),), None, (write,), (let_go,))
 
 
