@@ -84,13 +84,15 @@ def _planned(turn: Turn, read: Recognition) -> Intent | None:
 
 
 def _answers(turn: Turn, read: Recognition) -> bool:
-    """Whether invitations are answered: several at once, or, where no poll asks anything, in the words of a poll."""
+    """Whether invitations are answered: several at once, or, where no poll asks anything, in the words of a poll or in
+    words that could be of either."""
     text, language = turn.text.text, turn.language
     if says("plan", text, language) or says("verbs", text, language) or text.rstrip().endswith("?"):
         return False
     if read.decision == "act" and read.intent not in _LIKE_ANSWERS:
         return False
-    return (read.intent == "poll.answer" and not turn.polls) or answers_several(turn)
+    either = read.intent == "poll.answer" or set(read.choices[:2]) == {"rsvp", "poll.answer"}
+    return (either and not turn.polls) or answers_several(turn)
 
 
 def _recognised(turn: Turn, read: Recognition, services: Services) -> Intent:

@@ -9,8 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
-
 from intents.learning import examples
 from intents.learning.certainty import Certainty, signs
 from intents.learning.classifier import Classifier, fit
@@ -18,8 +16,6 @@ from intents.learning.concepts import Concepts
 from intents.learning.weights import read, write
 
 CHOICES = 3
-_ACT = 0.78  # how likely right the best intent is, to act on it without a question
-_ASK = 0.06  # how likely the sentence is ours, to ask at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +55,12 @@ class Recogniser:
         scores = self._classifier.scores(sentence)
         found = signs(self._classifier, sentence, scores)
         right, ours = self._certainty.right.probability(found), self._certainty.ours.probability(found)
-        order = [int(at) for at in np.argsort(-scores[:-1])[:CHOICES]]
+        order = scores.order[:CHOICES].tolist()
         choices = tuple(self._classifier.labels[at] for at in order)
         words = self._classifier.deciding(sentence, order[0])
-        if right >= _ACT:
+        if right >= self._certainty.act:
             return Recognition(choices[0], right, "act", choices[:1], words)
-        if ours >= _ASK:
+        if ours >= self._certainty.ask:
             return Recognition(choices[0], right, "ask", choices, words)
         return Recognition(None, right, "decline", (), ())
 

@@ -12,8 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
-from intents.learning.classifier import Classifier, Sentence
-from intents.learning.svm import Floats
+from intents.learning.classifier import Classifier, Scores, Sentence
 
 Matrix = npt.NDArray[np.float64]
 SIGNS = (
@@ -31,13 +30,14 @@ SIGNS = (
     "share of known weight",
     "length",
     "scores above zero",
+    "lead among stems",
 )
 
 
-def signs(classifier: Classifier, sentence: Sentence, scores: Floats) -> Matrix:
+def signs(classifier: Classifier, sentence: Sentence, scores: Scores) -> Matrix:
     """What the calibrators look at, in the order of `SIGNS`."""
-    ours, background = scores[:-1], float(scores[-1])
-    order = np.argsort(-ours)
+    ours, background = scores.both[:-1], float(scores.both[-1])
+    order = scores.order
     best = int(order[0])
     first, second, third = (float(ours[order[at]]) if at < len(order) else -1.0 for at in range(3))
     near = classifier.near(sentence, best)
@@ -58,6 +58,7 @@ def signs(classifier: Classifier, sentence: Sentence, scores: Floats) -> Matrix:
             by_weight,
             np.log1p(len(sentence.words)),
             float((ours > 0).sum()),
+            float(scores.stems[best] - np.delete(scores.stems[:-1], best).max(initial=-1.0)),
         ]
     )
 
@@ -89,22 +90,25 @@ class Calibrator:
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """Both calibrators."""
+    """Both calibrators, and the least that each must say: `right` to act without a question, `ours` to ask at all."""
 
     right: Calibrator
     ours: Calibrator
+    act: float
+    ask: float
 
     @classmethod
     def read(cls, path: Path) -> "Certainty":
-        """From a YAML file: calibrator -> sign -> weight. Raises `KeyError` for a missing sign."""
+        """From a YAML file: calibrator -> sign -> weight, and `least`. Raises `KeyError` for what is missing."""
         kept = yaml.safe_load(path.read_text("utf-8"))
         right, ours = (Calibrator(tuple(kept[name][sign] for sign in SIGNS)) for name in ("right", "ours"))
-        return cls(right, ours)
+        return cls(right, ours, kept["least"]["act"], kept["least"]["ask"])
 
     def write(self, path: Path, remark: str) -> None:
         """As `read` reads it, with a remark on top."""
-        kept = {
+        kept: dict[str, dict[str, float]] = {
             name: {sign: round(weight, 4) for sign, weight in zip(SIGNS, calibrator.weights, strict=True)}
             for name, calibrator in (("right", self.right), ("ours", self.ours))
         }
+        kept["least"] = {"act": round(self.act, 4), "ask": round(self.ask, 4)}
         path.write_text(f"# {remark}\n{yaml.safe_dump(kept, sort_keys=False)}", "utf-8")

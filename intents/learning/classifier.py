@@ -39,6 +39,20 @@ class Sentence:
     rows: tuple[Sparse, Sparse]
 
 
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """One score per label, and last the background's; above 0 it is more likely than not. `both`: of the two machines
+    together; `stems`: of the second alone."""
+
+    both: Floats
+    stems: Floats
+
+    @property
+    def order(self) -> Ints:
+        """The labels, best first."""
+        return np.argsort(-self.both[:-1]).astype(np.int32)
+
+
 @dataclass(frozen=True)
 class Classifier:
     """Labels, three vocabularies (words, letters, pairs), two weight matrices, the neighbours, the lexicon.
@@ -65,12 +79,12 @@ class Classifier:
         )
         return Sentence(words, parts, rows_of(parts, self.vocabularies))
 
-    def scores(self, sentence: Sentence) -> Floats:
-        """One score per label, and last the background's; above 0 it is more likely than not."""
+    def scores(self, sentence: Sentence) -> Scores:
+        """What the machines make of a sentence."""
         one, two = sentence.rows
-        total = one.values @ self.first[one.columns] + SECOND * (two.values @ self.second[two.columns])
-        scaled: Floats = (total / (1 + SECOND)).astype(np.float32)
-        return scaled
+        stems: Floats = two.values @ self.second[two.columns]
+        total = one.values @ self.first[one.columns] + SECOND * stems
+        return Scores((total / (1 + SECOND)).astype(np.float32), stems)
 
     def near(self, sentence: Sentence, label: int) -> Near:
         """How near the sentence comes to those learned from."""

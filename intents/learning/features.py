@@ -1,7 +1,7 @@
 """From a sentence to countable features: normalised words, letter groups, stems and word pairs. A feature is a number,
 its mark: as pieces of text they took ten times the room.
 
-Dates, times, weekdays, months, amounts and case references become one-letter placeholders, the same in the
+Dates, times, weekdays, months, masked names and case references become one-letter placeholders, the same in the
 four languages, so that 'verzet dinsdag' and 'déplace mardi' share what they have in common. Everything is
 linear in the length of the text, and only its first `LONGEST` characters are read.
 """
@@ -34,6 +34,7 @@ _MONTH = (
 # One scan, left to right; the name of the group that matched says what stands there.
 _SCAN = re.compile(
     r"(?P<R>\blr(?:-[0-9a-z]{3}){3}\b)"
+    r"|(?P<P>\[persoon [a-z]{1,2}\])"  # what the gate puts in the place of a name, in every language
     r"|(?P<A>\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b|\b\d{1,2}\.\d{1,2}\.(?:\d{2,4})?)"
     r"|(?P<T>\b\d{1,2}[:.]\d{2}(?:\s?(?:uhr|uur|am|pm|u|h)\b)?|\b\d{1,2}\s?(?:uhr|uur|am|pm|u|h)(?:\s?\d{2})?\b"
     r"|\b\d{1,2}[uh]\d{2}\b|\bo'clock\b)"

@@ -72,7 +72,7 @@ def _classifier(rows: Sequence[Example]) -> Classifier:
 def _signs(classifier: Classifier, text: str) -> tuple[str, Matrix]:
     sentence = classifier.read(text)
     scores = classifier.scores(sentence)
-    return classifier.labels[int(scores[:-1].argmax())], signs(classifier, sentence, scores)
+    return classifier.labels[int(scores.order[0])], signs(classifier, sentence, scores)
 
 
 def figures(judged: Sequence[Judged]) -> dict[str, float | None]:

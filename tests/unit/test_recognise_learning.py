@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.learning import examples
+from intents.learning.calibrate import left_out
 from intents.learning.certainty import Calibrator, Certainty
 from intents.learning.classifier import fit
 from intents.learning.concepts import Concepts
@@ -74,7 +75,7 @@ def test_a_small_classifier_learns_its_classes() -> None:
     classifier = fit(texts, labels)
     for text, label in zip(texts, labels, strict=True):
         scores = classifier.scores(classifier.read(text))
-        assert [*classifier.labels, None][int(scores.argmax())] == label
+        assert [*classifier.labels, None][int(scores.both.argmax())] == label
 
 
 def test_kept_weights_give_the_same_answers(tmp_path: Path) -> None:
@@ -85,7 +86,9 @@ def test_kept_weights_give_the_same_answers(tmp_path: Path) -> None:
     assert kept is not None
     assert kept.labels == classifier.labels
     text = "plan dat maar"
-    np.testing.assert_array_equal(kept.scores(kept.read(text)), classifier.scores(classifier.read(text)))
+    found, wanted = (one.scores(one.read(text)) for one in (kept, classifier))
+    np.testing.assert_array_equal(found.both, wanted.both)
+    np.testing.assert_array_equal(found.stems, wanted.stems)
     assert kept.near(kept.read(text), 1) == classifier.near(classifier.read(text), 1)
     assert read(tmp_path, "a" * 64, Concepts({})) is None
 
@@ -101,7 +104,7 @@ def test_broken_weights_are_no_weights(tmp_path: Path, content: bytes) -> None:
 def test_works_without_any_background() -> None:
     classifier = fit(["plan dit", "schrap dat"], ["plan", "cancel"])
     scores = classifier.scores(classifier.read("plan maar"))
-    assert classifier.labels[int(scores[:-1].argmax())] == "plan"
+    assert classifier.labels[int(scores.order[0])] == "plan"
 
 
 def test_a_calibrator_finds_the_sign_that_tells() -> None:
@@ -119,17 +122,34 @@ def test_calibrators_are_written_as_they_are_read(tmp_path: Path) -> None:
     assert Certainty.read(tmp_path / "certainty.yaml") == shipped
 
 
+def test_what_was_not_learned_from_is_seldom_acted_on_wrongly() -> None:
+    """The shipped limits, where an eighth of the examples was left out with the lines around them: harder than what
+    people type. The limit is set for 2 % over all eighths."""
+    concepts = Concepts.read(examples.DATA / "concepts.yaml")
+    certainty = Certainty.read(examples.DATA / "certainty.yaml")
+    judged = list(left_out(examples.load(), concepts, 0))
+    acted = [
+        (right, ours) for found, right, ours in judged if certainty.right.probability(found) >= certainty.act
+    ]
+    asked = [certainty.ours.probability(found) >= certainty.ask for found, _, ours in judged if ours]
+    ours = len(asked)
+    assert sum(is_ours and not right for right, is_ours in acted) <= 0.03 * ours
+    assert sum(not is_ours for _, is_ours in acted) <= 0.02 * (len(judged) - ours)
+    assert sum(right for right, _ in acted) >= 0.6 * ours
+    assert sum(asked) >= 0.97 * ours
+
+
 def test_every_intent_has_enough_sentences_in_every_language() -> None:
-    """At least 40 in Dutch and 15 in each other language, none of them twice under two intents."""
+    """At least 40 in each language, none of them under two intents."""
     where: dict[str, set[str]] = {}
-    for language, least in (("nl", 40), ("fr", 15), ("de", 15), ("en", 15)):
+    for language in ("nl", "fr", "de", "en"):
         counts = dict.fromkeys(examples.intents(), 0)
         for path in (examples.DATA / "examples" / language).glob("*.yaml"):
             for one in examples.read_file(path):
                 assert one.intent is not None
                 counts[one.intent] += 1
                 where.setdefault(one.text.lower(), set()).add(one.intent)
-        assert min(counts.values()) >= least, language
+        assert min(counts.values()) >= 40, language
     assert not [text for text, found in where.items() if len(found) > 1]
 
 

@@ -1,6 +1,7 @@
 """Own sentences, worded otherwise than the examples: how many are understood, asked about, left alone.
 
-The Dutch parts c, d and e were written one after the other, each before what followed it was changed.
+The Dutch parts c, d and e were written one after the other, each before what followed it was changed; the second
+file before any sentence of its intents was read or written, its last Dutch rows long as people type them.
 """
 
 import json
@@ -11,7 +12,8 @@ import pytest
 
 from intents.recognise import Recogniser, Recognition
 
-ROWS = [json.loads(line) for line in (Path(__file__).parents[1] / "data" / "intents_own.jsonl").open("rb")]
+FILES = sorted((Path(__file__).parents[1] / "data").glob("intents_own*.jsonl"))
+ROWS = [json.loads(line) for path in FILES for line in path.open("rb")]
 
 
 @pytest.fixture(scope="module")
@@ -37,14 +39,15 @@ def test_dutch_is_understood(recogniser: Recogniser) -> None:
     found = shares(recogniser, "nl", ours=True)
     assert found["right"] + found["asked"] >= 0.97
     assert found["asked"] <= 0.2
-    assert found["wrong"] <= 0.025
+    assert found["wrong"] <= 0.01
 
 
 @pytest.mark.parametrize("language", ["fr", "de", "en"])
 def test_the_other_languages_are_understood(recogniser: Recogniser, language: str) -> None:
     found = shares(recogniser, language, ours=True)
-    assert found["right"] + found["asked"] >= 0.9
-    assert found["wrong"] <= 0.06
+    assert found["right"] + found["asked"] >= 0.95
+    assert found["asked"] <= 0.25
+    assert found["wrong"] <= 0.01
 
 
 @pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
