@@ -12,6 +12,7 @@ from storage.privacy.naming.misspelt import Slips, is_compound
 _WORD = re.compile(r"(?<![\w@])[^\W\d_]{1,80}(?:['&-][^\W\d_]{1,40}){0,6}(?!\w)")
 _ELISION = re.compile(r"(?:[dlDLjJmMnNsStTcC]|[Qq]u|[Jj]usqu|[Ll]orsqu)'(?=[^\W\d_]{2})")
 _JOINTS = frozenset((" ", "-", "  ", " d'", " D'", " m'", " n'"))  # 'Liesbet D'Hondt', 'khalid m'barek'
+_TELLING = 3  # Where no common word tells the language, so many words of its dictionary do.
 _LONGEST_ACRONYM = 4  # A word so short in small letters is no place, though the list has it in capitals.
 _TITLED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+-[A-ZÀ-Þ][a-zà-ÿ]+")  # 'Jong-Min': no Dutch compound looks like this.
 _ARABIC_ARTICLE = re.compile(r"[ae][ldrstz]-[A-Z]")
@@ -108,10 +109,11 @@ def language_of(keys: Sequence[str]) -> str:
         score[lang] = sum(word in commonest for word in keys)
     score["de"] += sum(word in words("de") and word not in words("nl") for word in keys)
     best = max(score.values())
-    if not best:
-        return "nl"
     tied = [lang for lang, points in score.items() if points == best]
-    return max(tied, key=lambda lang: (sum(word in words(lang) for word in keys), lang == "nl"))
+    known = {lang: sum(word in words(lang) for word in keys) for lang in tied}
+    if not best and max(known.values()) < _TELLING:
+        return "nl"
+    return max(tied, key=lambda lang: (known[lang], lang == "nl"))
 
 
 def _look_up(token: Token, language: str, lists: Lists) -> None:
