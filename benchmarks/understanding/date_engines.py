@@ -83,7 +83,7 @@ def _rows(value: dict[str, str]) -> Iterator[Row]:
     elif kind.endswith("range") and {"start", "end"} <= value.keys():
         name = "time_interval" if kind == "timerange" else "interval"
         yield {"type": name, "start": value["start"], "end": value["end"]}
-    elif kind.endswith("range"):
+    elif kind.endswith("range") and {"start", "end"} & value.keys():
         direction, edge = ("after", "start") if "start" in value else ("before", "end")
         yield {"type": "open_interval", "direction": direction, "value": value[edge]}
     elif kind == "set" and value["timex"] in _EVERY:

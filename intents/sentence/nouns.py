@@ -53,7 +53,7 @@ class _Finder:
             self.used.update(range(at, self.words.phrase(start)))  # 'zonder de school', 'over de casus'
         elif ("put" in roles or "place_word" in roles) and not self.words.hyphened(at):
             self._place_after(at)
-        elif place := self.places.named_at(at):
+        elif (place := self.places.named_at(at)) and place[0] not in self.used:
             self._take_place(*place)
 
     # --- People -------------------------------------------------------------------------------------------
@@ -111,7 +111,8 @@ class _Finder:
     def _list_goes_on(self, comma: int) -> bool:
         """After a comma the list goes on where an article or a quantity begins the next, and an 'and' ends it."""
         start = self.words.skip(comma + 1)
-        if not self.words.nominal(start) or self.places.known(start):
+        place = self.places.known(start) and "function" not in self.words.roles(start)
+        if not self.words.nominal(start) or place:
             return False
         end = self.words.phrase(start)
         following = self.words.roles(end)

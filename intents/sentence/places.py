@@ -21,6 +21,8 @@ class Places:
         if "num" in self.words.roles(at):
             return self._address(at)
         start = self.words.skip(at)
+        if self.words.ends_in(start, "meeting_endings"):
+            return None
         if not self.words.nominal(start) or not self._stands_alone(at):
             return self._bare_name(at)
         end = self.end(start)

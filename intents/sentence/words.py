@@ -44,8 +44,9 @@ class Words:
 
     def ends_in(self, at: int, endings: str) -> bool:
         """Does an unknown word end as the lexicon's setting of that name says?"""
-        item = self.items[at]
-        return "word" in item.roles and item.word.endswith(tuple(self.lexicon.settings.get(endings, ())))
+        return "word" in self.roles(at) and self.items[at].word.endswith(
+            tuple(self.lexicon.settings.get(endings, ()))
+        )
 
     def phrase(self, start: int) -> int:
         """The index behind the noun phrase: 'dienst preventie van de stad', 'zaal De Linde', 'lokaal 2.14'."""

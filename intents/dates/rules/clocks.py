@@ -91,7 +91,10 @@ def _is_past(m: Found) -> bool:
     return m["past"] is not None
 
 
-@CLOCKS.rule("clock and? (half|num? quarter_word)", "clock minus art? (min minword?|quarter_word|length)")
+@CLOCKS.rule(
+    "clock and? (half (?!hour|one|past)|num? quarter_word (?!past|toward))",
+    "clock minus art? (min minword?|quarter_word|length)",
+)
 def _hour_and(m: Found) -> Mapping[str, Any] | None:
     """'neuf heures et demie', 'midi et quart', 'neuf heures moins le quart'."""
     if m["clock"].minute:
@@ -207,12 +210,18 @@ def _with_part(m: Found) -> Mapping[str, Any] | None:
     return {"clock": in_part(clock, m["part"].name if m["part"] else "afternoon")}
 
 
-@CLOCKS.rule("part at? (clock|hour (?!of? month|slash|stop month))")
+@CLOCKS.rule("(?<!every)(?<!each) part at? (clock|hour (?!of? month|slash|stop month))")
 def _part_first(m: Found) -> Mapping[str, Any] | None:
     if "relday" in m.items[0].roles:
         return None
     clock = m["clock"] if m["clock"] is not None else clock_at(m["hour"])
     return {"clock": in_part(clock, m["part"].name)}
+
+
+@CLOCKS.rule("(?<=every) part at? (clock|hour)")
+def _every_part_at(m: Found) -> Mapping[str, Any] | None:
+    """'chaque soir à 9': in a meeting the part of the day is the recurrence's, and the hour stands beside it."""
+    return None if m.context.meeting else _part_first(m)
 
 
 @CLOCKS.rule(

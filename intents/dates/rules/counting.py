@@ -30,6 +30,8 @@ def _weekday_then(m: Found) -> Mapping[str, Any] | None:
 @COUNTING.rule("length later", "length and_then", "length earlier", "by length earlier")
 def _shifted(m: Found) -> Mapping[str, Any] | None:
     """'een week later': counts from the date or time that the sentence names."""
+    if "clock" in m.items[0].roles and m.context.lexicon.settings.get("hour_word_is_clock"):
+        return None  # 'auf 8 Uhr vorgezogen'
     return {"shift": (m["length"], -1 if m["earlier"] else 1)} if m.context.meeting else None
 
 
@@ -93,10 +95,10 @@ def _ago(m: Found) -> Mapping[str, Any] | None:
     return {"day": _counted(m, -1)}
 
 
-@COUNTING.rule("ahead art? length", "length from_now", "length later")
+@COUNTING.rule("reach? ahead art? length", "length from_now", "length later")
 def _ahead(m: Found) -> Mapping[str, Any] | None:
     """'over vijf dagen': plain counting. 'binnen' is Flemish for the same, and a period outside a meeting."""
-    if not m.context.meeting and "within" in m.items[0].roles:
+    if not m.context.meeting and any("within" in item.roles for item in m.items[:-1]):
         return None
     if m["later"] and m.context.meeting:
         return None

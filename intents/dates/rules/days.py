@@ -64,7 +64,7 @@ def _ordinal_month_year(m: Found) -> Mapping[str, Any] | None:
 
 @DAYS.rule(
     "art? ordnum of? month (?=num (weekdays|$))",
-    "art? ord of? month (?!num)",
+    "art? ord of? month (?!dom)",
     "month art ord",
     "month ord (?!weekday|weekdays|unit|word|meeting|times)",
 )
@@ -79,7 +79,8 @@ def _month_day(m: Found) -> Mapping[str, Any]:
 
 
 @DAYS.rule(
-    "(?<!between) (dom (comma)){0,6} dom and day", "(?<!between) (art? ordnum comma){0,6} art? ordnum and day"
+    "(?<!between) (dom comma date_art?){0,6} dom and date_art? day",
+    "(?<!between) (art? ordnum comma){0,6} art? ordnum and day",
 )
 def _several_days(m: Found) -> Mapping[str, Any] | None:
     """'op 24 en 31 december', 'de 7de, 14de en 21ste mei'."""

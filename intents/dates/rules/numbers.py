@@ -8,6 +8,8 @@ from intents.dates.lexicon import number_roles
 from intents.dates.values import SECONDS, Clock, Day, Length
 
 LENGTHS = RuleBook()
+_LONGEST = 4
+"""Hours: who says more of a meeting without 'duurt' tells when it is."""
 
 _NUMBERS = (0, 1, 13, 25, 32, 60, 100, 2000, 2.5)
 _RESULTS = (
@@ -41,7 +43,7 @@ def _nth_last(m: Found) -> Mapping[str, Any] | None:
     return {"ord": -m["nth"]} if m["final"] == -1 and 2 <= m["nth"] <= 60 else None
 
 
-@LENGTHS.rule("num and one=num half (?!unit)", "num and half (?!unit|hour|clock)")
+@LENGTHS.rule("num and one=num half (?!unit)", "num and half (?!unit|hour|clock|past)")
 def _and_a_half(m: Found) -> Mapping[str, Any] | None:
     if m.context.lexicon.settings.get("clock_24") and "hour" in m.items[0].roles:
         return None  # 'huit et demie' is half past eight.
@@ -96,6 +98,15 @@ def _hours(m: Found) -> Mapping[str, Any]:
     return {"clock": clock, "length": Length(((hour, "hour"),))}
 
 
+@LENGTHS.rule(
+    "(?<=one meeting takes) clock", "(?<=one word meeting takes) clock", "(?<=filler meeting takes) clock"
+)
+def _how_long(m: Found) -> Mapping[str, Any] | None:
+    """'een overleg van 2 uur op 5 mei': how long; 'het overleg van 2 uur' is the one at two."""
+    length = m.items[0].roles.get("length")
+    return {"length": length} if m.context.meeting and length and m["clock"].hour <= _LONGEST else None
+
+
 @LENGTHS.rule("num unit")
 def _plain(m: Found) -> Mapping[str, Any] | None:
     if m["unit"] == "hour" and m["num"] == int(m["num"]) and "hourword" in m.items[1].roles:
@@ -129,7 +140,7 @@ def _sum(m: Found) -> Mapping[str, Any] | None:
 
 def _hours_and_minutes(a: Length, b: Length) -> bool:
     """'een uur en een kwartier' is one length, 'een dag en een uur' may be two reminders."""
-    return a.amounts[-1][1] == "hour" and b.amounts[0][1] == "minute"
+    return a.amounts[-1][1] == "hour" and b.amounts[0][1] == "minute" and b.seconds < SECONDS["hour"]
 
 
 def _scaled(amount: float, unit: str) -> Length:

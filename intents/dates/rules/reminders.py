@@ -39,9 +39,9 @@ def _one_before(m: Found) -> Mapping[str, Any]:
 
 
 @REMINDERS.rule(
-    "remind (upon|reach|comma|by){0,2} (length|day_before) ({_LIST}){0,4} (?!later|ahead)".replace(
-        "{_LIST}", _LIST
-    )
+    f"remind (upon|reach|comma|by){{0,2}} (length|day_before) ({_LIST}){{0,4}} (?!later|ahead)",
+    f"(?<=remind_verb nobody) (length|day_before) ({_LIST}){{0,4}} earlier",
+    f"(?<=remind_verb) (length|day_before) ({_LIST}){{0,4}} earlier",
 )
 def _after_word(m: Found) -> Mapping[str, Any]:
     """'herinnering een uur': the word alone says that it lies before."""
