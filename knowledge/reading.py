@@ -89,6 +89,8 @@ def _looked_up(token: str, index: Index) -> list[Reading]:
     itself: Reading = ((token, 1.0),)
     if token in index.known or token in index.words.lists.ordinary or token.isdigit():
         return [itself]
+    if len(token) > SHORTEST and any(term in index.numbers for term in index.words.terms_of(token)):
+        return [itself]  # Another form of a known word: 'vermoed' beside 'vermoeden'.
     slips = _slips(token, index) if len(token) <= SHORTEST else []
     if len(token) < SHORTEST:
         return slips or [itself]

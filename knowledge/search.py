@@ -24,15 +24,11 @@ MOST_SUGGESTIONS = 3
 MOST_PARTS = 4  # A question with more topics is answered on the whole.
 MOST_PASSED = 4  # Entries looked at for a follow-up before it is given up.
 REFUSES = 0.25  # Below, a question is as often an ordinary one (found on wordings that were left out).
-BESIDE = (
-    2.0  # A general question is offered beside a refusal that is not clear where its rank score is so near.
-)
+BESIDE = 2.0  # Beside an unclear refusal a general question is offered whose rank score is so near.
 CLEAR = 0.9  # A long message that is so sure as a whole is not read in pieces.
 ASKED = 0.65  # What a long message asks is answered from this confidence.
 FOCUSED = 0.75  # A piece of a message is answered from this confidence: of many, one easily looks right.
-BESIDE_ORDER = (
-    0.85  # A question beside an order is answered from this confidence; what surrounds it is an order.
-)
+BESIDE_ORDER = 0.8  # A question beside an order is answered from this confidence.
 NAMED = 0.9  # How sure an answer is to a question that only names what it is about.
 OFFERED = 0.3  # What a piece of a message leads to is offered from this confidence.
 STANDS_ALONE = 0.9  # A follow-up that says nothing on its subject is answered by itself from this confidence.
@@ -105,7 +101,8 @@ class Search:
         tokens = words.tokens(question)
         before = self.library.entries.get(topic or "")
         if alone.confidence < 1 and before in shelf.entries and words.elliptic(tokens):
-            return self._follow(shelf, before, tokens, alone)
+            found = self._follow(shelf, before, tokens, alone)
+            return replace(found, suggestions=tuple(one for one in found.suggestions if one is not before))
         found = self._parted(shelf, question, alone) if alone.confidence < 1 else alone
         if (found.confidence < CLEAR or found.decision == "refuse") and is_long(question) and not found.also:
             return self._long(shelf, question, found)

@@ -22,6 +22,8 @@ _ALWAYS = ("source", "more")
 """Asked where nothing was answered they are no question either: Spil says that it does not know about what."""
 _LETTERS = 8
 """For so many letters one may be wrong; two at most."""
+_WHOLE = 2
+"""So many wrong letters in one word make another word of it."""
 
 
 def about_answer(turn: Turn) -> Intent | None:
@@ -99,13 +101,21 @@ def _only(words: list[str], *lists: list[str]) -> bool:
 def _is(words: list[str], table: Mapping[str, list[str]], data: Mapping[str, Any]) -> bool:
     said = " ".join(words)
     wrong = min(len(said) // _LETTERS, 2)
-    if any(OSA.distance(said, one, score_cutoff=wrong) <= wrong for one in table["whole"]):
+    near = (one for one in table["whole"] if OSA.distance(said, one, score_cutoff=wrong) <= wrong)
+    if any(_mistyped(words, one.split()) for one in near):
         return True
     for strong in table["strong"]:
         if f" {strong} " in f" {said} ":
             rest = [word for word in words if not word.isdigit()]
             return _only(rest, [strong], table.get("too", []), data["around"])
     return False
+
+
+def _mistyped(words: list[str], meant: list[str]) -> bool:
+    """Whether no word became another one: 'waar vind ik die' is not 'waar vind ik dat'."""
+    return len(words) != len(meant) or all(
+        OSA.distance(*pair) < _WHOLE for pair in zip(words, meant, strict=True)
+    )
 
 
 def _bare(words: list[str], data: Mapping[str, Any]) -> list[str]:
