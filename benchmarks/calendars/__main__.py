@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.calendars.readers import Read, in_node, in_python, refused_by_libical
+from benchmarks.calendars.readers import Read, in_node, in_python, in_radicale, refused_by_libical
 from benchmarks.calendars.series import NIGHT, Made, many
 
 
@@ -30,7 +30,7 @@ def main() -> int:
 def _compared(made: Sequence[Made], asked: argparse.Namespace) -> int:
     moments = sum(len(one.expected) for one in made)
     say(f"{len(made)} series, {moments} moments, seed {asked.seed}")
-    read: dict[str, Read] = {"recurring-ical-events": in_python(made)}
+    read: dict[str, Read] = {"recurring-ical-events": in_python(made), "Radicale": in_radicale(made)}
     read |= in_node(made, asked.packages) if asked.packages else {}
     wrong = sum(_told(name, made, found) for name, found in read.items())
     refused = refused_by_libical(made, asked.libical)

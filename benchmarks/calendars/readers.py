@@ -7,18 +7,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from ctypes.util import find_library
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import httpx
 import recurring_ical_events  # type: ignore[import-untyped] # It has no types.
 from icalendar import Calendar
 
 from benchmarks.calendars.series import Made
+from tests.contracts.caldav.server import LOGIN, calendar_server
 
 Read = list[list[datetime]]
 
 
 def in_python(made: Sequence[Made]) -> Read:
     """recurring-ical-events, for Python."""
-    return [_before(one, _moments(one)) for one in made]
+    return [_before(one, _moments(one, one.file())) for one in made]
 
 
 def in_node(made: Sequence[Made], packages: Path) -> Mapping[str, Read]:
@@ -37,6 +40,23 @@ def in_node(made: Sequence[Made], packages: Path) -> Mapping[str, Read]:
         ]
         for name, read in answers.items()
     }
+
+
+def in_radicale(made: Sequence[Made]) -> Read:
+    """A CalDAV server (Radicale): what it gives back of what was put there, which it took apart and wrote anew. Its own
+    expansion (RFC 4791, 9.6.5) is not asked for: of a meeting that does not recur it gives nothing back. Raises
+    `httpx.HTTPError`."""
+    found: Read = []
+    with (
+        TemporaryDirectory() as folder,
+        calendar_server(Path(folder)) as url,
+        httpx.Client(base_url=url, auth=LOGIN, timeout=60.0) as line,
+    ):
+        for one in made:
+            name = f"{one.meeting.id}.ics"
+            line.put(name, content=one.kept()).raise_for_status()
+            found.append(_before(one, _moments(one, line.get(name).raise_for_status().content)))
+    return found
 
 
 def refused_by_libical(made: Sequence[Made], library: str = "") -> list[str] | None:
@@ -59,8 +79,8 @@ def refused_by_libical(made: Sequence[Made], library: str = "") -> list[str] | N
     return wrong
 
 
-def _moments(one: Made) -> Sequence[datetime]:
-    calendar = recurring_ical_events.of(Calendar.from_ical(one.file()))
+def _moments(one: Made, content: bytes) -> Sequence[datetime]:
+    calendar = recurring_ical_events.of(Calendar.from_ical(content))
     events = calendar.between(one.now - timedelta(days=30), one.until + timedelta(days=1))
     return [event["DTSTART"].dt.astimezone(UTC) for event in events]
 

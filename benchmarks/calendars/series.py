@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.documents.calendar import Mailing, invitation
+from bot.documents.calendar import Mailing, invitation, kept
 from scheduler.meetings import HORIZON, cancel, cancel_series, expand, move
 from scheduler.model import Meeting, Occurrence
 
@@ -39,6 +39,10 @@ class Made:
     def expected(self) -> list[datetime]:
         standing = [time.start_utc for time in self.times if time.status == "planned"]
         return sorted(moment for moment in standing if moment < self.until)
+
+    def kept(self) -> bytes:
+        """The file as it is put on a calendar server."""
+        return kept((self.meeting, self.times), "spil@cel.example.org", self.now)
 
     def file(self, method: str = "PUBLISH") -> bytes:
         """The calendar file: to import, or a mail's invitation or cancellation."""

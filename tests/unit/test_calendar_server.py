@@ -1,24 +1,20 @@
 """A calendar on a real server (Radicale, on this machine) is kept in step with what is planned."""
 
 import asyncio
-import threading
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from socketserver import ThreadingMixIn
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import httpx
 import pytest
-import radicale
 import recurring_ical_events
 from icalendar import Calendar
-from radicale import config
 
 from bot.calendars.caldav import bring_up_to_date, keep_in_step, shelf
 from tests.channels.driver import until
 from tests.channels.mail import OnMail
+from tests.contracts.caldav.server import LOGIN, calendar_server
 
 SERIES = [
     datetime(2026, month, day, hour, tzinfo=UTC)
@@ -30,34 +26,11 @@ THEIRS = "\r\n".join(
 )  # fmt: skip
 
 
-class _Server(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
-
-
-class _Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *values: object) -> None:
-        """Nothing."""
-
-
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[str]:
     """Radicale with one calendar; its address."""
-    settings = config.load()
-    settings.update(
-        {
-            "storage": {"filesystem_folder": str(tmp_path / "calendars")},
-            "auth": {"type": "none"},
-            "rights": {"type": "authenticated"},
-        },
-        "test",
-    )
-    http = make_server("127.0.0.1", 0, radicale.Application(settings), _Server, _Quiet)
-    thread = threading.Thread(target=http.serve_forever, daemon=True)
-    thread.start()
-    url = f"http://127.0.0.1:{http.server_port}/spil/cel/"
-    httpx.request("MKCALENDAR", url, auth=("spil", "")).raise_for_status()
-    yield url
-    http.shutdown()
+    with calendar_server(tmp_path / "calendars") as url:
+        yield url
 
 
 @pytest.fixture
@@ -76,7 +49,7 @@ async def here(server: str, tmp_path: Path) -> AsyncIterator[OnMail]:
 
 def events(url: str) -> list[dict[str, Any]]:
     """What a calendar program finds on the server in four months."""
-    whole = httpx.get(url, auth=("spil", "")).raise_for_status().text
+    whole = httpx.get(url, auth=LOGIN).raise_for_status().text
     found = recurring_ical_events.of(Calendar.from_ical(whole)).between(date(2026, 3, 1), date(2026, 6, 30))
     return sorted(found, key=lambda event: event["DTSTART"].dt)
 
@@ -111,7 +84,7 @@ async def test_after_a_restart_it_is_set_right_and_others_are_left_alone(here: O
     assert before
     await bring_up_to_date(here.app, before)
     gone = "spil-weg.ics"
-    async with httpx.AsyncClient(base_url=server, auth=("spil", "")) as somebody:
+    async with httpx.AsyncClient(base_url=server, auth=LOGIN) as somebody:
         (ours,) = await before._there()
         (await somebody.put("van-iemand.ics", content=THEIRS)).raise_for_status()
         (await somebody.put(gone, content=THEIRS.replace("van-iemand", "weg@spil"))).raise_for_status()
