@@ -4,6 +4,7 @@ The floors are a little under what was measured, so that a change that costs rec
 """
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,23 +28,39 @@ def _is_covered(text: str, start: int, end: int, finds: tuple[Find, ...]) -> boo
     return all(any(f.start <= start + w.start() and start + w.end() <= f.end for f in sure) for w in words)
 
 
-def test_persons_are_found() -> None:
+def _marked(line: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text of a line without its marks, and where the marked names stand."""
+    text, spans = "", []
+    for part in re.split(r"(\{\w\|[^}]*\})", line):
+        marked = MARK.fullmatch(part)
+        if marked:
+            spans.append((len(text), len(text) + len(marked[2])))
+        text += marked[2] if marked else part
+    return text, spans
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "most"),
+    [
+        ("gate_persons.txt", str, 6),
+        ("gate_persons.txt", str.lower, 26),
+        ("gate_persons_more.txt", str, 9),
+        ("gate_persons_more.txt", str.lower, 18),
+    ],
+)
+def test_persons_are_found(name: str, written: Callable[[str], str], most: int) -> None:
     missed = []
-    for line in _sentences("gate_persons.txt"):
-        text, spans = "", []
-        for part in re.split(r"(\{\w\|[^}]*\})", line):
-            marked = MARK.fullmatch(part)
-            if marked:
-                spans.append((len(text), len(text) + len(marked[2])))
-            text += marked[2] if marked else part
-        finds = GATE.screen(text).finds
+    for line in _sentences(name):
+        text, spans = _marked(line)
+        finds = GATE.screen(written(text)).finds
         missed += [text[a:b] for a, b in spans if not _is_covered(text, a, b, finds)]
-    assert len(missed) <= 6, missed
+    assert len(missed) <= most, missed
 
 
-def test_ordinary_sentences_pass() -> None:
-    flagged = [text for text in _sentences("gate_clean.txt") if GATE.screen(text).decision != "pass"]
-    assert len(flagged) <= 5, flagged
+@pytest.mark.parametrize(("name", "most"), [("gate_clean.txt", 2), ("gate_clean_more.txt", 2)])
+def test_ordinary_sentences_pass(name: str, most: int) -> None:
+    flagged = [text for text in _sentences(name) if GATE.screen(text).decision != "pass"]
+    assert len(flagged) <= most, flagged
 
 
 @pytest.mark.parametrize(
@@ -63,6 +80,16 @@ def test_ordinary_sentences_pass() -> None:
         ("Karims moeder belde", "Karims"),
         ("broer van Islam M, zelfde gezin", "Islam M"),
         ("Okan komt niet meer", "Okan"),
+        ("zijn broer storm is veertien", "storm"),
+        ("mo en bas hangen rond", "mo"),
+        ("bart de wever komt niet", "bart de wever"),
+        ("het gezin de jong verhuist", "jong"),
+        ("collega Prins neemt het over", "Prins"),
+        ("Rashid al-Masri preekt", "Rashid al-Masri"),
+        ("peter ter horst is trainer", "peter ter horst"),
+        ("liesbet d'hondt belt terug", "liesbet d'hondt"),
+        ("casus r.b. wordt heropend", "r.b."),
+        ("vandamme weigert elke begeleiding", "vandamme"),
     ],
 )
 def test_the_whole_name_is_one_find(text: str, name: str) -> None:
@@ -83,6 +110,12 @@ def test_the_whole_name_is_one_find(text: str, name: str) -> None:
         "hij spreekt Frans, Turks en Berbers",
         "Haatpropagandist, Veiligheidscellen en Preventieplan",
         "wa moet ek doen as de ouders nie akkoord gaan",
+        "moet ik die jongen van de bakker melden",
+        "in de winter is de jongste zoon ziek, m.b.t. school volgt nieuws",
+        "de roos in het logo en de storm van gisteren",
+        "nieuw overleg op 15 jan om 14u",
+        "quels comptes sont liés au lien de mon calendrier ?",
+        "max 10 deelnemers, geen hoop op meer",
     ],
 )
 def test_no_person(text: str) -> None:

@@ -179,15 +179,11 @@ class Cued:
 
     def _little(self, place: int) -> None:
         """'kleine ali', 'dikke deen' in small letters: what stands before a name to tell two of a name apart."""
-        named = self.marks[place] is not None and not self.tokens[place].cap
-        if (
-            named
-            and place
-            and self.tokens[place].joined
-            and self.tokens[place - 1].key in self.cues.nicknames
-        ):
-            if place < 2 or self.tokens[place - 2].key not in self.cues.articles:
-                self.marks[place - 1] = Tier.SOFT
+        token, before = self.tokens[place], self.tokens[place - 1]
+        named = place > 0 and self.marks[place] is not None and not token.cap and token.joined
+        described = place > 1 and self.tokens[place - 2].key in self.cues.articles
+        if named and before.key in self.cues.nicknames and not described:
+            self.marks[place - 1] = Tier.SOFT
 
     def _nickname(self, place: int) -> None:
         """'Big Greet', 'Kleine Frans': also where the name is an ordinary word by itself."""

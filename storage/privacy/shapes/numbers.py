@@ -10,6 +10,7 @@ import phonenumbers
 from stdnum import iban
 from stdnum.be import bis, nn
 
+from storage.privacy.naming.lexicon import words
 from storage.privacy.shapes.either import either
 from storage.privacy.verdict import Find, Tier
 
@@ -148,6 +149,12 @@ def _plates(text: str) -> Iterator[Find]:
         for match in pattern.finditer(text):
             yield _hard(match, "PLATE")
     for match in _PLATE_NAMED.finditer(text):
-        written = match.group(1)
-        if any(map(str.isdigit, written)) and (any(map(str.isalpha, written)) or len(written) > 4):
+        if _is_plate(match.group(1)):
             yield _hard(match, "PLATE", 1)
+
+
+def _is_plate(written: str) -> bool:
+    """Digits, with letters that are no words ('een plaat van 12 euro'), or more than four of them."""
+    parts = re.findall(r"[^\W\d_]+", written)
+    digits = any(map(str.isdigit, written))
+    return digits and not any(part in words("nl") for part in parts) and (bool(parts) or len(written) > 4)
