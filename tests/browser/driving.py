@@ -8,6 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.conversations.stage import CACHE
+
 SECONDS = 60
 """How long to wait for something to appear before it counts as missing; nothing is measured with it."""
 expect.set_options(timeout=SECONDS * 1000)
@@ -46,6 +48,8 @@ def _spil(*arguments: str) -> "subprocess.Popen[str]":
 
 def serve(folder: Path, port: str = "0") -> Server:
     """Start `spil serve` and wait until it says where it is."""
+    if CACHE.is_dir() and not (folder / "cache").exists():
+        (folder / "cache").symlink_to(CACHE)
     process = _spil("serve", "--port", port, "--data", str(folder))
     assert process.stdout
     for line in process.stdout:
