@@ -10,6 +10,7 @@ import phonenumbers
 from stdnum import iban
 from stdnum.be import bis, nn
 
+from storage.privacy.naming.cues import function_words
 from storage.privacy.naming.lexicon import words
 from storage.privacy.shapes.either import either
 from storage.privacy.verdict import Find, Tier
@@ -157,4 +158,5 @@ def _is_plate(written: str) -> bool:
     """Digits, with letters that are no words ('een plaat van 12 euro'), or more than four of them."""
     parts = re.findall(r"[^\W\d_]+", written)
     digits = any(map(str.isdigit, written))
-    return digits and not any(part in words("nl") for part in parts) and (bool(parts) or len(written) > 4)
+    said = any(part in function_words()["nl"] or (len(part) > 3 and part in words("nl")) for part in parts)
+    return digits and not said and (bool(parts) or len(written) > 4)
