@@ -3,7 +3,6 @@ decline."""
 
 import hashlib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,8 +10,7 @@ from bot.calendars.planned import Planned, load_planned
 from bot.documents.calendar import feed
 from bot.phrases import phrases, plain
 from intents.model import Phrase
-from storage.store import Scope, Store
-from storage.store.meetings import answers_to
+from storage.store import Store
 from storage.store.people import cell_name, member_by_id
 from storage.store.people.feeds import find_feed
 
@@ -38,20 +36,16 @@ async def shown_by(store: Store, token: str, now: datetime, language: str) -> Sh
         if found.member_id:
             member = await member_by_id(scope, found.member_id)
             language = member.language if member else language
-            meetings = await _not_declined(scope, meetings, found.member_id)
+            meetings = [_not_declined(one) for one in meetings if one.asked]
         name = Phrase("calendar-name", {"cell": await cell_name(scope)})
     named = plain(phrases(language).text(name))
     content = feed([(one.meeting, one.times) for one in meetings], named, now, language)
     return Shown(content, hashlib.sha256(_STAMP.sub(b"", content)).hexdigest()[:32])
 
 
-async def _not_declined(scope: Scope, meetings: Iterable[Planned], member_id: str) -> list[Planned]:
-    """What the member is asked to, without the times that they declined."""
-    asked = [one for one in meetings if one.asked]
-    said = await answers_to(scope, [time.id for one in asked for time in one.times])
-    own = []
-    for one in asked:
-        declined = {time.id for time in one.times if said[time.id].get(member_id) == "no"}
-        times = (replace(time, status="cancelled") if time.id in declined else time for time in one.times)
-        own.append(replace(one, times=tuple(times)))
-    return own
+def _not_declined(one: Planned) -> Planned:
+    """A meeting without the times that the member declined."""
+    times = (
+        replace(time, status="cancelled") if one.said.get(time.id) == "no" else time for time in one.times
+    )
+    return replace(one, times=tuple(times))

@@ -1,7 +1,7 @@
 """What is stored of a meeting, as a calendar takes it: read anew each time, so that a retry tells how it stands."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.documents.calendar import Mailing, Method, invitation
@@ -9,22 +9,23 @@ from intents.model import Phrase
 from scheduler.invited import guests_at
 from scheduler.kinds import kind
 from scheduler.model import Meeting, Occurrence
-from scheduler.recurrence import parts_of
+from scheduler.recurrence import parts_of, until_of
 from scheduler.stored import meeting_of, occurrence_of
 from storage import records
 from storage.records import Conversation
 from storage.store import Scope, Store
-from storage.store.meetings import load_meetings, meeting_occurrences
+from storage.store.meetings import answers_to, load_meetings, meeting_occurrences
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
     """A meeting and every time of it that is stored. `asked`: whether the member for whom it was read is asked to any
-    of them."""
+    of them; `said`: what they answered, by the time's id."""
 
     meeting: Meeting
     times: tuple[Occurrence, ...]
     asked: bool = True
+    said: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def cancelled(self) -> bool:
@@ -40,8 +41,25 @@ class Planned:
 
     def dropped(self, now: datetime) -> list[Occurrence]:
         """The times of a series that goes on which were to come, and do not."""
+        return [time for time in self._gone(now) if not self._ended(time)]
+
+    def ended(self, now: datetime) -> list[Occurrence]:
+        """The times that were to come of a series that ends before them."""
+        return [time for time in self._gone(now) if self._ended(time)]
+
+    def _gone(self, now: datetime) -> list[Occurrence]:
         gone = [time for time in self.times if time.status == "cancelled" and time.end_utc > now]
         return [] if self.cancelled or self.meeting.rule is None else gone
+
+    def _ended(self, time: Occurrence) -> bool:
+        last = until_of(parts_of(self.meeting.rule or ""))
+        return last is not None and time.recurrence_id > last
+
+    def answered(self) -> dict[str, str]:
+        """What was answered, by the time's id; and by '' to all of a series that is where its rule puts it."""
+        usual = [time.id for time in self.times if time.status == "planned" and not time.moved]
+        said = {self.said.get(one, "open") for one in usual}
+        return {**self.said, **({"": said.pop()} if len(said) == 1 else {})}
 
     def headline(self, said: "Saying") -> Phrase:
         """Kind and day ('Casusoverleg dinsdag 10 maart'): all that may stand where others look over a shoulder."""
@@ -49,16 +67,19 @@ class Planned:
         dropped = [] if said.asks else self.dropped(said.now)
         if len(dropped) > 1:  # Of more than one, the subject does not say which.
             return Phrase("mail-subject")
-        day = (dropped[-1] if dropped else self.next(said.now)).start.date()
-        key = "cancelled" if self.cancelled or dropped else "meeting"
+        ended = [] if said.asks else self.ended(said.now)
+        day = next(iter(dropped or ended), self.next(said.now)).start.date()
+        key = "cancelled" if self.cancelled or dropped else "ended" if ended else "meeting"
         key = key if self.asked else "not-asked"
         return Phrase(f"mail-subject-{key}", {"meeting": name[:1].upper() + name[1:], "day": day})
 
     def request(self, mailing: Mailing, said: "Saying") -> tuple[Method, bytes]:
         """What a mail tells a calendar of it as it stands: the method, and the file. A message that asks for no answer
-        is the news that times were dropped; to tell of one again that is gone changes nothing."""
+        is the news that times were dropped; to tell of one again that is gone changes nothing. A series that ends is
+        told as it stands: its rule has an end then, also for what nobody knows of yet."""
         away = self.cancelled or (self.dropped(said.now) and not said.asks)
         method: Method = "CANCEL" if away else "REQUEST"
+        mailing = replace(mailing, said=self.answered())
         file = invitation(
             self.meeting, self.times, method=method, now=said.now, language=said.language, mailing=mailing
         )
@@ -82,9 +103,15 @@ async def load_planned(
     found = await load_meetings(scope, only)
     times = {one.id: await meeting_occurrences(scope, one.id) for one in found}
     of = {row.id: one for one in found for row in times[one.id]}
-    asked = await guests_at(scope, of) if member_id else {}
-    kept = {row for row in of if member_id is None or member_id in asked[row]}
-    return [_planned(one, times[one.id], kept) for one in found if times[one.id]]
+    if member_id is None:
+        return [_planned(one, times[one.id], of) for one in found if times[one.id]]
+    asked, answers = await guests_at(scope, of), await answers_to(scope, of)
+    kept = {row for row in of if member_id in asked[row]}
+    said = {row: answers[row][member_id] for row in of if member_id in answers[row]}
+    own = [_planned(one, times[one.id], kept) for one in found if times[one.id]]
+    return [
+        replace(one, said={time.id: said[time.id] for time in one.times if time.id in said}) for one in own
+    ]
 
 
 async def planned_for(store: Store, place: Conversation, subject: str) -> Planned | None:

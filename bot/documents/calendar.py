@@ -4,8 +4,8 @@ RFC 5545 (format) and RFC 5546 (METHOD, SEQUENCE). The time zone block is fixed:
 by itself is read an hour late in summer by Thunderbird's engine.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
@@ -22,6 +22,7 @@ Known = tuple[Meeting, Sequence[Occurrence]]
 PRODUCT = "-//Spil//LIVC-R//NL"
 NOBODY = "noreply@spil.invalid"
 _OURS = "@spil"
+_ANSWERED = {"yes": "ACCEPTED", "no": "DECLINED", "maybe": "TENTATIVE"}
 _HOURLY = vDuration(timedelta(hours=1))
 # The European rules: summer time since 1981 on the last Sunday of March, winter time since 1996 of October.
 _ZONE = """BEGIN:VTIMEZONE
@@ -48,11 +49,13 @@ END:VTIMEZONE
 class Mailing:
     """Who an invitation by mail is from and for: plain addresses. One attendee, so nobody sees another's.
 
-    `organiser` must be of the sending domain, or calendars refuse the answer.
+    `organiser` must be of the sending domain, or calendars refuse the answer. `said`: what the attendee answered
+    ('yes', 'no', 'maybe'), by the id of the time; of a series as a whole by ''. It is not asked again.
     """
 
     organiser: str
     attendee: str
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,7 @@ def _planned(shared: _Shared, changed: Sequence[Occurrence]) -> list[Event]:
         if occurrence.status == "planned":
             event = _event(shared, occurrence.start, occurrence.minutes, occurrence.sequence)
             event.add("recurrence-id", occurrence.recurrence_id.replace(tzinfo=BRUSSELS))
-            events.append(_with_alarms(event, shared, occurrence.start))
+            events.append(_with_alarms(_as_answered(event, shared, occurrence.id), shared, occurrence.start))
     return events
 
 
@@ -168,7 +171,7 @@ def _single(shared: _Shared, changed: Sequence[Occurrence]) -> Event:
     meeting = shared.meeting
     now_is = changed[0] if changed else Occurrence(meeting.id, meeting.start, meeting.start, meeting.minutes)
     event = _event(shared, now_is.start, now_is.minutes, max(now_is.sequence, meeting.sequence))
-    return _with_alarms(event, shared, now_is.start)
+    return _with_alarms(_as_answered(event, shared, now_is.id), shared, now_is.start)
 
 
 def _series(shared: _Shared, left_out: Iterable[datetime], highest: int) -> Event:
@@ -181,7 +184,7 @@ def _series(shared: _Shared, left_out: Iterable[datetime], highest: int) -> Even
     away = {datetime.combine(day, meeting.start.time()) for day in meeting.exdates} | set(left_out)
     if away:
         event.add("exdate", [moment.replace(tzinfo=BRUSSELS) for moment in sorted(away)])
-    return _with_alarms(event, shared, meeting.start)
+    return _with_alarms(_as_answered(event, shared, ""), shared, meeting.start)
 
 
 def _cancelled(shared: _Shared, changed: Sequence[Occurrence]) -> list[Event]:
@@ -215,6 +218,14 @@ def _event(shared: _Shared, start: datetime, minutes: int, sequence: int) -> Eve
     if shared.mailing:
         answer = {"RSVP": "TRUE", "PARTSTAT": "NEEDS-ACTION", "ROLE": "REQ-PARTICIPANT"}
         event.add("attendee", f"mailto:{shared.mailing.attendee}", parameters=answer)
+    return event
+
+
+def _as_answered(event: Event, shared: _Shared, time: str) -> Event:
+    """The event with what the attendee answered to that time, if they did."""
+    said = _ANSWERED.get(shared.mailing.said.get(time, "")) if shared.mailing else None
+    if said:
+        event["ATTENDEE"].params.update({"PARTSTAT": said, "RSVP": "FALSE"})
     return event
 
 

@@ -151,9 +151,21 @@ async def test_who_is_not_asked_any_more_has_it_taken_off_their_calendar(mail: O
 
 
 async def test_a_series_that_is_taken_back_is_told_by_its_own_days(mail: OnMail) -> None:
+    await mail.give(answer(901, BERT, mail.sink.to(BERT)[-1], "ACCEPTED"))
     await mail.say("anna", "verzet dat van 21 april en alle volgende naar vrijdag 24 april 10u")
     await mail.press("anna", "Zo verplaatsen, met alle volgende")
     await mail.settle()
+    method, calendar = calendar_of(ended := mail.sink.to(BERT)[-1])
+    (series,) = calendar.walk("VEVENT")
+    assert (method, ended["Subject"]) == ("REQUEST", "Stopt: Casusoverleg, vanaf dinsdag 21 april 2026")
+    assert "UNTIL=20260421T115900Z" in series["RRULE"].to_ical().decode()
+    assert (
+        dict(series["ATTENDEE"].params)["PARTSTAT"] == "ACCEPTED"
+    )  # It was answered, and is not asked again.
+    (series,) = calendar_of(mail.sink.to(BERT)[-2])[1].walk("VEVENT")
+    assert dict(series["ATTENDEE"].params) == {
+        "PARTSTAT": "NEEDS-ACTION", "ROLE": "REQ-PARTICIPANT", "RSVP": "TRUE",
+    }  # fmt: skip
     await mail.say("anna", "maak ongedaan")
     await mail.settle()
     gone = mail.sink.to(BERT)[-1]

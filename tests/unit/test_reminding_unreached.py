@@ -145,7 +145,7 @@ async def test_a_poll_that_is_refused_goes_another_way_and_else_the_planner_hear
         )
         await _say(app, "ann", "ja")
         (heard,) = [text for text in await told() if text not in before]
-        assert heard.endswith("lid 1. Verwittig die zelf over de peiling “intervisie”.")
+        assert heard.endswith("lid 1 (coördinator). Verwittig die zelf over de peiling “intervisie”.")
         await _also_on(app, cell_id, "telegram")
         await _say(app, "bob", "hallo")
         await _say(app, "ann", "voeg 16 maart 10u toe aan de peiling")

@@ -3,6 +3,7 @@ channel-mail = mail
 mail-subject = Bericht van Spil
 mail-subject-meeting = { $meeting } { $day }
 mail-subject-cancelled = Geannuleerd: { $meeting } { $day }
+mail-subject-ended = Stopt: { $meeting }, vanaf { $day }
 mail-subject-not-asked = Niet meer genodigd: { $meeting } { $day }
 mail-answer-with = Antwoorden kan met: { $answers }
 mail-foot = Spil, voor de LIVC-R. Antwoord gewoon op deze mail, in je eigen woorden. Schrijf niets over een persoon in een mail.

@@ -21,4 +21,7 @@ def _called(member: Member, number: int, wish: Wish | None) -> Phrase:
         return Phrase("member-function", {"name": member.name, "function": Phrase(f"function-{function}")})
     if member.name:
         return Phrase("member-name", {"name": member.name})
-    return Phrase(f"somebody-{function}") if function else Phrase("member-number", {"number": number})
+    if function:
+        return Phrase(f"somebody-{function}")
+    coordinates = member.role == "coordinator"
+    return Phrase("member-coordinator" if coordinates else "member-number", {"number": number})

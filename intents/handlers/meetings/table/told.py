@@ -33,8 +33,10 @@ async def show(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 
 def _group(what: Phrase, rows: Sequence[Told], called: Mapping[str, Phrase]) -> list[Phrase]:
-    """One line for each fate: whom it befell, through which channel, and why where that is known."""
-    latest = {row.member_id: row for row in rows if row.kind == "notice" or row.at is not None}
+    """One line for each fate: whom it befell, through which channel, and why where that is known. What was not sent
+    any more counts where nothing else was."""
+    settled = [row for row in rows if row.kind == "notice" or row.at is not None]
+    latest = {row.member_id: row for row in sorted(settled, key=lambda row: row.state != "skipped")}
     lines = []
     for fate in ("sent", "waiting", "uncertain", "failed", "skipped"):
         theirs = [row for row in latest.values() if row.member_id in called and _fate(row) == fate]
