@@ -76,9 +76,9 @@ _CULTURES = {"fr": "fr-fr", "en": "en-us"}
 def _rows(value: dict[str, str]) -> Iterator[Row]:
     """A resolution as a row; none where it stays open ('not resolved')."""
     kind = value["type"]
-    if kind in ("date", "datetime", "time") and value.get("value", "not") != "not resolved":
+    if kind in ("date", "datetime", "time") and "value" in value and value["value"] != "not resolved":
         yield {"type": "time" if kind == "time" else "instant", "value": value["value"]}
-    elif kind == "duration":
+    elif kind == "duration" and "value" in value:
         yield {"type": "duration", "seconds": float(value["value"])}
     elif kind.endswith("range") and {"start", "end"} <= value.keys():
         name = "time_interval" if kind == "timerange" else "interval"

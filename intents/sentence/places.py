@@ -26,7 +26,7 @@ class Places:
         if not self.words.nominal(start) or not self._stands_alone(at):
             return self._bare_name(at)
         end = self.end(start)
-        if self._bare_room(start, end):
+        if self._bare_room(start, end) and "quantity" not in self.words.roles(start - 1):
             return None
         head = next((i for i in range(start, end) if self.known(i)), None)
         if head is None or self._somebody(start, head):
@@ -46,7 +46,7 @@ class Places:
     def known(self, at: int) -> bool:
         """A word for places, or one that ends as they do ('vergaderzaal', 'Polizeiwache')."""
         words = self.words
-        long = len(words.items[at].word) > 6
+        long = at < len(words.items) and len(words.items[at].word) > 6
         ending = words.ends_in(at, "place_endings") or words.ends_in(at, "street_endings")
         return bool(_KNOWN & words.roles(at)) or (long and ending)
 

@@ -28,6 +28,9 @@ def completed(said: Said) -> Said:
             series = replace(series, monthday=day.day)
         elif day.nth and day.weekday is not None and not day.month:
             series = replace(series, nth=(day.nth,), weekdays=(day.weekday,))
+    if series.freq == "YEARLY" and said.nthday and said.period and said.period.grain == "month":
+        nth, weekday = said.nthday
+        series = replace(series, nth=(nth,), weekdays=(weekday,), month=said.period.start.month)
     if day and series.freq == "YEARLY" and day.nth and day.weekday is not None and day.month:
         series = replace(series, nth=(day.nth,), weekdays=(day.weekday,), month=day.month)
     said.series = series
@@ -112,7 +115,8 @@ def written(rule: Series, said: Said, start: date | None, now: datetime) -> str:
 
 def _period_end(said: Said, start: date | None) -> date | None:
     """'elke dinsdag in mei' ends with May."""
-    if said.period is None or said.since is not None or start is None or said.count:
+    yearly = said.series is not None and said.series.freq == "YEARLY"  # 'jaarlijks in september' goes on.
+    if said.period is None or said.since is not None or start is None or said.count or yearly:
         return None
     last = (said.period.end - timedelta(days=1)).date()
     return last if said.period.start.date() <= start <= last and said.period.grain != "week" else None

@@ -69,7 +69,8 @@ def _on_day(telling: Telling, value: Day, mode: str) -> None:
         said.since = When(day=value)
     elif mode == "last_time":
         said.until = When(day=value)
-    elif said.day is None or telling.force:
+    elif said.day is None or telling.force or (said.day.named and value.day and value.month):
+        # A date replaces a feast that only names the meeting: 'Christmas meeting on 22 December'.
         said.day = value if said.day is None else _kept(said.day, value)
     elif said.series is not None and said.since is None:
         said.since = When(day=value)

@@ -81,6 +81,10 @@ class _Reader:
         self.telling.said.spans.append((item.start, item.end))
         if mode == "except" and role in ("day", "days", "moment", "period", "breaks", "span"):
             self.telling.said.excepted.extend(value if role == "days" else [value])
+            if (
+                isinstance(value, When) and value.clock
+            ):  # 'behalve op 5 april, om 8u30': the hour of all the others.
+                HANDLERS["clock"](self.telling, value.clock, "")
             return
         if mode == "takes" and "hourmin" in item.roles:
             # '1u30' after 'duurt' is how long.
