@@ -13,7 +13,7 @@ _SURE = "straat straatje steenweg laan dreef singel baan weg plein lei kaai stra
 SURE_SUFFIX = either(_SURE)
 SUFFIX = either(
     f"{_SURE} pleintje kade wegel pad hof hoek steeg gracht vest veld berg markt park dijk poort wal gaarde heide "
-    "vaart akker driesch dries kouter meers donk put str. platz allee street road lane"
+    "wijk vaart akker driesch dries kouter meers donk put str. platz allee street road lane"
 )
 _BOX = rf"(?:,? ?{either('bus bte boîte box b app app. appartement verdieping verd verd.')} ?\.?\d{{1,4}}[A-Za-z]?)"
 NUMBER = (

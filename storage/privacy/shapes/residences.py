@@ -34,6 +34,14 @@ _LIVES = re.compile(
 )
 _HOUSE = re.compile(rf"(?:{CAP}|[a-z]\w{{3,40}})(?: (?:{CAP}|de|van|der|den|het)){{0,4}}{HOUSE_AND_TOWN}")
 _SMALL_STREET = re.compile(rf"[a-z][\w'-]{{2,40}}{SURE_SUFFIX}(?!\w)(?:{HOUSE_AND_TOWN})?")
+_CLOSING_NUMBER = re.compile(
+    r"((?:(?:ten|den|de|op) )?[a-z][a-z'-]{3,30}(?: [a-z'-]{3,30})? (?!(?:19|20)\d{2}\b)\d{1,4}[a-z]?)"
+    r"(?= ?(?:$|[.,;\n]| bus | te ))"
+)
+"""'woont op kiel 14': in small letters a number that closes what is said is a house's."""
+_NO_HOUSE = re.compile(
+    r"\b(?:nummer|kamer|lokaal|zaal|groep|fase|leeftijd|sinds|vanaf|tot|met|studio|gang)\b"
+)
 _ANY_HOUSE = re.compile(
     rf"(?<!\w){CAP}(?: {CAP}){{0,2}},? (?!(?:19|20)\d{{2}}\b){NUMBER}{NOT_AMOUNT}(?:{TOWN}| te {CAP})"
 )
@@ -49,10 +57,7 @@ def residences(text: str) -> Iterator[Find]:
     """After 'woont in de …' a street in small letters counts, and any word with a house number."""
     cues = list(_LIVES.finditer(text))
     for cue in cues:
-        for pattern in (_HOUSE, _SMALL_STREET):
-            match = pattern.match(text, cue.end())
-            if match and is_street(match):
-                yield Find(*match.span(), "ADDRESS", Tier.HARD)
+        yield from _right_behind(text, cue)
     for match in _ANY_HOUSE.finditer(text) if cues else ():
         if is_street(match):
             yield Find(*match.span(), "ADDRESS", Tier.HARD)
@@ -60,6 +65,16 @@ def residences(text: str) -> Iterator[Find]:
         for match in _NAMED_STREET.finditer(text, cue.start(), cue.end() + 60):
             if _can_be_street(match.group(1)):
                 yield Find(*match.span(1), "ADDRESS", Tier.SOFT)
+
+
+def _right_behind(text: str, cue: re.Match[str]) -> Iterator[Find]:
+    for pattern in (_HOUSE, _SMALL_STREET):
+        match = pattern.match(text, cue.end())
+        if match and is_street(match):
+            yield Find(*match.span(), "ADDRESS", Tier.HARD)
+    closing = _CLOSING_NUMBER.match(text, cue.end())
+    if closing and not _NO_HOUSE.search(closing.group()):
+        yield Find(*closing.span(), "ADDRESS", Tier.SOFT)
 
 
 def _can_be_street(name: str) -> bool:
