@@ -251,9 +251,14 @@ class Search:
 
 
 def _of_nobody(found: Found, shelf: Shelf, tokens: list[str]) -> bool:
-    """Whether a follow-up was refused as about a person, and names only a role: 'en de ouders?'."""
-    about = found.decision == "refuse" and found.entry is not None and found.entry.refusal == "person"
-    return about and not shelf.index.words.somebody(tokens)
+    """Whether a follow-up was refused and is about nobody new: it names a role only ('en de ouders?'), or there is no
+    word of danger or of anything in it ('en moet hij iets zeggen?')."""
+    words = shelf.index.words
+    if found.decision != "refuse" or found.entry is None:
+        return False
+    if found.entry.refusal == "danger":
+        return not any(words.subject(word) and not words.points_back(word) for word in words.led(tokens))
+    return found.entry.refusal == "person" and not words.somebody(tokens)
 
 
 def firm(term: str) -> float:

@@ -132,7 +132,7 @@ class Words:
         """Whether a question says too little by itself: a fragment ('en voor een school?'), no subject of its own
         ('hoe lang?'), or one that it points at ('mag de politie dat ook?')."""
         rest = self.led(tokens)
-        subjects = [word for word in rest if self.subject(word)]
+        subjects = [word for word in rest if self.subject(word) and word not in self.lists.pronouns]
         if not rest or len(tokens) > MOST_IN_PASSING or len(subjects) > 2:
             return False
         if not subjects:
