@@ -228,10 +228,10 @@ def prepare(folder: Path) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def open_store(folder: Path, clock: Clock = system_clock) -> Store:
-    """The database of the installation in `folder`, with its key. Raises `StoreUnavailable`, `KeyUnusable`, and
-    `ValueError` for settings that cannot be right."""
-    url = load_settings(folder).database
+def open_store(folder: Path, clock: Clock = system_clock, settings: Settings | None = None) -> Store:
+    """The database of the installation in `folder`, with its key; `settings`: its own, read already. Raises
+    `StoreUnavailable`, `KeyUnusable`, and `ValueError` for settings that cannot be right."""
+    url = (settings or load_settings(folder)).database
     if not stored_key(folder) and holds_anything(folder, url):
         raise KeyUnusable("the key of this database is missing; put it back from its own backup")
     return Store.open(folder, load_keyring(folder), url, clock)
@@ -268,7 +268,7 @@ async def open_app(
     """
     prepare(folder)
     settings = load_settings(folder)
-    store = open_store(folder, clock)
+    store = open_store(folder, clock, settings)
     knowledge = Knowledge.load(own=own_folder(folder))
     gate = gate_of(knowledge.search)
     services = Services(
