@@ -21,7 +21,7 @@ from intents.handlers.polls.lines import (
 )
 from intents.handlers.polls.said.naming import named_in
 from intents.handlers.polls.said.times import Said, read_poll
-from intents.handlers.polls.said.wanted import wanted, without_wishes
+from intents.handlers.polls.said.wanted import how_many, wanted, without_wishes
 from intents.meeting import MeetingSlots, read_meeting
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
@@ -44,7 +44,8 @@ async def start(intent: Intent, turn: Turn, services: Services) -> Outcome:
     named = kind_of(slots.kind)
     setting, _ = await setting_of(turn, services, without="")
     minutes = said.minutes or kind(named.id).minutes
-    starts = said.starts or tuple(offers(_windows(said, turn), minutes, setting))
+    most = how_many(words, turn.language)
+    starts = said.starts or tuple(offers(_windows(said, turn), minutes, setting, most))
     required, optional = wanted(words, turn.language)
     draft = {
         "about": "poll",

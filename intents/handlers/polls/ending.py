@@ -8,13 +8,14 @@ from intents.handlers.meetings.drafting import NO, judge
 from intents.handlers.meetings.drafting import plan as plan_meeting
 from intents.handlers.meetings.drafting import preview as preview_meeting
 from intents.handlers.meetings.planning import confirm, undoing
-from intents.handlers.meetings.saying.cues import says
+from intents.handlers.meetings.saying.cues import is_all, says
 from intents.handlers.meetings.saying.draft import REMINDERS
 from intents.handlers.meetings.telling import To, news
 from intents.handlers.polls.lines import about, called, named, people_of, tallies
 from intents.handlers.polls.picking import polls_meant
 from intents.handlers.polls.results import is_closed, plan_choices, planned_of, result
 from intents.handlers.polls.said.naming import named_in
+from intents.handlers.polls.showing import show
 from intents.meeting import read_meeting
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, Write
 from intents.turn import Services, Turn
@@ -61,6 +62,10 @@ async def plan_in_words(intent: Intent, turn: Turn, services: Services) -> Outco
     if poll is None or over or not may_manage(turn, poll):
         return await plan_meeting(intent, turn, services)
     meant = _meant(poll, found, turn)
+    if not meant and is_all(
+        "poll_plan", turn.text.text, turn.language
+    ):  # It still runs: shown, with its end.
+        return await show(Intent("poll.show", {"poll": poll.id}), turn, services)
     if not meant:
         return await plan_meeting(intent, turn, services)
     if len(meant) > 1:

@@ -1,9 +1,14 @@
-"""Which functions must be there, and which need not, as a sentence says it: 'de politie moet erbij zijn'."""
+"""Which functions must be there, and which need not, as a sentence says it: 'de politie moet erbij zijn'; and how many
+times are to be proposed."""
 
 import re
+from itertools import pairwise
 
+from intents.dates.lexicon import load
+from intents.dates.tokens import read
 from intents.handlers.meetings.saying.cues import says
 from scheduler.functions import functions_in
+from scheduler.polls import MOST, OFFERED
 
 _CLAUSES = re.compile(r"[,;.:\n]|\b(?:maar|terwijl)\b")
 
@@ -32,3 +37,14 @@ def wanted(text: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(dict.fromkeys(required)), tuple(
         one for one in dict.fromkeys(optional) if one not in required
     )
+
+
+def how_many(text: str, language: str) -> int:
+    """How many times are to be proposed where none is named: 'zes momenten'; else as many as usual."""
+    said = pairwise(read(text, load(language)))
+    numbers = [
+        int(one.roles["num"])
+        for one, of in said
+        if one.roles.get("num") and says("poll_times", of.word, language)
+    ]
+    return next((number for number in numbers if 1 < number <= MOST), OFFERED)

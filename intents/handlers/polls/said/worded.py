@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from intents.handlers.meetings.saying.cues import cut_at, says
+from intents.handlers.meetings.saying.cues import cut_at, is_all, says
 from intents.handlers.polls.said.naming import named_in
 from intents.handlers.polls.said.times import days_named
 from intents.turn import Turn
@@ -25,6 +25,8 @@ def read_answers(
     ('ik kan dinsdag en woensdag'). 'De rest' and nothing else leaves alone what was answered before (`known`). Numbers
     and nothing else are those that suit.
     """
+    if is_all("poll_everything", text, turn.language):
+        return dict.fromkeys(range(len(starts)), "yes")
     given: dict[int, str] = {}
     waiting: list[int] = []
     answer, rest = None, None
