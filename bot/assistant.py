@@ -11,7 +11,7 @@ from bot.forms import step_of
 from bot.inbox import Received
 from bot.payload import Rendered, render, to_payload
 from bot.phrases.vocabulary import example
-from bot.turning import Pressed, Result, mine, prepare, write_turn
+from bot.turning import Pressed, mine, prepare, write_turn
 from intents.commands import command
 from intents.handlers import HANDLERS, answers, quick
 from intents.handlers.rooms import ground_of, in_room, with_question
@@ -109,27 +109,25 @@ class Assistant:
         pressed = admitted(pressed or Pressed(intent_of(turn, self.services)), turn)
         outcome = await self._outcome(pressed, turn)
         result = prepare(outcome, pressed, turn, received)
-        self._hand_over(received, result)
-        async with self.services.store.writing(turn.member.cell_id, turn.member.id) as scope:
-            await write_turn(scope, turn, received, result)
-        for step in outcome.after:
-            step()
-        return [
+        direct = [
             step_of(reply, render(key, payload), turn.language)
             for (key, payload), reply in zip(result.payloads, outcome.replies, strict=True)
             if reply.volatile
         ]
+        for message in direct:
+            # A file that is kept nowhere must be there before the sheet it is made from is gone.
+            if message.attachment:
+                self.files(received.message.channel, message)
+        async with self.services.store.writing(turn.member.cell_id, turn.member.id) as scope:
+            await write_turn(scope, turn, received, result)
+        for step in outcome.after:
+            step()
+        return direct
 
     async def _outcome(self, pressed: Pressed, turn: Turn) -> Outcome:
         outcome = await HANDLERS[pressed.intent.name](pressed.intent, turn, self.services)
         outcome = await answers.with_answer(outcome, pressed.intent, turn, self.services)
         return quick.left_alone(await with_question(outcome, turn, self.services), turn)
-
-    def _hand_over(self, received: Received, result: Result) -> None:
-        """A file that is kept nowhere must be there before the sheet it is made from is gone."""
-        for (key, payload), reply in zip(result.payloads, result.outcome.replies, strict=True):
-            if reply.volatile and reply.attachment:
-                self.files(received.message.channel, render(key, payload))
 
     async def _read(self, received: Received) -> Turn:
         async with self.services.store.reading(received.member.cell_id) as scope:

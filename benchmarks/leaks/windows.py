@@ -52,11 +52,19 @@ async def fill(window: Window, answers: Answers, faults: Faults) -> str | None:
         typed = given(fields, answers, typed)
         with faults.armed(typed) as fired, suppress(*SEEN):
             await (window.send(typed) if fields else window.open())
-        for answer in typed.values() if fired else ():
-            answers.again(answer)
+        if fired:
+            await _opened_anew(window, typed, answers)
         if answers.plan.disagrees and NO_CONSENSUS in window.text():
             return None
     raise AssertionError(f"the sheet does not end: {window.text()}")
+
+
+async def _opened_anew(window: Window, typed: Mapping[str, str], answers: Answers) -> None:
+    """What failed is done again, in a form that shows where the sheet is now."""
+    for answer in typed.values():
+        answers.again(answer)
+    if not Shown(window.text()).links:
+        await window.open()
 
 
 def given(fields: Sequence[Asked], answers: Answers, before: Mapping[str, str]) -> dict[str, str]:
