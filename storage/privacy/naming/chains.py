@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from storage.privacy.naming.cues import common_surnames, cues, word_names
+from storage.privacy.naming.cues import acronyms, common_surnames, cues, places, word_names
 from storage.privacy.naming.initials import Marks, ends_name, mark_initialled
 from storage.privacy.naming.slots import can_be_forename, is_forename_before_family
 from storage.privacy.naming.tokens import Line, Token
@@ -215,11 +215,24 @@ class _Chains:
             return True
         if not token.cap and not name.cap:
             common = token.key in common_surnames() and token.key not in self.cues.surname_words
-            strange = len(token.text) > 2 and (common or not token.anywhere)
-            place_too = token.key in about.also_places
+            strange = len(token.text) > 2 and (
+                common or not (token.known if token.surname else token.anywhere)
+            )
+            as_class = token.forename and token.key in acronyms()  # 'okan yilmaz'
+            place_too = token.key in about.also_places or as_class or self._opens_family(place)
             greets = token.key in about.greetings | about.commonplace
             return place_too or ((strange or can_be_forename(token)) and not (token.allowed or greets))
         return token.cap and name.cap and self._precedes_capital(token)
+
+    def _opens_family(self, place: int) -> bool:
+        """'van hove thijs', 'de smet greet': a family name behind the particles that begin the sentence."""
+        token = self.tokens[place]
+        if not (token.surname and token.key in common_surnames() | self.cues.behind_particles | places()):
+            return False
+        first = place - 1
+        while first > 0 and self._is_particle(self.tokens[first]) and not self.tokens[first].first:
+            first -= 1
+        return first >= 0 and self._is_particle(self.tokens[first]) and self.tokens[first].first
 
     def _precedes_capital(self, token: Token) -> bool:
         if token.upper and len(token.text) < 4:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from storage.privacy.naming.cues import cues, function_words, word_names
+from storage.privacy.naming.cues import common_surnames, cues, function_words, places, word_names
 from storage.privacy.naming.initials import Marks
 from storage.privacy.naming.slots import is_family_word
 from storage.privacy.naming.tokens import Line, Token
@@ -100,7 +100,7 @@ class Cued:
         if token.key in self.cues.commonplace or len(token.text) < 3:
             return False
         if token.known:
-            return small and token.key in self.cues.surname_words
+            return small and token.key in common_surnames()
         return (
             token.forename
             or token.surname
@@ -110,7 +110,10 @@ class Cued:
     def _behind_particle(self, place: int) -> bool:
         """'mevrouw Van Hove': a place that is a family name behind a capital particle."""
         token, before = self.tokens[place], self.tokens[place - 1]
-        return token.cap and token.surname and before.cap and before.key in self.cues.particles
+        if not token.cap:  # 'mevrouw van hove'
+            titled = place > 1 and self.tokens[place - 2].key in self.cues.titles
+            return titled and before.key == "van" and token.surname and token.key in places()
+        return token.surname and before.cap and before.key in self.cues.particles
 
     def _mark_with_particles(self, start: int, place: int) -> None:
         """Mark the name and the capitalised particles before it ('El Yousfi', 'De Smet')."""

@@ -46,7 +46,8 @@ def _after_initial(line: Line, marks: Marks, place: int) -> None:
         if line.tokens[place].cap:
             named = _is_family_name(token, behind_particle=behind_particle)
         else:
-            named = not token.cap and _is_small_family_name(line, token)
+            place_too = following > place + 1 and token.allowed and token.surname  # 'l. van hove'
+            named = not token.cap and (place_too or _is_small_family_name(token))
         if named:
             marks[place : following + 1] = [Tier.SOFT] * (following + 1 - place)
         return
@@ -61,7 +62,7 @@ def _is_family_name(token: Token, *, behind_particle: bool) -> bool:
     return not token.known or token.key in common_surnames()
 
 
-def _is_small_family_name(line: Line, token: Token) -> bool:
+def _is_small_family_name(token: Token) -> bool:
     if token.key in common_surnames():
         return True
-    return not token.anywhere and not token.allowed and line.slips.is_no_word(token.key)
+    return not token.anywhere and not token.allowed

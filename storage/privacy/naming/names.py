@@ -22,6 +22,7 @@ _NOT_INITIALS = re.compile(
     r"(?:K\.B\.|M\.B\.|A\.R\.|A\.M\.) ?(?:van|du|d'|de|vom|nr|\d)"
 )
 _SMALL_DOTTED = re.compile(r"\b(\w{4,24}) (?:van )?((?:[a-z]\.){2,3})(?!\w)")  # 'minderjarige k.v.'
+_DOTTED_DOING = re.compile(r"(?:^|[!?:\n] ?)((?:[a-z]\.){2,3}) (\w{2,12})")  # 'k.v. werd besproken'
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .*_-]{1,2}){2,20}[^\W\d_](?![^\W_])")  # 'K a r i m'
 _OTHER_SCRIPT = re.compile(
     r"[\u0370-\u05ff\u0600-\u06ff\u0750-\u077f\u0900-\u0dff\u10a0-\u10ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,40}"
@@ -49,6 +50,9 @@ def _initials(text: str) -> Iterator[Find]:
     for match in _DOTTED.finditer(text):
         if not _NOT_INITIALS.match(text, match.start()):
             yield Find(match.start(), match.end(), "NAME", Tier.SOFT)
+    for match in _DOTTED_DOING.finditer(text):
+        if match.group(1) not in cues().dotted and match.group(2) in cues().verbs:
+            yield Find(*match.span(1), "NAME", Tier.SOFT)
     for match in _SMALL_DOTTED.finditer(text):
         case = key(match.group(1)) in cues().relations | cues().case_words
         if case and match.group(2) not in cues().dotted:
