@@ -8,6 +8,9 @@ from storage.privacy.naming.slots import can_be_forename, is_forename_before_fam
 from storage.privacy.naming.tokens import Line, Token
 from storage.privacy.verdict import Find, Tier
 
+_ARABIC = frozenset(
+    ("el", "al", "ben", "ait", "ould")
+)  # Behind a forename these begin a family name, whatever follows.
 _LONGEST = 6  # Words that a name can grow to one side.
 
 
@@ -185,6 +188,8 @@ class _Chains:
             return name.cap or not token.known
         if name.cap or token.allowed:
             return not name.cap and behind
+        if behind_particle and self.tokens[place - 1].key in _ARABIC:
+            return True
         return self._follows_small(token, behind_particle)
 
     def _follows_small(self, token: Token, behind_particle: bool) -> bool:

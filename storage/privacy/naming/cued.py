@@ -104,8 +104,11 @@ class Cued:
         return (
             token.forename
             or token.surname
-            or (not self.german and not token.anywhere and (small or self.slips.is_no_word(token.key)))
+            or (not self.german and not token.anywhere and (small or self._is_strange(token)))
         )
+
+    def _is_strange(self, token: Token) -> bool:
+        return self.slips.is_near_forename(token.key) or self.slips.is_no_word(token.key)
 
     def _behind_particle(self, place: int) -> bool:
         """'mevrouw Van Hove': a place that is a family name behind a capital particle."""

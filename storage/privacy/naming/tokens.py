@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from storage.privacy.naming.cues import Phrases, acronyms, cues, function_words
+from storage.privacy.naming.cues import Phrases, acronyms, common_surnames, cues, function_words
 from storage.privacy.naming.lexicon import key, words
 from storage.privacy.naming.misspelt import Slips, is_compound
 
@@ -206,7 +206,8 @@ def _matched(tokens: list[Token], place: int, table: Phrases) -> int:
             if (stem,) in table.get(stem, ()):
                 return 1
             stem, hyphen, _ = stem.rpartition("-")
-        if first.endswith("s") and not tokens[place].forename and (first[:-1],) in table.get(first[:-1], ()):
+        named = tokens[place].forename or first in common_surnames()  # Wellens is not of Wellen.
+        if first.endswith("s") and not named and (first[:-1],) in table.get(first[:-1], ()):
             return 1
     return longest
 
