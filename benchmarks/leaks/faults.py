@@ -97,15 +97,16 @@ POINTS: Sequence[Point] = (
 
 @dataclass(slots=True)
 class Faults:
-    """Faults in turn; what failed goes well when it is done again. `fired`: how often each did."""
+    """Faults in turn. `fired`: how often each did."""
 
     fired: Counter[str] = field(default_factory=Counter)
     _spared: bool = False
     _turn: Iterator[Point] = field(default_factory=lambda: cycle(POINTS))
 
     @contextmanager
-    def armed(self, typed: object) -> Iterator[list[str]]:
-        """The next point fails once while this lasts, where it is passed; then its label is in the list."""
+    def armed(self, typed: object, spare: bool = True) -> Iterator[list[str]]:
+        """The next point fails once while this lasts, where it is passed; then its label is in the list, and the next
+        time nothing fails (`spare`)."""
         fired = list[str]()
         if self._spared:
             self._spared = False
@@ -123,7 +124,7 @@ class Faults:
                 stack.enter_context(patch.object(point.owner, point.name, broken))
             yield fired
         self.fired.update(fired)
-        self._spared = bool(fired)
+        self._spared = spare and bool(fired)
 
 
 @dataclass(frozen=True, slots=True)
