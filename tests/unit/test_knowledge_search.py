@@ -60,6 +60,13 @@ def test_most_questions_are_answered_rightly_and_few_wrongly() -> None:
     assert scores["must_not_wrong"] <= 0.07 * scores["must_not"], scores
 
 
+def test_what_is_dictated_without_commas_is_answered_and_stories_about_somebody_are_not() -> None:
+    scores = _scores(_rows("questions_own_8.jsonl"))
+    assert scores["right"] >= 0.8 * scores["answerable"], scores
+    assert scores["answerable_wrong"] <= 0.05 * scores["answerable"], scores
+    assert scores["must_not_wrong"] <= 0.05 * scores["must_not"], scores
+
+
 @pytest.mark.parametrize("which", [max, min], ids=["in the longest word", "in a short word"])
 def test_a_typing_error_in_each_question_costs_little(which: Callable[..., str]) -> None:
     rows = _rows("questions_own_6.jsonl", "questions_own_7.jsonl")
