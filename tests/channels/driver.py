@@ -28,7 +28,7 @@ from storage.store.people import cell
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 HOME = "https://spil.example"
 """Where the pages of the installation are, for the channels that give links to them."""
-_LINK = re.compile(r"https?://[\w.:-]+(/(?:form|document|join|kalender)/[\w.-]+\b)")
+_LINK = re.compile(r"https?://[\w.:-]+(/(?:form|document|join|kalender)/[\w-]+(?:\.[\w-]+)*)")
 
 
 @dataclass(slots=True)
