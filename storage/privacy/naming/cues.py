@@ -92,12 +92,13 @@ def shipped() -> Phrases:
 
 
 def _from_place(place: str) -> list[str]:
-    """Who and what is from a place, as Dutch makes it: 'Gentse', 'Antwerpse', 'Genkenaars'."""
+    """Who and what is from a place, as Dutch makes it: 'Gentse', 'Antwerpse', 'Genkenaars'; a saint's short form."""
     stem = place.removesuffix("en") if place.endswith("en") else place.removesuffix("e")
     return [
         f"{place}se",
         f"{stem}se",
         *(f"{stem}{tail}" for tail in ("enaar", "enaars", "aar", "aars", "naar", "naars")),
+        *(place.replace("Sint-", short) for short in ("St-", "St.-", "St. ") if place.startswith("Sint-")),
     ]
 
 
