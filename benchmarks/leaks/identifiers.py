@@ -78,11 +78,11 @@ KINDS: Mapping[str, tuple[Callable[[Random], str], str]] = {
 
 
 def identifiers(rng: Random) -> Iterator[tuple[str, str]]:
-    """Identifiers without end, the kinds in turn, none of them twice: the identifier, and a sentence that holds it."""
+    """Identifiers without end, the kinds in turn, none twice, whatever the case: each with a sentence for it."""
     used: set[str] = set()
     while True:
         for make, sentence in KINDS.values():
-            while (found := make(rng)) in used:
+            while (found := make(rng)).casefold() in used:
                 pass
-            used.add(found)
+            used.add(found.casefold())
             yield found, sentence.format(found)
