@@ -24,7 +24,9 @@ def opened(page: Page) -> Page:
     with page.context.expect_page() as fresh:
         link.click()
     form = fresh.value
-    expect(form.locator(".steps:visible")).to_have_text(re.compile("Stap 1 van"))  # The script is through with it.
+    expect(form.locator(".steps:visible")).to_have_text(
+        re.compile("Stap 1 van")
+    )  # The script is through with it.
     return form
 
 
