@@ -7,10 +7,11 @@ import signal
 import sqlite3
 import sys
 from collections import Counter, defaultdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from storage.moments import stamp
 from storage.records import Delivery
 from storage.store import database_file
 from storage.store.conversations import direct_conversations
@@ -28,7 +29,7 @@ PEOPLE = 8 * KILLS
 BRUSSELS = ZoneInfo("Europe/Brussels")
 RUN = "from bot.cli import main; main()"
 OPEN = (
-    "select count(*) from deliveries where state in ('pending', 'claimed', 'sending') and due_at < '{now}'",
+    "select count(*) from deliveries where state in ('pending', 'claimed', 'sending') and due_at <= '{soon}'",
     "select count(*) from inbox where handled_at is null",
 )
 
@@ -92,7 +93,7 @@ async def lived(folder: Path, driver: OnMail, seconds: float | None) -> None:
     try:
         await until(lambda: len(driver.sink.taken) > before or not waiting(folder, driver), 60)
         if seconds is None:
-            await until(lambda: not waiting(folder, driver), 60)
+            await until(lambda: not waiting(folder, driver), 120)
         await asyncio.sleep(seconds or 0)
     finally:
         process.send_signal(signal.SIGKILL)
@@ -100,8 +101,8 @@ async def lived(folder: Path, driver: OnMail, seconds: float | None) -> None:
 
 
 def waiting(folder: Path, driver: OnMail) -> int:
-    """Mails that are not read, and rows that are not settled."""
+    """Mails that are not read, and rows that are not settled: due now, or put back for another try."""
+    soon = stamp(datetime.now(UTC) + timedelta(hours=1))
     with sqlite3.connect(database_file(folder / "data"), timeout=10) as database:
-        now = datetime.now(UTC).isoformat()
-        rows = [database.execute(query.format(now=now)).fetchone()[0] for query in OPEN]
+        rows = [database.execute(query.format(soon=soon)).fetchone()[0] for query in OPEN]
     return sum(rows) or driver.mailbox.unread()
