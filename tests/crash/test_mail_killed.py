@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import sys
 from collections import Counter, defaultdict
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -28,10 +29,10 @@ KILLS = int(os.environ.get("SPIL_KILLS", "1"))
 PEOPLE = 8 * KILLS
 BRUSSELS = ZoneInfo("Europe/Brussels")
 RUN = "from bot.cli import main; main()"
-OPEN = (
-    "select count(*) from deliveries where state in ('pending', 'claimed', 'sending') and due_at <= '{soon}'",
-    "select count(*) from inbox where handled_at is null",
-)
+OPEN = """
+select (select count(*) from inbox where handled_at is null)
+     + (select count(*) from deliveries where state in ('pending', 'claimed', 'sending') and due_at <= ?)
+"""
 
 
 async def test_a_kill_loses_no_mail_and_doubles_none(tmp_path: Path) -> None:
@@ -101,8 +102,8 @@ async def lived(folder: Path, driver: OnMail, seconds: float | None) -> None:
 
 
 def waiting(folder: Path, driver: OnMail) -> int:
-    """Mails that are not read, and rows that are not settled: due now, or put back for another try."""
-    soon = stamp(datetime.now(UTC) + timedelta(hours=1))
-    with sqlite3.connect(database_file(folder / "data"), timeout=10) as database:
-        rows = [database.execute(query.format(soon=soon)).fetchone()[0] for query in OPEN]
-    return sum(rows) or driver.mailbox.unread()
+    """Mails that are not read, and rows that are not settled: due now, or put back for another try. A mail is a row
+    before it counts as read: so first the mails are counted, then the rows, all of these at one moment."""
+    unread, soon = driver.mailbox.unread(), stamp(datetime.now(UTC) + timedelta(hours=1))
+    with closing(sqlite3.connect(database_file(folder / "data"), timeout=60)) as database:
+        return unread + int(database.execute(OPEN, (soon,)).fetchone()[0])

@@ -11,6 +11,7 @@ import pytest
 from scheduler.engines.shared import SCHEMA, Node, SharedEngine
 from storage.store.nodes import LivingNodes
 from tests import postgres
+from tests.channels.driver import until
 from tests.unit.test_engine import NEVER, Counter
 
 OFTEN = timedelta(seconds=1)
@@ -20,6 +21,12 @@ QUEUED = f"INSERT INTO {SCHEMA}.procrastinate_jobs (queue_name, task_name, statu
 DEFERRED = (
     f"INSERT INTO {SCHEMA}.procrastinate_periodic_defers (task_name, defer_timestamp) VALUES ('old', 1)"  # noqa: S608
 )
+READY = f"""
+SELECT exists(SELECT FROM pg_stat_activity
+              WHERE datname = current_database() AND query LIKE 'LISTEN%' AND state = 'idle')
+   AND NOT exists(SELECT FROM {SCHEMA}.procrastinate_jobs)
+"""  # noqa: S608 - a name of our own
+"""Whether the worker has done its first job, and is told of the next one."""
 COUNTED = f"SELECT count(*) FROM {SCHEMA}.procrastinate_periodic_defers WHERE task_name = 'old'"  # noqa: S608
 
 
@@ -59,8 +66,11 @@ async def test_a_wake_up_comes_before_the_interval(address: str) -> None:
     tick = Counter()
     async with engine(address, tick, NEVER) as made:
         await tick.reaches(1)
+        # A worker works before it listens, and what it did not hear of waits for its next look: here an hour.
+        with psycopg.connect(address, autocommit=True) as connection:
+            await until(lambda: connection.execute(READY).fetchone() == (True,))  # type: ignore[arg-type]
         now = datetime.now(UTC)
-        for after in (60, 30, 10, 30):
+        for after in (300, 200, 100, 200):
             made.wake_at(now + timedelta(milliseconds=after))
         await tick.reaches(2)
         made.wake_at(now - timedelta(days=1))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import open_app
-from bot.channels import desk
+from bot.channels import desk, front, people
 from bot.channels.pace import Pace
 from bot.channels.slack.channel import SlackChannel
 from bot.channels.slack.listening import Listening
@@ -57,7 +57,9 @@ class SlackStage:
     def __init__(self, folder: Path, slack: FakeSlack, slow: float = 60.0, secret: str = "") -> None:
         self.folder, self.slack, self.waits, self.now = folder, slack, [], NOW
         self._secret = secret  # With one, Slack calls Spil.
-        desk.SLOW = slow  # Seconds until it says that it is working: a slow machine must not add messages.
+        # Seconds until it says that it is working, says so again, and goes on without what Slack has not answered: on
+        # a slow machine no message may come of these, nor another answer.
+        desk.SLOW, desk.AGAIN, front.SOON, people.PATIENCE = slow, 60.0, 60.0, 60.0
         self._stack, self._number = AsyncExitStack(), 0
         self._triggers = 0
 
