@@ -206,4 +206,6 @@ def _rrule(series: Series) -> str:
         parts.append(f"BYMONTHDAY={series.monthday}")
     if series.weekdays:
         parts.append("BYDAY=" + by_day(series))
+    if series.place is not None:
+        parts.append(f"BYSETPOS={series.place}")
     return ";".join(parts)

@@ -16,6 +16,10 @@ MAX_TOKENS = 1500
 """More than any message holds; what lies behind it is not read, so that time stays bounded."""
 _AFTER_HOUR = re.compile(r"\d\s?[^\W\d_]{1,6}\Z")
 _LETTERS = r"[^\W\d_]"
+_ACCENTED = str.maketrans(
+    {"a": "[aàâä]", "c": "[cç]", "e": "[eéèêë]", "i": "[iîï]", "o": "[oôö]", "u": "[uùûü]"}
+)
+"""The lexicon is folded, the text is not: '14-tägig'."""
 _WORD = rf"'?{_LETTERS}{{1,60}}(?:[-'.]{_LETTERS}{{1,40}}){{0,4}}'?"
 
 
@@ -106,7 +110,8 @@ def _scanner(language: str) -> re.Pattern[str]:
         "shortyear": r"(?<![\w'])'\d{2}\b",
         "glued": rf"(?<={_LETTERS})\d{{1,9}}(?:\.\d{{1,3}}(?![\d:.]|{_LETTERS}))?",
         "number": r"\d{1,9}",
-        "abbr": "|".join(rf"(?<!{_LETTERS}){re.escape(d)}(?!\w)" for d in dotted) or r"(?!)",
+        "abbr": "|".join(rf"(?<!{_LETTERS}){re.escape(d).translate(_ACCENTED)}(?!\w)" for d in dotted)
+        or r"(?!)",
         "word": _WORD,
         "mark": r"\S|\n",
     }

@@ -145,12 +145,14 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A recurrence as said. `nth` goes with the weekdays of a month or a year."""
+    """A recurrence as said. `nth` goes with the weekdays of a month or a year; `place`: which of them all together, as
+    'the last working day'; both count from the end where negative, as `monthday` does."""
 
     freq: str
     interval: int = 1
     weekdays: tuple[int, ...] = ()
     nth: tuple[int, ...] = ()
+    place: int | None = None
     monthday: int | None = None
     month: int | None = None
     count: int | None = None

@@ -20,21 +20,46 @@ def completed(said: Said) -> Said:
     series, day = said.series, said.day
     if series is None:
         return said
-    if series.freq == "MONTHLY" and not series.weekdays and said.nthday:
+    if series.freq == "MONTHLY" and said.nthday and (series.place or not series.weekdays):
         nth, weekday = said.nthday
-        series = replace(series, nth=(nth,), weekdays=(weekday,))
+        series = replace(series, nth=(nth,), weekdays=(weekday,), place=None)
     if day and series.freq == "MONTHLY" and not series.weekdays and not series.monthday:
         if day.day and not day.month and day.date is None:
             series = replace(series, monthday=day.day)
         elif day.nth and day.weekday is not None and not day.month:
             series = replace(series, nth=(day.nth,), weekdays=(day.weekday,))
+        elif (apart := _apart(said)) is not None:
+            series = replace(series, weekdays=(apart,))
     if series.freq == "YEARLY" and said.nthday and said.period and said.period.grain == "month":
         nth, weekday = said.nthday
         series = replace(series, nth=(nth,), weekdays=(weekday,), month=said.period.start.month)
     if day and series.freq == "YEARLY" and day.nth and day.weekday is not None and day.month:
         series = replace(series, nth=(day.nth,), weekdays=(day.weekday,), month=day.month)
-    said.series = series
+    said.series = _without_weekdays(series, said)
     return said
+
+
+def _apart(said: Said) -> int | None:
+    """The weekday told apart from where a series begins: 'vanaf april elke maand … op maandag'."""
+    return _alone(said.day) if said.since else None
+
+
+def _without_weekdays(series: Series, said: Said) -> Series:
+    """'elke dag behalve zondag': a weekday that never belongs to the series, where it has others."""
+    usual = series.weekdays or tuple(range(7))
+    never = {weekday for value in said.excepted if (weekday := _alone(value)) is not None}
+    kept = tuple(day for day in usual if day not in never)
+    several = len(series.weekdays) > 1 or (series.freq == "DAILY" and series.interval == 1)
+    if series.freq not in ("DAILY", "WEEKLY") or not several or kept in ((), usual):
+        return series
+    said.excepted = [value for value in said.excepted if _alone(value) is None]
+    return replace(series, freq="WEEKLY", weekdays=kept)
+
+
+def _alone(value: object) -> int | None:
+    """The weekday that was said and nothing else of a day: 'woensdag', 'woensdag om 8u30'."""
+    day = value.day if isinstance(value, When) else value
+    return day.weekday if isinstance(day, Day) and day == Day(weekday=day.weekday) else None
 
 
 def inside(day: Day, period: Period | None) -> Day:
@@ -54,6 +79,8 @@ def series_start(said: Said, now: datetime) -> date | None:
     rule = said.series
     if rule and (rule.weekdays or rule.monthday):
         return _first(rule, floor)
+    if (weekday := _apart(said)) is not None:
+        return next_weekday(floor, weekday, strict=False)
     day = said.since.day if said.since and said.since.day else said.day
     if day is not None:
         return day_of(inside(day, said.period), now)
@@ -82,18 +109,21 @@ def _first(rule: Series, floor: date) -> date | None:
 def _matches(rule: Series, day: date) -> bool:
     if rule.month is not None and day.month != rule.month:
         return False
+    length = monthrange(day.year, day.month)[1]
     if rule.monthday is not None:
-        return day.day == rule.monthday
+        return day.day == (rule.monthday if rule.monthday > 0 else length + 1 + rule.monthday)
     if day.weekday() not in rule.weekdays:
         return False
-    length = monthrange(day.year, day.month)[1]
+    if rule.place is not None:
+        among = [n for n in range(1, length + 1) if day.replace(day=n).weekday() in rule.weekdays]
+        return among.index(day.day) in (rule.place - 1, len(among) + rule.place)
     places = ((day.day - 1) // 7 + 1, -((length - day.day) // 7 + 1))
     return not rule.nth or any(place in rule.nth for place in places)
 
 
 def written(rule: Series, said: Said, start: date | None, now: datetime) -> str:
     """The rule as text, without prefix. 'elke maand op dinsdag' stays in the week of the month that it starts in."""
-    if rule.freq == "MONTHLY" and rule.weekdays and not rule.nth and start is not None:
+    if rule.freq == "MONTHLY" and rule.weekdays and not (rule.nth or rule.place) and start is not None:
         nth = (start.day - 1) // 7 + 1
         rule = replace(rule, nth=(nth if nth < 5 else -1,))
     parts = [f"FREQ={rule.freq}"]
@@ -103,6 +133,8 @@ def written(rule: Series, said: Said, start: date | None, now: datetime) -> str:
         parts.append(f"BYMONTH={rule.month}")
     if rule.weekdays:
         parts.append("BYDAY=" + by_day(rule))
+        if rule.place is not None:
+            parts.append(f"BYSETPOS={rule.place}")
     elif rule.monthday and rule.freq == "MONTHLY":
         parts.append(f"BYMONTHDAY={rule.monthday}")
     if said.count:

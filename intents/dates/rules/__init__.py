@@ -27,6 +27,7 @@ LEVELS = (
     feasts.BESIDE,
     counting.COUNTING,
     series.EARLY,
+    told.WEEKDAYS,
     periods.PERIODS,
     stretches.STRETCHES,
     moments.MOMENTS,

@@ -21,6 +21,8 @@ _SHORT = "(?=dom|day|comma|ordnum|at hour|at clock|clock|relpart)"
     "(?<=upon) weekday_short",
     "(?<=next) weekday_short",
     "(?<=every) weekday_short",
+    "(?<=every weekday and) weekday_short",
+    "(?<=every weekday comma) weekday_short",
 )
 def _short_weekday(m: Found) -> Mapping[str, Any] | None:
     value = m["week_day"] if m["week_day"] is not None else m["weekday_short"]
@@ -203,7 +205,11 @@ def _weekday_plus(m: Found) -> Mapping[str, Any]:
     return {"day": Day(date=next_weekday(m.now.date(), m["weekday"]) + timedelta(days=7 * m["plus_weeks"]))}
 
 
-_NOT_OFTEN = "(?<!often)(?<!often upon)(?<!often comma)(?<!often upon art)"
+_NOT_OFTEN = "".join(
+    f"(?<!{often}{joint})"
+    for often in ("often", "every unit")
+    for joint in ("", " upon", " comma", " upon art")
+)
 _NOT_OF_MONTH = " (?!(of|inside)? (every|each|month|art? unit|period))"
 
 

@@ -18,14 +18,21 @@ _FREQ = {
     "half_year": ("MONTHLY", 6),
     "year": ("YEARLY", 1),
 }
-_WORKDAYS = (0, 1, 2, 3, 4)
+WORKDAYS = (0, 1, 2, 3, 4)
+
+
+def named_weekdays(m: Found) -> tuple[int, ...]:
+    """All the weekdays that a match holds, in their order."""
+    roles = (item.roles for item in m.items)
+    found = {role[name] for role in roles for name in ("weekday", "weekdays") if name in role}
+    return tuple(sorted(found))
 
 
 def _every(unit: str, count: float = 1) -> Mapping[str, Any] | None:
     if unit not in _FREQ or count != int(count) or not 1 <= count <= 400:
         return None
     freq, factor = _FREQ[unit]
-    days = _WORKDAYS if unit == "workday" else ()
+    days = WORKDAYS if unit == "workday" else ()
     return {"series": Series(freq, factor * int(count), days)}
 
 
@@ -57,15 +64,33 @@ def _once_every(m: Found) -> Mapping[str, Any] | None:
     return {"series": m["series"]} if 1 in (m["num"], m["count"]) else None
 
 
+@EARLY.rule(
+    "every art? ord unit (of|inside) art? whole=unit",
+    "art? ord unit (of|inside)? (every|each) whole=unit",
+    "art? ord unit ((of|inside) art? whole=unit)? (comma|upon){0,2} series",
+    "series (comma|upon|art){0,3} ord unit ((of|inside) art? whole=unit)?",
+)
+def _nth_day_of_month(m: Found) -> Mapping[str, Any] | None:
+    """'elke laatste werkdag van de maand', 'the last day of every month'; no calendar rule knows of public holidays."""
+    series = m["series"] or Series("MONTHLY")
+    if series.freq != "MONTHLY" or series.weekdays or series.monthday or m["whole"] not in (None, "month"):
+        return None
+    if m["unit"] == "workday":
+        return {"series": replace(series, weekdays=WORKDAYS, place=m["ord"])}
+    if m["unit"] == "day" and m["whole"] and -1 <= m["ord"] <= 28:
+        return {"series": replace(series, monthday=m["ord"])}
+    return None
+
+
 @EARLY.rule("(num times|count) (per|each|every|art|inside) unit")
 def _times_per(m: Found) -> Mapping[str, Any] | None:
     """'een keer per maand', 'einmal im Quartal', 'twee keer per jaar'; else more than once is no rule of a calendar."""
     times = m["num"] or m["count"]
     if m["unit"] == "year" and times in (2, 3, 4, 6, 12):
         return _every("month", 12 // times)
-    if times != 1 and m.context.meeting:
+    if times != 1:
         return {"wholeunit": True}  # Neither a rule nor a number of times.
-    return _every(m["unit"]) if times == 1 else None
+    return _every(m["unit"])
 
 
 @EARLY.rule("num times in_a_row")
@@ -92,13 +117,17 @@ _EVERY_MONTH = "(comma? every month_unit=unit)?"
 @EARLY.rule(
     f"every {_TWO} ((of|inside) art? unit)? {_EVERY_MONTH}",
     f"{_TWO} (of|inside) (art|every|each)? unit {_EVERY_MONTH}",
+    f"{_TWO} (of|inside|upon|comma){{0,2}} series",
+    f"series (comma|upon){{0,2}} {_TWO}",
 )
 def _two_of_the_month(m: Found) -> Mapping[str, Any] | None:
     """'elke eerste en derde dinsdag van de maand'."""
+    rule = m["series"] or Series("MONTHLY")
     if m["unit"] not in (None, "month") or m["month_unit"] not in (None, "month"):
         return None
-    weekday = m["weekdays"] if m["weekday"] is None else m["weekday"]
-    return {"series": Series("MONTHLY", 1, (weekday,), nth=(m["ord"], m["second"]))}
+    if rule.freq != "MONTHLY" or rule.weekdays or rule.monthday:
+        return None
+    return {"series": replace(rule, weekdays=named_weekdays(m), nth=(m["ord"], m["second"]))}
 
 
 @EARLY.rule(
@@ -182,83 +211,3 @@ def _every_date(m: Found) -> Mapping[str, Any] | None:
     if day.nth is not None:
         return {"series": Series("YEARLY", 1, (day.weekday,), nth=(day.nth,), month=day.month)}
     return {"series": Series("YEARLY", 1, monthday=day.day, month=day.month)}
-
-
-@EARLY.rule("every moment", "every weekday inside? art? part")
-def _every_part_of_weekday(m: Found) -> Mapping[str, Any] | None:
-    """'elke maandagvoormiddag'."""
-    if m["part"]:
-        return {"series": Series("WEEKLY", 1, (m["weekday"],), part=m["part"])}
-    if not isinstance(m["moment"], tuple) or m["moment"][0].weekday is None:
-        return None
-    day, _, part = m["moment"]
-    return {"series": Series("WEEKLY", 1, (day.weekday,), part=part)}
-
-
-@EARLY.rule(
-    "every weekday (comma weekday_c=weekday)? (and|plus) (every|upon|art)? weekday_b=weekday", "every weekday"
-)
-def _weekly(m: Found) -> Mapping[str, Any]:
-    days = {m[name] for name in ("weekday", "weekday_b", "weekday_c") if m[name] is not None}
-    return {"series": Series("WEEKLY", 1, tuple(sorted(days)))}
-
-
-@EARLY.rule("(every|each) num (weekday|weekdays)")
-def _every_so_many(m: Found) -> Mapping[str, Any] | None:
-    """'tous les deux vendredis', 'every two Fridays'."""
-    weekday = m["weekdays"] if m["weekday"] is None else m["weekday"]
-    whole = m["num"] == int(m["num"]) and 2 <= m["num"] <= 12
-    return {"series": Series("WEEKLY", int(m["num"]), (weekday,))} if whole else None
-
-
-@EARLY.rule("every? upon? weekdays ((comma|and) (art|upon|every)? weekdays_b=weekdays)?")
-def _weekdays(m: Found) -> Mapping[str, Any]:
-    days = {m[name] for name in ("weekdays", "weekdays_b") if m[name] is not None}
-    return {"series": Series("WEEKLY", 1, tuple(sorted(days)))}
-
-
-@EARLY.rule("num series in_a_row")
-def _in_a_row(m: Found) -> Mapping[str, Any] | None:
-    """'drie maandagen op rij'."""
-    if not m["series"].weekdays or m["num"] < 1:
-        return None
-    return {"series": Series("WEEKLY", 1, m["series"].weekdays, count=int(m["num"]))}
-
-
-@EARLY.rule(
-    "series (comma|inside|upon|art){0,2} (weekday|weekdays) (and (weekday_b=weekday|weekdays_b=weekdays))?",
-    "series upon series_b=series",
-)
-def _series_weekday(m: Found) -> Mapping[str, Any] | None:
-    """'om de twee weken op woensdag'; 'elke maand op dinsdag', which one of the month is told by the start."""
-    series = m["series"]
-    days = {m[name] for name in ("weekday", "weekday_b", "weekdays", "weekdays_b") if m[name] is not None}
-    if m["series_b"]:
-        days = set(m["series_b"].weekdays)
-    monthly = series.freq == "MONTHLY" and m.context.meeting and not any("comma" in i.roles for i in m.items)
-    if not (series.freq == "WEEKLY" or monthly) or series.weekdays or series.monthday or not days:
-        return None
-    return {"series": replace(series, weekdays=tuple(sorted(days)))}
-
-
-@EARLY.rule("series (comma|upon|art){0,2} moment")
-def _series_part_of_day(m: Found) -> Mapping[str, Any] | None:
-    """'om de vier weken op donderdagnamiddag'."""
-    series, said = m["series"], m["moment"]
-    if series.freq != "WEEKLY" or series.weekdays or not isinstance(said, tuple) or said[0].weekday is None:
-        return None
-    return (
-        {"series": replace(series, weekdays=(said[0].weekday,), part=said[2])}
-        if said[0].day is None
-        else None
-    )
-
-
-@EARLY.rule("weekday and art? weekday_b=weekday comma? series", "weekday comma? series")
-def _weekday_series(m: Found) -> Mapping[str, Any] | None:
-    """'vrijdag om de week', 'le lundi et le mercredi toutes les semaines'."""
-    alone = m["weekday_b"] is None
-    if m["series"].freq != "WEEKLY" or m["series"].weekdays or (alone and m.context.meeting):
-        return None
-    days = {m["weekday"]} if alone else {m["weekday"], m["weekday_b"]}
-    return {"series": Series("WEEKLY", m["series"].interval, tuple(sorted(days)))}

@@ -1,13 +1,119 @@
-"""What is told beside a recurrence: its day, its hour, its part of the day, how many times."""
+"""Recurrences on weekdays, and what is told beside one: its day, its hour, its part of the day, how many times."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from intents.dates.engine import Found, RuleBook
+from intents.dates.rules.series import WORKDAYS, named_weekdays
 from intents.dates.values import PARTS, Series
 
+WEEKDAYS = RuleBook()
 TOLD = RuleBook()
+
+
+@WEEKDAYS.rule("every moment", "every weekday inside? art? part", "weekday every_part")
+def _every_part_of_weekday(m: Found) -> Mapping[str, Any] | None:
+    """'elke maandagvoormiddag', 'Monday mornings'."""
+    if m["weekday"] is not None:
+        part = m["part"] or PARTS[m["every_part"]]
+        return {"series": Series("WEEKLY", 1, (m["weekday"],), part=part)}
+    if not isinstance(m["moment"], tuple) or m["moment"][0].weekday is None:
+        return None
+    day, _, part = m["moment"]
+    return {"series": Series("WEEKLY", 1, (day.weekday,), part=part)}
+
+
+_AND = "(comma|and|plus)"
+
+
+@WEEKDAYS.rule(f"every weekday ({_AND}{{1,2}} (every|upon|art)? weekday){{0,5}}")
+def _weekly(m: Found) -> Mapping[str, Any]:
+    return {"series": Series("WEEKLY", 1, named_weekdays(m))}
+
+
+_RANGE = "(since? weekday (until|to|dash)|between weekday and) last_weekday=weekday"
+
+
+@WEEKDAYS.rule(f"series comma? {_RANGE}", f"{_RANGE} series")
+def _from_weekday_to(m: Found) -> Mapping[str, Any] | None:
+    """'elke week van maandag tot vrijdag'."""
+    series, first, last = m["series"], m["weekday"], m["last_weekday"]
+    if series.interval > 1 or series.freq not in ("DAILY", "WEEKLY") or series.weekdays or first >= last:
+        return None
+    return {"series": Series("WEEKLY", 1, tuple(range(first, last + 1)))}
+
+
+@WEEKDAYS.rule("(every|each) num (weekday|weekdays)")
+def _every_so_many(m: Found) -> Mapping[str, Any] | None:
+    """'tous les deux vendredis', 'every two Fridays'."""
+    weekday = m["weekdays"] if m["weekday"] is None else m["weekday"]
+    whole = m["num"] == int(m["num"]) and 2 <= m["num"] <= 12
+    return {"series": Series("WEEKLY", int(m["num"]), (weekday,))} if whole else None
+
+
+@WEEKDAYS.rule("alternate (weekday|weekdays)")
+def _alternate(m: Found) -> Mapping[str, Any]:
+    """'alternate Tuesdays'."""
+    return {"series": Series("WEEKLY", 2, named_weekdays(m))}
+
+
+@WEEKDAYS.rule(f"every? upon? weekdays ({_AND}{{1,2}} (art|upon|every)? weekdays){{0,5}}")
+def _weekdays(m: Found) -> Mapping[str, Any]:
+    return {"series": Series("WEEKLY", 1, named_weekdays(m))}
+
+
+@WEEKDAYS.rule("(?<!num)upon? workdays")
+def _workdays(m: Found) -> Mapping[str, Any]:
+    """'op werkdagen', 'werktags'."""
+    return {"series": Series("WEEKLY", 1, WORKDAYS)}
+
+
+@WEEKDAYS.rule("num series in_a_row")
+def _in_a_row(m: Found) -> Mapping[str, Any] | None:
+    """'drie maandagen op rij'."""
+    if not m["series"].weekdays or m["num"] < 1:
+        return None
+    return {"series": Series("WEEKLY", 1, m["series"].weekdays, count=int(m["num"]))}
+
+
+@WEEKDAYS.rule(
+    "series (comma|inside|upon|art){0,2} (weekday|weekdays) (and (weekday_b=weekday|weekdays_b=weekdays))?",
+    "series (comma|upon)? series_b=series",
+)
+def _series_weekday(m: Found) -> Mapping[str, Any] | None:
+    """'om de twee weken op woensdag'; 'elke maand op dinsdag', which one of the month is told by the start."""
+    series = m["series"]
+    days = {m[name] for name in ("weekday", "weekday_b", "weekdays", "weekdays_b") if m[name] is not None}
+    if m["series_b"]:
+        days = set(m["series_b"].weekdays)
+    monthly = series.freq == "MONTHLY" and m.context.meeting and not any("comma" in i.roles for i in m.items)
+    if not (series.freq == "WEEKLY" or monthly) or series.weekdays or series.monthday or not days:
+        return None
+    return {"series": replace(series, weekdays=tuple(sorted(days)))}
+
+
+@WEEKDAYS.rule("series (comma|upon|art){0,2} moment")
+def _series_part_of_day(m: Found) -> Mapping[str, Any] | None:
+    """'om de vier weken op donderdagnamiddag'."""
+    series, said = m["series"], m["moment"]
+    if series.freq != "WEEKLY" or series.weekdays or not isinstance(said, tuple) or said[0].weekday is None:
+        return None
+    return (
+        {"series": replace(series, weekdays=(said[0].weekday,), part=said[2])}
+        if said[0].day is None
+        else None
+    )
+
+
+@WEEKDAYS.rule("weekday and art? weekday_b=weekday comma? series", "weekday comma? series")
+def _weekday_series(m: Found) -> Mapping[str, Any] | None:
+    """'vrijdag om de week', 'le lundi et le mercredi toutes les semaines'."""
+    alone = m["weekday_b"] is None
+    if m["series"].freq != "WEEKLY" or m["series"].weekdays or (alone and m.context.meeting):
+        return None
+    days = {m["weekday"]} if alone else {m["weekday"], m["weekday_b"]}
+    return {"series": Series("WEEKLY", m["series"].interval, tuple(sorted(days)))}
 
 
 @TOLD.rule("series (comma|upon|art){0,2} day", "day of? series")
@@ -15,6 +121,8 @@ def _on_the_day(m: Found) -> Mapping[str, Any] | None:
     """'le 15 de chaque mois', 'elk jaar op 21 juli'; in a meeting the day is also told apart from its rule."""
     series, day = m["series"], m["day"]
     free = not (series.weekdays or series.monthday or m.context.meeting)
+    if free and day.nth is not None and day.month is not None and series.freq == "YEARLY":
+        return {"series": replace(series, weekdays=(day.weekday,), nth=(day.nth,), month=day.month)}
     if (
         not free
         or day.day is None
