@@ -20,7 +20,7 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.leaks.plans import START
-from benchmarks.leaks.talking import NONE, SAID, UNCHANGED
+from benchmarks.leaks.talking import SAID, UNCHANGED, says_none
 from storage.store import database_file
 from tests.channels.script import text_of
 from tests.conversations.table import Table
@@ -126,7 +126,7 @@ def _next(shown: Sequence[Row], row: Row, table: Table) -> Row:
     text = "\n".join(one["text"] for one in shown)
     if any(told in text for told in UNCHANGED):
         return row
-    if NONE in text:
+    if says_none(text):
         return Row(text=START)
     return Row(table.answer(next(one for one in reversed(shown) if one["choices"])))
 

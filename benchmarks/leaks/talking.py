@@ -8,9 +8,16 @@ from tests.channels.driver import Driver, Shown
 
 MOST_TURNS = 400
 CLOSES, SAID, GOES_ON = "Geen consensus: sluit de fiche", "wat heb ik gezegd", "Verder met de fiche"
-CLOSED, NONE = "sluit ik de fiche", "is geen fiche bezig"
+CLOSED = "sluit ik de fiche"
+NONE = ("is geen fiche bezig", "niet zeker wat je bedoelt")
+"""Said where no sheet is running: there the words that steer one are a message like any other."""
 UNCHANGED = ("Er is niets gewijzigd", "De fiche blijft open")
 """Said where a turn did not happen: it is simply done again."""
+
+
+def says_none(text: str) -> bool:
+    """Whether this is what is said where no sheet is running."""
+    return any(told in text for told in NONE)
 
 
 class Talk:
@@ -35,7 +42,7 @@ class Talk:
         raise AssertionError(f"the sheet does not end: {self._shown}")
 
     def _next(self, text: str, labels: list[str]) -> str:
-        if NONE in text or not (self._answers.asked or asked_in(text)):
+        if says_none(text) or not (self._answers.asked or asked_in(text)):
             return START
         if "nog een fiche openstaan" in text or CLOSES in labels:
             return GOES_ON if GOES_ON in labels else CLOSES
@@ -48,7 +55,7 @@ class Talk:
         with self._faults.armed(what) as fired, suppress(*SEEN):
             await self._act(what)
         self._shown = await self._driver.seen(self._person)
-        if not fired or any(item.file for item in self._shown):
+        if not fired or any(item.file or CLOSED in item.text for item in self._shown):
             return
         self._answers.again(what)
         if not any(told in item.text for told in UNCHANGED for item in self._shown):
