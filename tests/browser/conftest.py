@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.driving import SECONDS, Server, join, ready, serve
+from tests.browser.driving import SECONDS, Server, join, ready, serve, settle
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = [
@@ -84,5 +84,6 @@ def page(chromium: Browser, server: Server, session: Any) -> Iterator[Page]:
     opened.goto(server.home)
     ready(opened)
     yield opened
+    settle(opened)
     context.close()
     assert faults == []

@@ -76,3 +76,10 @@ def ask(page: Page, text: str) -> None:
     page.get_by_role("textbox").fill(text)
     page.keyboard.press("Enter")
     page.locator("#log article:not(.mine)").nth(before).wait_for()
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until all that was said is answered, and the server knows that the page shows it: else it comes again in the
+    page that is opened next."""
+    page.evaluate("queue")

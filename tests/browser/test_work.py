@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.driving import Server, ask, join
+from tests.browser.driving import Server, ask, join, settle
 
 pytestmark = pytest.mark.browser
 MOST_STEPS = 40
@@ -66,7 +66,7 @@ def _step(page: Page, pressed: set[str]) -> None:
         answers(page).last.get_by_role("button", name=label, exact=True).click()
         pressed.add(label)
     answers(page).nth(known).wait_for()
-    expect(page.locator("#writing span")).to_be_hidden()
+    settle(page)
 
 
 def test_a_sheet_ends_in_a_document_that_is_nowhere_but_here(
