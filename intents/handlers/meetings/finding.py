@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from intents.dates.lexicon import load
+from intents.dates.tokens import read
 from intents.handlers.meetings.saying.cues import says, split_at, without
 from intents.handlers.meetings.saying.directory import named
 from intents.handlers.meetings.saying.moment import (
@@ -29,6 +31,11 @@ OFFERED = 4
 SOON = timedelta(weeks=3)
 AHEAD = timedelta(days=366)
 _PLACES = ("first", "second", "third", "fourth")
+_STRETCH = frozenset({"unit", "weekday", "weekdays", "month", "part", "workweek"})
+"""The roles of what an ordinal counts where it counts no meetings: 'de derde donderdag', 'volgende week'."""
+
+Part = tuple[int, int | None]
+"""From which time of a meeting up to (not with) which: (0, 2) are the first two, (-1, None) is the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,8 @@ def chosen(planned: Sequence[Coming], slots: Values) -> list[Coming]:
 
 
 def meant(words: str, planned: Sequence[Coming], turn: Turn) -> list[Coming]:
-    """The candidates: of the kind and on the day that the words name; without a day, the next of each meeting.
+    """The candidates: of the kind and on the day that the words name; without a day, the next of each meeting, or of
+    the only one the time whose place they name.
 
     A bare weekday on which nothing is planned means the next one on which something is.
     """
@@ -78,7 +86,7 @@ def meant(words: str, planned: Sequence[Coming], turn: Turn) -> list[Coming]:
         inside = [
             item for item in planned if period and period[0] <= item.occurrence.start.date() < period[1]
         ]
-        return nexts(inside if period else planned)
+        return _in_place(words, inside if period else planned, turn)
     found = [item for item in planned if item.occurrence.start.date() == day]
     weekday = bare_weekday(words, turn) if not found else None
     same = [item for item in planned if item.occurrence.start.weekday() == weekday]
@@ -103,6 +111,27 @@ def nexts(planned: Sequence[Coming]) -> list[Coming]:
     for item in planned:
         first.setdefault(item.meeting.id, item)
     return list(first.values())
+
+
+def _in_place(words: str, planned: Sequence[Coming], turn: Turn) -> list[Coming]:
+    """The next time of each meeting; of the only one that recurs the time whose place is named: 'de tweede'."""
+    first, part = nexts(planned), part_in(words, turn)
+    return list(planned[part[0] : part[1]]) if part and len(first) == 1 else first
+
+
+def part_in(words: str, turn: Turn) -> Part | None:
+    """'De eerste twee', 'de laatste', 'de volgende drie keren'. Places are counted from the next time on."""
+    items = read(words, load(turn.language))
+    for at, item in enumerate(items):
+        place = 1 if "next" in item.roles else item.roles.get("ord")
+        around = [items[i].roles if 0 <= i < len(items) else {} for i in (at + 1, at - 1)]
+        if place is None or "month" in item.roles or _STRETCH & around[0].keys() or "every" in around[1]:
+            continue
+        number = next((int(one) for one in (by.get("num") for by in around) if one and 2 <= one <= 60), 1)
+        if place < 0:
+            return (place - number + 1, place + 1 or None)
+        return (place - 1, place - 1 + number) if place else None
+    return None
 
 
 def of_kind(words: str, planned: Sequence[Coming], turn: Turn) -> list[Coming]:
@@ -131,7 +160,7 @@ def source_and_target(text: str, planned: Sequence[Coming], turn: Turn) -> tuple
         return found[0], found[1], by_how_much(found[2], text, turn)
     words = without("next_one", text, turn.language)
     candidates = of_name(text, _of_series(text, of_kind(text, planned, turn), turn))
-    return nexts(candidates), "", by_how_much(words, text, turn)
+    return _in_place(words, candidates, turn), "", by_how_much(words, text, turn)
 
 
 def _on_named_day(text: str, planned: Sequence[Coming], turn: Turn) -> tuple[list[Coming], str, str] | None:
@@ -211,7 +240,7 @@ def none_such(planned: Sequence[Coming], words: str, turn: Turn) -> Outcome:
     if not planned:
         choices = (Choice(Phrase("example-plan"), Intent("example", {"name": "plan", "keep": True})),)
         return Outcome((Reply((Phrase("nothing-planned"),), choices=choices),))
-    day = says_a_day(words, turn)
+    day = says_a_day(about_a_day(words, turn), turn)
     values = {"next": planned[0].words, "day": day or turn.local.date()}
     if day is None and said_period(words, turn):
         return Outcome((Reply((Phrase("none-in-that-time", values),), choices=_show()),))

@@ -209,6 +209,8 @@ def _to_remind(turn: Turn, read: Recognition) -> Intent | None:
 def _to_which(turn: Turn, read: Recognition) -> Intent | None:
     draft, text = turn.state.draft or {}, turn.text.text
     first = text.strip().split(" ", 1)[0]
+    if says("verbs", text, turn.language) and read.intent != draft["intent"]:
+        return None  # 'Annuleer dat van 6 april', to the question whose guests are to be shown.
     if not _short(turn, 7) or not (
         says("that_one", first, turn.language) or read.decision != "act" or _bare(turn)
     ):

@@ -4,16 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from intents.dates.lexicon import load
-from intents.dates.tokens import read
-from intents.handlers.meetings.finding import Coming, meant, nexts, of_kind, of_name
+from intents.handlers.meetings.finding import Coming, Part, meant, nexts, of_kind, of_name, part_in
 from intents.handlers.meetings.saying.cues import says
 from intents.handlers.meetings.saying.moment import about_a_day, said_period, says_a_day
 from intents.meeting import read_meeting
 from intents.turn import Turn
-
-Part = tuple[int, int | None]
-"""From which time of a meeting up to (not with) which: (0, 2) are the first two, (-1, None) is the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +31,7 @@ def named_in(words: str, planned: Sequence[Coming], turn: Turn) -> Named | None:
     if found is not None:
         return found
     of_it = of_kind(words, planned, turn)
-    part = _part_in(words, turn)
+    part = part_in(words, turn)
     if says("rsvp_all", words, turn.language) and part is None:
         return Named(tuple(of_it))
     kind = read_meeting(words, turn.language, turn.local).kind
@@ -70,18 +65,3 @@ def _by_day(words: str, planned: Sequence[Coming], turn: Turn) -> Named | None:
     if len(inside) > 1 and says("rsvp_one", words, turn.language):
         return Named(among=inside)
     return Named(inside) if inside else Named(nowhere=(None,))
-
-
-def _part_in(words: str, turn: Turn) -> Part | None:
-    """'De eerste twee', 'de laatste', 'de volgende drie keren'. Places are counted from the next time on."""
-    items = read(words, load(turn.language))
-    for at, item in enumerate(items):
-        place = 1 if "next" in item.roles else item.roles.get("ord")
-        if place is None or "month" in item.roles:
-            continue
-        beside = [items[i].roles.get("num") for i in (at + 1, at - 1) if 0 <= i < len(items)]
-        number = next((int(one) for one in beside if one and 2 <= one <= 60), 1)
-        if place < 0:
-            return (place - number + 1, place + 1 or None)
-        return (place - 1, place - 1 + number) if place else None
-    return None

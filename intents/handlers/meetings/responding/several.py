@@ -49,7 +49,8 @@ class Understood:
     def take(self, named: Named, answer: Answer) -> None:
         """The answer to what was named."""
         self.given.update({item.occurrence.id: (item, answer) for item in named.these})
-        if named.among:
+        if named.among:  # Said of the same again ('…, mijn collega komt'): the last counts.
+            self.asked = [one for one in self.asked if one[0].among != named.among]
             self.asked.append((named, answer))
         self.nowhere += named.nowhere
 

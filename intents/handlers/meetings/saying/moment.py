@@ -149,12 +149,18 @@ def says_a_day(words: str, turn: Turn) -> date | None:
 
 
 def about_a_day(words: str, turn: Turn) -> str:
-    """The words, or the beginning of them that names a day: in 'dinsdag kan ik niet' the day is denied, but named."""
+    """The words, or the beginning or else the end of them that names a day: in 'dinsdag kan ik niet' and in 'ik kan
+    niet op dinsdag' the day is denied, but named. What is only left out ('alles behalve dinsdag') is not named."""
     pieces = words.split(" ")[:LONGEST_SENTENCE]
     if says_a_day(words, turn) or not read_when(words, turn.language, turn.local).found:
         return words
-    starts = (" ".join(pieces[:at]) for at in range(len(pieces) - 1, 0, -1))
-    return next((start for start in starts if says_a_day(start, turn)), words)
+    starts = [" ".join(pieces[:at]) for at in range(len(pieces) - 1, 0, -1)]
+    ends = (
+        []
+        if says("rsvp_except", words, turn.language)
+        else [" ".join(pieces[at:]) for at in range(1, len(pieces))]
+    )
+    return next((part for part in (*starts, *ends) if says_a_day(part, turn)), words)
 
 
 def _read(slots: MeetingSlots) -> Moment:
