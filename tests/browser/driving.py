@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.conversations.stage import CACHE
 
-SECONDS = 60
+SECONDS = 120
 """How long to wait for something to appear before it counts as missing; nothing is measured with it."""
 expect.set_options(timeout=SECONDS * 1000)
 

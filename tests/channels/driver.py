@@ -217,11 +217,11 @@ class Driver(ABC):
             await self.seen(person)
 
 
-async def until(so: Callable[[], bool], seconds: float = 60) -> None:
-    """Wait for something that comes over a real line. Raises `TimeoutError`."""
+async def until(so: Callable[[], bool], seconds: float = 60, every: float = 0.002) -> None:
+    """Wait for something that comes over a real line; look `every` so many seconds. Raises `TimeoutError`."""
     async with asyncio.timeout(seconds):
         while not so():  # noqa: ASYNC110 - it comes over a real line
-            await asyncio.sleep(0.002)
+            await asyncio.sleep(every)
 
 
 async def dialogue(driver: Driver, person: str, answers: Mapping[str, str]) -> bytes:

@@ -76,7 +76,7 @@ class Chatting:
 
     def wait_for_a_write(self, before: tuple[int, int]) -> None:
         """Until it wrote something since `before`."""
-        until = time.monotonic() + 20
+        until = time.monotonic() + 120
         while self.written() == before:
             assert time.monotonic() < until, "nothing was written"
 

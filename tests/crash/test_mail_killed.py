@@ -29,6 +29,8 @@ KILLS = int(os.environ.get("SPIL_KILLS", "1"))
 PEOPLE = 8 * KILLS
 BRUSSELS = ZoneInfo("Europe/Brussels")
 RUN = "from bot.cli import main; main()"
+PATIENCE = 300, 0.05
+"""Seconds until it counts as hanging, on however slow a machine; between two looks, which take time from Spil."""
 OPEN = """
 select (select count(*) from inbox where handled_at is null)
      + (select count(*) from deliveries where state in ('pending', 'claimed', 'sending') and due_at <= ?)
@@ -92,9 +94,9 @@ async def lived(folder: Path, driver: OnMail, seconds: float | None) -> None:
     process = await asyncio.create_subprocess_exec(*command, env=told, stdout=quiet, stderr=quiet)
     before = len(driver.sink.taken)
     try:
-        await until(lambda: len(driver.sink.taken) > before or not waiting(folder, driver), 60)
+        await until(lambda: len(driver.sink.taken) > before or not waiting(folder, driver), *PATIENCE)
         if seconds is None:
-            await until(lambda: not waiting(folder, driver), 120)
+            await until(lambda: not waiting(folder, driver), *PATIENCE)
         await asyncio.sleep(seconds or 0)
     finally:
         process.send_signal(signal.SIGKILL)

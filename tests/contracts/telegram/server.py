@@ -177,12 +177,12 @@ class FakeTelegram:
 
     async def settled(self) -> None:
         """Until everything given was worked on: the bot asks for more."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             await self._idle.wait()
 
     async def called(self, method: str) -> None:
         """Until the bot has called `method` at least once."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             await self._called[method].wait()
 
     async def called_anew(self, method: str) -> None:
