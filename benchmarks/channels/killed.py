@@ -96,11 +96,14 @@ class Run:
         end = time.perf_counter() + PATIENCE
         while time.perf_counter() < min(end, self.ledger.latest + QUIET):
             await asyncio.sleep(0.1)
-            if self._unsent() or self._ask("select count(*) from inbox where handled_at is null"):
+            # In this order: what is handled between two looks is among what is to be sent.
+            if self._ask("select count(*) from inbox where handled_at is null") or self._unsent():
                 self.ledger.latest = time.perf_counter()
 
     def _unsent(self) -> int:
-        return self._count("pending") + self._count("claimed") + self._count("sending")
+        """All at one moment: a row goes from one of these states to another."""
+        states = ("pending", "claimed", "sending")
+        return self._ask("select count(*) from deliveries where state in (?, ?, ?)", *states)
 
     def _count(self, state: str) -> int:
         return self._ask("select count(*) from deliveries where state = ?", state)
