@@ -67,8 +67,16 @@ def load(language: str) -> Lexicon:
         starts=_starts(phrases),
         fuzzy=_fuzzy(phrases, frozenset([*data["fuzzy"], *meeting["fuzzy"]])),
         plain=frozenset(fold(word) for word in data.get("plain", [])),
-        settings={**data["settings"], **meeting["settings"]},
+        settings={**data["settings"], **_folded(meeting["settings"])},
     )
+
+
+def _folded(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The endings of words as the words are compared, without accents."""
+    return {
+        name: [fold(ending) for ending in value] if name.endswith("_endings") else value
+        for name, value in settings.items()
+    }
 
 
 def _elided(phrases: dict[Phrase, dict[str, Any]]) -> dict[Phrase, dict[str, Any]]:

@@ -61,7 +61,9 @@ def _raw(text: str, lexicon: Lexicon) -> Iterator[Item]:
 
 def _piece(shape: str, match: re.Match[str], lexicon: Lexicon) -> Iterator[Item]:
     start, end, text = match.start(), match.end(), match.group()
-    if shape == "word":
+    if shape == "word" and end - start == 1 and text.isupper() and match.string[end : end + 1].isdigit():
+        yield Item(start, end, {"word": text}, text)  # the A of 'local A1' is no 'à'
+    elif shape == "word":
         yield from _words(start, text, lexicon)
     elif shape == "abbr":
         yield Item(start, end, {}, fold(text))

@@ -10,12 +10,36 @@ TIMES = (
 )
 """The roles of what says when, in the order in which they are preferred."""
 _LEADS = frozenset({"art", "upon", "at", "inside", "put"})
+_DATED = frozenset({"day", "moment", "open", "span"})
 _NEAR = 4
 
 
 def denied(items: Sequence[Item]) -> frozenset[int]:
     """The indices of what is not meant."""
-    return frozenset([*_but(items), *_swapped(items), *given_up(items)])
+    return frozenset([*_but(items), *_swapped(items), *given_up(items), *_told(items)])
+
+
+def _told(items: Sequence[Item]) -> set[int]:
+    """'het was druk vanmorgen, dus zet voor dinsdag …': what was, where a later clause says when something will be."""
+    found: set[int] = set()
+    told: set[int] = set()
+    for clause in _clauses(items):
+        days = {at for at in clause if _DATED & items[at].roles.keys()}
+        if any("was" in items[at].roles for at in clause):
+            told |= days
+        elif days:
+            found |= told
+    return found
+
+
+def _clauses(items: Sequence[Item]) -> list[list[int]]:
+    """The indices between commas and full stops."""
+    clauses: list[list[int]] = [[]]
+    for at, item in enumerate(items):
+        if {"comma", "stop"} & item.roles.keys():
+            clauses.append([])
+        clauses[-1].append(at)
+    return clauses
 
 
 def given_up(items: Sequence[Item]) -> frozenset[int]:

@@ -49,6 +49,8 @@ class _Finder:
             self.used.add(at)
         elif "together" in roles or ("invite" in roles and "meeting" not in self.words.roles(start)):
             self._people(at + 1)
+        elif "put" in roles and "about" in roles and self.places.known(start):
+            self._take_place(start, self.places.end(start))  # 'sur la place du marché'
         elif {"except", "about"} & roles.keys() and self.words.nominal(start):
             self.used.update(range(at, self.words.phrase(start)))  # 'zonder de school', 'over de casus'
         elif ("put" in roles or "place_word" in roles) and not self.words.hyphened(at):
@@ -128,7 +130,8 @@ class _Finder:
         """A function named without 'met': 'past dinsdag voor het CLB?', 'de korpschef komt ook'."""
         for at, item in enumerate(self.words.items):
             somebody = "somebody" in item.roles and self.words.phrase(at) > at + 1
-            free = at not in self.used | self.denied and ("function" in item.roles or somebody)
+            named = "function" in item.roles or self.words.ends_in(at, "function_endings")
+            free = at not in self.used | self.denied and (named or somebody)
             if free and not self._belongs_to_before(at) and not self._of_a_meeting(at):
                 self._add_person(at, self.words.named(at))
 

@@ -54,12 +54,21 @@ class Places:
         """The index behind the place: its phrase, the number of a house, what it is called ('Café am Markt')."""
         words = self.words
         end = words.phrase(start)
-        if self._street(start, end) and self._house_number(end):
+        numbered = self._street(start, end) or words.endswith(end - 1, "room_endings")
+        if numbered and self._house_number(end):
             return end + 1
+        if self._town(end):
+            return words.phrase(end + 1)
         following = words.items[end].word if end < len(words.items) else ""
         if "room" in words.roles(end - 1) and following in words.lexicon.settings.get("name_links", ()):
             return words.phrase(end + 1) if words.nominal(end + 1) else end
         return end
+
+    def _town(self, at: int) -> bool:
+        """'het commissariaat in Gent': a name behind the place, where only names are written with a capital."""
+        words = self.words
+        led = "put" in words.roles(at) and not words.capital(at) and "word" in words.roles(at + 1)
+        return led and words.capital(at + 1) and not words.lexicon.settings.get("capital_nouns")
 
     def _address(self, at: int) -> tuple[int, int] | None:
         """'12 Church Street', where the number comes first."""
@@ -82,7 +91,8 @@ class Places:
     def _house_number(self, at: int) -> bool:
         """A number, and behind it nothing that makes it a time."""
         after = self.words.roles(at + 1)
-        return "num" in self.words.roles(at) and (not after or bool({"comma", "stop", "paren_end"} & after))
+        digits = "num" in self.words.roles(at) and self.words.items[at].word.isdigit()
+        return digits and (not after or bool({"comma", "stop", "paren_end"} & after))
 
     def _somebody(self, start: int, head: int) -> bool:
         """'politie, stadhuis' are two; 'OCMW-raadzaal' and "mayor's office" are one place."""
@@ -90,9 +100,8 @@ class Places:
         if any("meeting" in words.roles(i) for i in range(start, head)):
             return True
         functions = [i for i in range(start, head) if "function" in words.roles(i)]
-        return any(
-            words.text[words.items[i].end] != "-" and "'" not in words.typed(i, i + 1) for i in functions
-        )
+        owned = any("'" in words.typed(i, i + 1) for i in range(start, head))
+        return not owned and any(words.text[words.items[i].end] != "-" for i in functions)
 
     def _bare_room(self, start: int, end: int) -> bool:
         """'zaal reserveren' names no room."""

@@ -10,6 +10,8 @@ from intents.dates.values import Length, Open, Span, When
 from intents.sentence.denied import TIMES, given_up
 from intents.sentence.said import HANDLERS, Said, Telling, nothing
 
+_SHORT = 8
+"""Fewer hours than that may be how long something takes; so many or more are an hour of the day."""
 _QUIET = frozenset({"comma", "art", "and", "upon", "at", "colon", "inside", "of", "paren", "plus"})
 
 
@@ -122,12 +124,14 @@ class _Reader:
         before = self.items[at - 1].roles if at else {}
         hour = self.items[at].roles["hourmin"].hour
         timed = any(_has_clock(other) for other in self.items[:at])
-        return "comma" in before and timed and hour < 8 and not self.telling.force
+        return "comma" in before and timed and hour < _SHORT and not self.telling.force
 
     def _hour_or_length(self, at: int, item: Item) -> str:
         """'2 uur': how long after 'duurt' or 'van', or where the clock is said elsewhere; else the time."""
         before = self.items[at - 1].roles if at else {}
         after = self.items[at + 1].roles if at + 1 < len(self.items) else {}
+        if "paren" in before and "paren_end" in after and item.roles["clock"].hour < _SHORT:
+            return "length"  # 'een rondetafel (3 uur)'
         if ("at" in before and "takes" not in before) or (self.telling.moving and "towards" in after):
             return "clock"
         if self.mode == "takes" or "takes" in before:

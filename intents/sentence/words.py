@@ -44,9 +44,11 @@ class Words:
 
     def ends_in(self, at: int, endings: str) -> bool:
         """Does an unknown word end as the lexicon's setting of that name says?"""
-        return "word" in self.roles(at) and self.items[at].word.endswith(
-            tuple(self.lexicon.settings.get(endings, ()))
-        )
+        return "word" in self.roles(at) and self.endswith(at, endings)
+
+    def endswith(self, at: int, endings: str) -> bool:
+        """Does any word, known or not, end so?"""
+        return self.items[at].word.endswith(tuple(self.lexicon.settings.get(endings, ())))
 
     def phrase(self, start: int) -> int:
         """The index behind the noun phrase: 'dienst preventie van de stad', 'zaal De Linde', 'lokaal 2.14'."""

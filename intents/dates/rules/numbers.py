@@ -107,6 +107,13 @@ def _how_long(m: Found) -> Mapping[str, Any] | None:
     return {"length": length} if m.context.meeting and length and m["clock"].hour <= _LONGEST else None
 
 
+@LENGTHS.rule("(?<=at) hour unit")
+def _at_hours(m: Found) -> Mapping[str, Any] | None:
+    """'om 10 uren': elsewhere that is how long."""
+    spoken = m.context.meeting and m["unit"] == "hour"
+    return {"clock": Clock(m["hour"], form="spoken", grain="hour")} if spoken else None
+
+
 @LENGTHS.rule("num unit")
 def _plain(m: Found) -> Mapping[str, Any] | None:
     if m["unit"] == "hour" and m["num"] == int(m["num"]) and "hourword" in m.items[1].roles:
@@ -126,6 +133,8 @@ def _sum(m: Found) -> Mapping[str, Any] | None:
     a, b = m["a"], m["b"]
     if m.context.meeting and len(m.items) == 2 and "clock" in m.items[0].roles:
         return None  # 'om 9u een kwartiertje'
+    if m.context.meeting and len(m.items) == 2 and "clock" in m.items[1].roles and a.amounts[-1][1] != "hour":
+        return None  # 'over tien dagen 9u'
     if (
         m.context.meeting
         and len(m.items) != 2

@@ -63,6 +63,7 @@ def _corrected(m: Found) -> Mapping[str, Any]:
 
 @REMINDERS.rule(
     "reminders (comma|and|plus){1,2} more=reminders",
+    "(?<!takes)length and reminders",
     "reminders (comma|and|plus){0,2} length (comma|and)? before_words",
 )
 def _joined(m: Found) -> Mapping[str, Any]:
