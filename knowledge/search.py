@@ -30,6 +30,7 @@ ASKED = 0.65  # What a long message asks is answered from this confidence.
 FOCUSED = 0.75  # A piece of a message is answered from this confidence: of many, one easily looks right.
 BESIDE_ORDER = 0.8  # A question beside an order is answered from this confidence.
 NAMED = 0.9  # How sure an answer is to a question that only names what it is about.
+LIKELY = 3  # A piece of a message is answered by one of so many entries that the whole is nearest to.
 OFFERED = 0.3  # What a piece of a message leads to is offered from this confidence.
 STANDS_ALONE = 0.9  # A follow-up that says nothing on its subject is answered by itself from this confidence.
 
@@ -113,7 +114,7 @@ class Search:
         parts = parts_of(question, shelf.index.words)
         if len(parts) == 1 and alone.decision in ("suggest", "unknown"):
             asked = self._alone(shelf, parts[0])
-            return asked if asked.decision == "answer" else alone
+            return asked if _answers(asked, self._likely(shelf, question)) else alone
         return self._several(shelf, parts, alone) if 1 < len(parts) <= MOST_PARTS else alone
 
     def _long(self, shelf: Shelf, question: str, whole: Found) -> Found:
@@ -124,10 +125,11 @@ class Search:
         asks = [found for readings in asked(question, words) for found in self._read(shelf, readings)]
         openings = openings_of(question, words)
         opened = [self._alone(shelf, one) for one in openings]
-        for found, least in ((_surest(asks), ASKED), (_surest(opened), FOCUSED)):
+        likely = self._likely(shelf, question)
+        sure = _surest(asks, likely)
+        for found, least in ((sure, ASKED), (_surest(opened, likely), FOCUSED)):
             if found and found.decision == "answer" and found.confidence >= max(least, whole.confidence):
                 return found
-        sure = _surest(asks)
         if sure and sure.confidence >= max(ASKED, whole.confidence):
             return sure
         meant = [*_leads(asks), *_leads(opened)]
@@ -138,7 +140,7 @@ class Search:
             one for one in pieces(question) if not openings or any(o in one or one in o for o in openings)
         ]
         told = [self._alone(shelf, one) for one in held]
-        if found := self._told(shelf, question, told):
+        if found := _told(told, likely[:1]):
             return found
         first, near = _leads(told), whole.suggestions
         offered = {one.id: one for one in (*meant[:1], *near[:1], *first[:1], *meant, *first, *near)}
@@ -150,14 +152,12 @@ class Search:
         all_refuse = all(one.decision == "refuse" for one in found)
         return [one for one in found if one.decision != "refuse" or all_refuse or one.confidence >= CLEAR]
 
-    def _told(self, shelf: Shelf, question: str, told: list[Found]) -> Found | None:
-        """What one piece of a message leads to for sure, where the whole is nearest to that too; None where another
-        piece refuses more surely."""
-        sure = sorted((one for one in told if one.entry), key=lambda one: -one.confidence)
-        sight = look(shelf.index, read(shelf.index, question), self.calibrator.ranking) if sure else None
-        nearest = shelf.entries[sight.ranked[0]] if sight else None
-        meant = next((one for one in sure if one.entry is nearest and one.confidence >= FOCUSED), None)
-        return meant if meant and sure[0].decision in (meant.decision, "answer") else None
+    def _likely(self, shelf: Shelf, question: str) -> tuple[Entry, ...]:
+        """The few entries that a message is nearest to as a whole, the nearest first; refusals do not count."""
+        sight = look(shelf.index, read(shelf.index, question), self.calibrator.ranking)
+        ranked = [shelf.entries[number] for number in sight.ranked] if sight else []
+        places = [place for place, entry in enumerate(ranked, 1) if not entry.is_refusal]
+        return tuple(ranked[: places[LIKELY - 1]] if len(places) >= LIKELY else ranked)
 
     def _alone(self, shelf: Shelf, question: str) -> Found:
         """Decide on a question that is asked by itself, about one subject."""
@@ -238,7 +238,7 @@ class Search:
         surely = [one for one in told if one.confidence >= FOCUSED]
         meant = {e.id: e for one in found for e in (one.entry, *one.suggestions) if e and not e.is_refusal}
         if len(told) < len(found) and len(surely) < 2:
-            doubtful = whole.decision != "answer" or whole.entry not in meant.values()
+            doubtful = whole.decision != "answer"
             return _offered(whole, (*meant.values(),)) if doubtful and meant else whole
         all_told = told if len(told) == len(found) else surely
         entries = tuple({one.entry.id: one.entry for one in all_told if one.entry}.values())
@@ -266,9 +266,23 @@ def firm(term: str) -> float:
     return WEIGHTS["more"] if term.startswith((ASK, ASPECT)) else WEIGHTS["question"]
 
 
-def _surest(found: list[Found]) -> Found | None:
-    """The surest answer or refusal."""
-    return max((one for one in found if one.entry), key=lambda one: one.confidence, default=None)
+def _answers(found: Found, likely: tuple[Entry, ...]) -> bool:
+    """Whether what was found is an answer by one of these entries."""
+    return found.decision == "answer" and found.entry in likely
+
+
+def _surest(found: list[Found], likely: tuple[Entry, ...]) -> Found | None:
+    """The surest refusal, or answer by one of these entries."""
+    meant = (one for one in found if one.decision == "refuse" or _answers(one, likely))
+    return max(meant, key=lambda one: one.confidence, default=None)
+
+
+def _told(told: list[Found], nearest: tuple[Entry, ...]) -> Found | None:
+    """What one piece of a message leads to for sure, where the whole is nearest to that too; None where another
+    piece refuses more surely."""
+    sure = sorted((one for one in told if one.entry), key=lambda one: -one.confidence)
+    meant = next((one for one in sure if one.entry in nearest and one.confidence >= FOCUSED), None)
+    return meant if meant and sure[0].decision in (meant.decision, "answer") else None
 
 
 def _leads(found: list[Found]) -> list[Entry]:

@@ -54,6 +54,14 @@ def test_what_is_told_before_it_answers_nothing_that_must_not_be(question: str) 
     assert search().find(TOLD + question).decision != "answer"
 
 
+def test_what_a_piece_would_find_alone_is_no_answer_where_the_message_is_about_something_else() -> None:
+    about_a_move = "onze dienst is verhuisd naar het nieuwe gebouw en de oude kast is weg, "
+    assert search().find(about_a_move + "wat is er in de plaats gekomen").decision != "answer"
+    about_the_database = "de besluiten van 2016 en 2018 staan nog in al onze documenten over de gegevensbank, "
+    found = search().find(about_the_database + "wat moet daar nu staan en wat is er in de plaats gekomen")
+    assert found.entry and found.entry.id == "database-former"
+
+
 def test_three_questions_get_three_answers_and_two_of_three_say_so() -> None:
     all_three = search().find(
         "wie zit er in de ltf, hoe vaak komt het vlaams platform samen en wat is de emmascan?"
