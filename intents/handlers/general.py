@@ -8,6 +8,8 @@ from importlib.resources import files
 import yaml
 
 from intents.commands import languages_in
+from intents.handlers.meetings.looking import coming_choices
+from intents.handlers.meetings.responding import unanswered
 from intents.handlers.meetings.saying.cues import says
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
 from intents.turn import Services, Turn
@@ -84,9 +86,15 @@ async def stop(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 
 async def nothing_open(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """A yes or a no to nothing: said so, with what one may do. In a room it was likely meant for another thread."""
+    """A yes or a no to nothing: said so, with what one may do. In a room it was likely meant for another thread; else
+    perhaps for the one invitation that waits for an answer, and that is asked."""
     if turn.room:
         return _say(Phrase("nothing-open-here"))
+    asked = await unanswered(turn, services)
+    if asked:
+        yes, no, instead = coming_choices(asked)
+        choices = (replace(yes, answers="yes"), replace(no, answers="no"), instead)
+        return _say(Phrase("nothing-open-but", {"meeting": asked.words}), choices=choices)
     return _say(Phrase("nothing-open"), choices=(*_pressing(EXAMPLES), _ALL))
 
 

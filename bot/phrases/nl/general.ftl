@@ -46,6 +46,7 @@ nothing-to-stop = Er loopt niets dat ik kan stoppen.
 draft-dropped = Goed, ik plan niets.
 nothing-open-here = Hier staat niets open om te bevestigen of te stoppen. Gaat het over een voorstel van mij? Antwoord dan onder dat bericht, of druk daar op de knop.
 nothing-open = Er staat niets open om te bevestigen of te stoppen. Een paar voorbeelden van wat je kunt vragen:
+nothing-open-but = Er staat niets open om te bevestigen, behalve een uitnodiging. Kom je? { $meeting }
 which-language = Welke taal zal ik spreken?
 language-set-nl = Voortaan spreek ik Nederlands.
 language-set-fr = Voortaan spreek ik Frans, waar de zinnen al vertaald zijn; de rest blijft voorlopig Nederlands.
@@ -61,11 +62,18 @@ what-is-stored = **Over jou:** je rol ({ $role }), je taal, je tijdzone als een 
        *[other] { $meetings } geplande overleggen
     }, de referenties van casussen, agenda's, sluitingsdagen en welke functies er waren, en van elke fiche alleen de structuur (data, fase, welke vakken ingevuld waren).
 what-is-never-stored = **Niet:** namen of gegevens van wie besproken wordt, de tekst in de vakken van een fiche, en wat je hier typt: dat wordt vergeten zodra je antwoord hebt. Alleen een vraag die je naar de helpdesk stuurt, blijft versleuteld bewaard, zonder wat iemand kan aanwijzen.
-figures = Tot nu toe { $total ->
-        [0] stelde deze cel nog geen vragen
-        [one] stelde deze cel één vraag
-       *[other] stelde deze cel { $total } vragen
-    }; op { $unknown } daarvan had ik geen antwoord. Ik tel onderwerpen, geen mensen.
+figures = { $total ->
+        [0] Tot nu toe stelde deze cel nog geen vragen.
+        [one] Tot nu toe stelde deze cel één vraag, en daarop had ik { $unknown ->
+            [0] een antwoord
+           *[other] geen antwoord
+        }.
+       *[other] Tot nu toe stelde deze cel { $total } vragen; { $unknown ->
+            [0] op alle had ik een antwoord
+            [one] op één daarvan had ik geen antwoord
+           *[other] op { $unknown } daarvan had ik geen antwoord
+        }.
+    } Ik tel de onderwerpen van vragen; geen overleggen, geen fiches en geen mensen.
 figures-line = { $count } × { $subject }
 masked-hint = Ik liet een stukje weg dat iemand zou kunnen aanwijzen; bewaard is het niet.
 storage-unavailable = Ik kan nu niets bewaren (de schijf is vol, vergrendeld of alleen-lezen). Er is niets gewijzigd. Probeer het straks opnieuw; je tekst kun je zo opnieuw sturen.

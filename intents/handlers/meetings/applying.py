@@ -19,6 +19,7 @@ from storage.store import Scope
 from storage.store.cards import edit_cards
 from storage.store.deliveries import drop_pending
 from storage.store.meetings import answer, answers, save_meeting, save_occurrence
+from storage.store.meetings.table import save_stand_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ async def _write(scope: Scope, record: records.Meeting, new: list[Occurrence], t
         await drop_pending(scope, occurrence.id, turn.now, occurrence.status)
         for member_id in await answers(scope, occurrence.id):  # What was answered was about the old time.
             await answer(scope, occurrence.id, member_id, "open", turn.now)
+            await save_stand_in(scope, occurrence.id, member_id, None)
     await add_reminders(scope, record, new, await reached(scope), turn.now)
 
 

@@ -5,6 +5,7 @@ from intents.handlers.meetings.saying.cues import agrees, is_all, says
 from intents.handlers.polls.drafting import says_something
 from intents.handlers.polls.said.times import days_named, read_poll
 from intents.handlers.polls.said.worded import read_answers
+from intents.meeting import read_meeting
 from intents.model import Intent
 from intents.recognise import Recognition
 from intents.turn import Turn
@@ -19,6 +20,10 @@ _ABOUT_DRAFT = frozenset(
     | {"reminder.set", "undo", "invite", "stop", "thanks"}
 )
 """What it may make of words that only change the poll that is being prepared."""
+_GUESSED_OF_ADDING = frozenset(
+    {"meeting.plan", "poll.start", "poll.change", "poll.answer", "meeting.move", "invite"}
+)
+"""What it may make of words that add a time to a poll without naming it."""
 _MANAGES = (
     ("poll_who", "poll.who"),
     ("poll_close", "poll.close"),
@@ -64,8 +69,23 @@ def _named(turn: Turn, read: Recognition) -> Intent | None:
             return Intent("poll.change")
         other = Intent("poll.change" if sure and read.intent == "poll.change" else "poll.show")
         return next((Intent(intent) for cue, intent in _MANAGES if says(cue, text, language)), other)
+    if turn.polls and not turn.state.draft and _adds(turn, read):
+        return Intent("poll.change")
     begins = says("poll_begins", text.strip().split(" ", 1)[0], language)
     return Intent("poll.start") if begins and says("poll_begin", text, language) else None
+
+
+def _adds(turn: Turn, read: Recognition) -> bool:
+    """'Voeg vrijdag om 9u toe', which names no poll: a time more for the one that runs."""
+    text, language = turn.text.text, turn.language
+    if read.intent not in _GUESSED_OF_ADDING or says("plan", text, language):
+        return False
+    named = read_meeting(text, language, turn.local)
+    return (
+        not (named.kind or named.people)
+        and says("poll_adds", text, language)
+        and bool(read_poll(text, turn).starts)
+    )
 
 
 def _changes(turn: Turn) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intents.handlers.meetings.finding import Coming, chosen, coming, meant, none_such, which
+from intents.handlers.meetings.finding import Coming, chosen, coming, meant, nexts, none_such, which
 from intents.handlers.meetings.looking import about
 from intents.handlers.meetings.responding.naming import times_of
 from intents.handlers.meetings.responding.several import Answer, Understood, read_several
@@ -16,7 +16,7 @@ from scheduler.invited import guests_at
 from scheduler.stored import fill
 from storage.store import Scope
 from storage.store.cards import edit_cards, has_card
-from storage.store.meetings import answer
+from storage.store.meetings import answer, answers_to
 from storage.store.meetings.table import save_stand_in
 
 Given = Sequence[tuple[Coming, Answer]]
@@ -47,6 +47,20 @@ async def rsvp(intent: Intent, turn: Turn, services: Services) -> Outcome:
         return which(among, "rsvp", _slots(reply, part), turn)
     named = [item for item, _ in understood.given.values()]
     return await _one(named or candidates, reply, turn, services)
+
+
+async def unanswered(turn: Turn, services: Services) -> Coming | None:
+    """The one meeting to which this member is invited and did not answer yet; None where there is none, or several."""
+    first, me = nexts(await coming(turn, services)), turn.member.id
+    async with services.store.reading(turn.member.cell_id) as scope:
+        asked = await guests_at(scope, {item.occurrence.id: item.meeting for item in first})
+        said = await answers_to(scope, asked)
+    waiting = [
+        item
+        for item in first
+        if me in asked[(id_ := item.occurrence.id)] and said[id_].get(me, "open") == "open"
+    ]
+    return waiting[0] if len(waiting) == 1 else None
 
 
 async def _one(items: Sequence[Coming], reply: Answer, turn: Turn, services: Services) -> Outcome:

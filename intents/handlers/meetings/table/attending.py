@@ -1,10 +1,12 @@
 """Who was there, by function: said in words afterwards, or taken from who said to come."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from intents.handlers.meetings.finding import Coming, none_such
 from intents.handlers.meetings.planning import undoing
+from intents.handlers.meetings.saying.cues import cut_at, says
 from intents.handlers.meetings.saying.invited import named
 from intents.handlers.meetings.table.recent import last_or_next
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
@@ -15,14 +17,44 @@ from storage.store import Scope
 from storage.store.meetings import answers
 from storage.store.meetings.table import load_attendance, save_attendance, stand_ins_at
 
+_CLAUSES = re.compile(r"[,;.\n]|\bmaar\b")
+
 
 async def note(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """attendance.set: these functions were at the table."""
     item = await last_or_next(intent.slots, turn, services)
     if item is None:
         return none_such([], turn.text.text, turn)
-    slots = {"occurrence": item.occurrence.id, "functions": list(functions_in(turn.text.text))}
+    async with services.store.reading(turn.member.cell_id) as scope:
+        members = (await guests(scope, call_of(item.meeting))).functions
+    invited = sorted({*members, *functions_of(item.meeting.people)})
+    slots = {"occurrence": item.occurrence.id, "functions": _there(turn, invited)}
     return await keep(Intent("attendance.keep", slots), turn, services)
+
+
+def _there(turn: Turn, invited: Sequence[str]) -> list[str]:
+    """The functions that the words put at the table; where they only say who was missing, all invited ones but those.
+
+    A clause that says neither shares what the one before says, or else the next: 'politie en CLB, en het OCMW niet'.
+    """
+    there, missing, waiting = list[str](), list[str](), list[str]()
+    came: bool | None = None
+    for clause in _CLAUSES.split(turn.text.text):
+        said, *without = cut_at("rsvp_except", clause, turn.language) or (clause,)
+        waiting += functions_in(said)
+        if says("rsvp_no", said, turn.language):
+            came = False
+        elif says("was_there", said, turn.language):
+            came = True
+        if came is not None:
+            (there if came else missing).extend(waiting)
+            waiting = []
+        if without:  # 'Iedereen behalve het OCMW, het CLB'
+            missing += functions_in(without[0])
+            came = False
+    there += waiting
+    everybody = not there and (missing or says("everybody", turn.text.text, turn.language))
+    return [one for one in (invited if everybody else there) if one not in missing]
 
 
 async def keep(intent: Intent, turn: Turn, services: Services) -> Outcome:

@@ -9,12 +9,14 @@ from intents.dates.engine import grammar
 from intents.dates.resolve import day_of, meeting_time
 from intents.dates.tokens import Item
 from intents.dates.values import Clock, Day, Length, Open, Part, Period, Span, When
-from intents.handlers.meetings.saying.cues import cut_at
+from intents.handlers.meetings.saying.cues import cut_at, says
 from intents.turn import Turn
 from scheduler.polls import CLOSES, OPENS, Window, ascending
 
 _CLAUSE_ENDS = re.compile(r"[,;\n]|[.:](?!\d)|\s(?:en|maar)\s(?=\D{0,20}$)")
 _LONGEST = 12 * 60
+_TIMES = frozenset({"day", "moment", "clock"})
+_LEADS = frozenset({"art", "upon", "at", "inside", "put"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,20 @@ def read_poll(text: str, turn: Turn) -> Said:
         starts = _starts(reading, turn)
     windows = () if starts else _windows(reading, turn)
     return Said(starts, windows, reading.minutes, read_deadline(until, turn) if until else None)
+
+
+def names_choices(text: str, turn: Turn) -> bool:
+    """Whether a text names times of which one is still to be chosen: 'dinsdag om 14u of donderdag om 10u'."""
+    items = grammar(turn.language).parse(text, turn.local, meeting=True)
+    said = [one for one in items if _TIMES & one.roles.keys() or not _LEADS & one.roles.keys()]
+    between = any(
+        says("poll_or", of.word, turn.language)
+        and _TIMES & before.roles.keys()
+        and _TIMES & after.roles.keys()
+        for before, of, after in zip(said, said[1:], said[2:], strict=False)
+    )
+    within = [text[one.start : one.end] for one in items if "days" in one.roles]  # '12 of 13 maart'
+    return between or any(says("poll_or", days, turn.language) for days in within)
 
 
 def split_deadline(text: str, turn: Turn) -> tuple[str, str]:
