@@ -17,14 +17,17 @@ _QUIET = frozenset({"comma", "art", "and", "upon", "at", "colon", "inside", "of"
 
 @dataclass(slots=True)
 class _Reader:
-    """Walks the items once. `mode`: the word before, that says what the next mention is for."""
+    """Walks the items once. `mode`: the word before, that says what the next mention is for; `clock_at`: the index of
+    the first that is a time of day and no length, -1 for none."""
 
     items: Sequence[Item]
     telling: Telling
     denied: frozenset[int] = frozenset()
     mode: str = ""
+    clock_at: int = -1
 
     def walk(self) -> None:
+        self.clock_at = next((at for at, item in enumerate(self.items) if _has_clock(item)), -1)
         for at in given_up(self.items):
             self._old_of(self.items[at])
         for at, item in enumerate(self.items):
@@ -123,7 +126,7 @@ class _Reader:
         """'à 14h30 à la maison communale, 1h30': behind a comma, and the hour was said: how long."""
         before = self.items[at - 1].roles if at else {}
         hour = self.items[at].roles["hourmin"].hour
-        timed = any(_has_clock(other) for other in self.items[:at])
+        timed = 0 <= self.clock_at < at
         return "comma" in before and timed and hour < _SHORT and not self.telling.force
 
     def _hour_or_length(self, at: int, item: Item) -> str:
@@ -136,9 +139,7 @@ class _Reader:
             return "clock"
         if self.mode == "takes" or "takes" in before:
             return "length"
-        others = [other for other in self.items if other is not item]
-        timed = any(_has_clock(other) for other in others)
-        return "length" if timed and not self.telling.force else "clock"
+        return "length" if self.clock_at >= 0 and not self.telling.force else "clock"
 
 
 def _has_clock(item: Item) -> bool:

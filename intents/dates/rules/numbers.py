@@ -110,7 +110,7 @@ def _how_long(m: Found) -> Mapping[str, Any] | None:
 @LENGTHS.rule("(?<=at) hour unit")
 def _at_hours(m: Found) -> Mapping[str, Any] | None:
     """'om 10 uren': elsewhere that is how long."""
-    spoken = m.context.meeting and m["unit"] == "hour"
+    spoken = m.context.meeting and m["unit"] == "hour" and "hourword" not in m.items[1].roles
     return {"clock": Clock(m["hour"], form="spoken", grain="hour")} if spoken else None
 
 
