@@ -210,7 +210,7 @@ class Search:
             near = near or (shelf.near(sight) if sight else ())
             if sight is None or index.refusing[sight.ranked[0]]:
                 break
-            if all(index.held(term, sight.ranked[0]) >= firm(term) for term in new.terms):
+            if new.terms and all(index.held(term, sight.ranked[0]) >= firm(term) for term in new.terms):
                 found = self._decide(shelf, sight)
                 agreed = surely and alone.entry is shelf.entries[sight.ranked[0]]
                 if found.decision == "answer" or agreed:

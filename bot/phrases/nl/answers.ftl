@@ -92,6 +92,7 @@ about-where = Dat geldt in { $region }.
 about-everywhere = Dat geldt in heel België, dus ook voor { $yours }.
 about-there = Dat geldt ook voor { $yours }.
 about-elsewhere = **Voor { $yours } vond ik hierover niets.** Wat ik zei, geldt alleen in { $region }. De helpdesk kan het nakijken.
+about-short = In het kort: { $text }
 about-whom = Het is bedoeld voor { $people }.
 audience-all = iedereen
 audience-coordinator = coördinatoren

@@ -3,6 +3,7 @@
 Answered from the head of the entry that the conversation remembers; only 'en in Brussel?' may search again.
 """
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
@@ -16,6 +17,9 @@ from knowledge.heads.regions import holds_in
 from knowledge.heads.telling import Part, Told, for_audience, tell
 from knowledge.heads.times import dated, is_past
 from knowledge.library import Entry, Source
+
+_FIRST = re.compile(r"\*\*.+?(?:\.\*\*|\*\*.*?\.(?=\s|$))")
+"""The first sentence of an answer, which holds its words in bold."""
 
 
 async def about(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -144,6 +148,13 @@ async def _more(entry: Entry, turn: Turn, services: Services) -> Outcome:
     return await more(Intent("faq.more", {"entry": entry.id}), turn, services)
 
 
+async def _short(entry: Entry, turn: Turn, services: Services) -> Outcome:
+    """The sentence with which the short answer opens: it says the whole of it."""
+    short = block_of(entry, turn.language).short
+    first = _FIRST.match(short)
+    return _reply(entry, turn, Phrase("about-short", {"text": own(first.group() if first else short)}))
+
+
 def _recalled(entry: Entry, outcome: Outcome, turn: Turn) -> Outcome:
     """What it is about is said first where something else was asked since."""
     return _opened(outcome, _question("about-earlier", entry, turn)) if turn.state.missed else outcome
@@ -174,4 +185,5 @@ _ANSWERS: dict[str, Callable[[Entry, Turn, Services], Awaitable[Outcome]]] = {
     "before": _before,
     "who": _who,
     "more": _more,
+    "short": _short,
 }
