@@ -8,7 +8,8 @@ from storage.store.deliveries import AT_ONCE
 
 
 async def test_nobody_is_forgotten_and_on_slack_nobody_is_told_twice(tmp_path: Path) -> None:
-    killed.QUIET, events, how = 0.5, 45, Kills(0.2, 0.6, most=1)
+    killed.QUIET, killed.PATIENCE = 0.5, 300.0
+    events, how = 45, Kills(0.2, 0.6, most=1)
     found = await run(tmp_path / "data", events, how, seed=7)
     assert found["kills"] == how.most
     assert found["slack"] == {"once": events // 3}
