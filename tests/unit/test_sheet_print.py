@@ -1,11 +1,15 @@
-"""The sheet as a PDF: tagged, with the same words as the DOCX, nothing cut, and nothing of it on any disk."""
+"""The sheet as a PDF: tagged, with the same words as the DOCX, nothing cut, and nothing of it on any disk. And the DOCX
+as LibreOffice prints it."""
 
 import re
+import shutil
 import socket
+import subprocess
 import tempfile
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pdfminer.high_level import extract_pages, extract_text
@@ -77,6 +81,34 @@ def test_reference_and_version_stand_on_each_page_and_nothing_leaves_its_page() 
         assert "LR-ZGW-H3B-MKX · versie 2" in foot
         assert f"Pagina {number} van {len(pages)}" in " ".join(foot.split())
         assert all(block.x0 >= 60 and block.x1 <= page.width - 60 for block in blocks), number
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed here")
+def test_libreoffice_prints_the_docx_without_cutting_a_box(tmp_path: Path) -> None:
+    """Every word is on a page, between its margins: long boxes, a word that is wider than its box, many functions."""
+    words = {name: [f"{name[:4]}{number}é" for number in range(80)] for name in BOXES}
+    boxes = {name: " ".join(each) + "\n" + "x" * 300 for name, each in words.items()}
+    functions = [f"Dienst{number}œ" for number in range(20)]
+    content = replace(SHEET, boxes=boxes, agreements=tuple((one, True) for one in functions))
+    (tmp_path / "sheet.docx").write_bytes(sheet_document(content, WORDS))
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    command = (
+        "soffice",
+        home,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        tmp_path,
+        tmp_path / "sheet.docx",
+    )
+    subprocess.run(command, check=True, capture_output=True)
+    data = (tmp_path / "sheet.pdf").read_bytes()
+    printed_words = set(said(data).split())
+    assert {word for each in [*words.values(), functions] for word in each} <= printed_words
+    for page in extract_pages(BytesIO(data)):
+        blocks = [block for block in page if isinstance(block, LTTextContainer)]
+        assert all(block.x0 >= 60 and block.x1 <= page.width - 60 and block.y0 > 20 for block in blocks)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
