@@ -47,10 +47,7 @@ class Gate:
 
     def screen(self, text: str, *, allowed: Collection[str] = ()) -> Verdict:
         """All that the gate finds. `allowed` are this cell's own words. It never raises: it fails closed."""
-        try:
-            return Verdict(_settle(self._finds(text, allowed)), checked=True)
-        except Exception:
-            return Verdict((), checked=False)
+        return self._verdict(text, self._lists(allowed))
 
     def mask(self, text: str, *, allowed: Collection[str] = ()) -> Screened:
         """The text with a placeholder for every find of every tier, the same for the same words."""
@@ -64,7 +61,7 @@ class Gate:
         """A passage of a document that is public already: contacts, numbers and names get a placeholder; a word
         that is only unknown, a service's mailbox and the address of a page stay, so that it can be quoted."""
         text = normalise(text)
-        verdict = self.screen(text)
+        verdict = self._verdict(text, self._lists((), public=True))
         if not verdict.checked:
             return mint(UNCHECKED, masked=True)
         finds = [find for find in verdict.finds if _is_personal(find, text[find.start : find.end])]
@@ -79,9 +76,17 @@ class Gate:
         """Text of OUR OWN making (shipped phrases, codes, ISO dates). Never for what a person typed."""
         return mint(normalise(text))
 
-    def _finds(self, text: str, allowed: Collection[str]) -> Iterator[Find]:
+    def _lists(self, allowed: Collection[str], *, public: bool = False) -> Lists:
+        return Lists(self._names, (shipped(), self._allowed, phrases([*allowed])), public)
+
+    def _verdict(self, text: str, lists: Lists) -> Verdict:
+        try:
+            return Verdict(_settle(self._finds(text, lists)), checked=True)
+        except Exception:
+            return Verdict((), checked=False)
+
+    def _finds(self, text: str, lists: Lists) -> Iterator[Find]:
         folded = fold(text)
-        lists = Lists(self._names, (shipped(), self._allowed, phrases([*allowed])))
         own = {place for start, end in code_places(folded.text) for place in range(start, end)}
         for find in _read(folded.text, lists):
             if own.isdisjoint(range(find.start, find.end)):

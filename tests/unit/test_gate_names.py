@@ -122,6 +122,27 @@ def test_no_person(text: str) -> None:
     assert GATE.screen(text).finds == ()
 
 
-def test_an_unknown_word_with_a_capital_is_asked_about() -> None:
-    verdict = GATE.screen("we dachten aan Qwoltrix vandaag")
-    assert verdict.decision == "ask"
+@pytest.mark.parametrize(
+    ("text", "decision"),
+    [
+        ("we dachten aan de Qwoltrix vandaag", "ask"),
+        ("Qwoltrix", "ask"),
+        ("we dachten aan Qwoltrix vandaag", "refuse"),
+        ("Selon Qwoltrix, rien n'a changé.", "refuse"),
+        ("Die Lage bei Qwoltrix ist besser.", "refuse"),
+        ("the uncle of qwoltrix phoned", "refuse"),
+        ("je pense que qwoltrix a besoin d'aide", "refuse"),
+        ("qwoltrix kwam niet opdagen", "refuse"),
+        ("qwoltrix war heute nicht in der schule", "refuse"),
+    ],
+)
+def test_a_word_nobody_knows_is_a_name_where_a_person_stands_and_else_asked_about(
+    text: str, decision: str
+) -> None:
+    assert GATE.screen(text).decision == decision
+
+
+def test_in_a_public_document_a_word_that_is_only_unknown_stays() -> None:
+    assert GATE.publish("Volgens Qwoltrix en mevrouw Peeters klopt het.").text.startswith(
+        "Volgens Qwoltrix en mevrouw [persoon A]"
+    )

@@ -3,7 +3,8 @@
     apt-get install wdutch wbritish hunspell-fr
     python -m storage.privacy.data.build FOLDER_WITH_THE_NAME_LISTS
 
-The folder holds `forenames_by_country.csv`, `surnames_by_country.csv` and `surnames_nl.txt` (see NOTICE).
+The folder holds `forenames_by_country.csv`, `surnames_by_country.csv`, `surnames_nl.txt`, and `nouns.csv` of the
+package `german-nouns` (see NOTICE).
 The lists that we wrote ourselves (`*.txt` beside this file) are read from here. Output: `*.bin` beside this file.
 """
 
@@ -38,6 +39,7 @@ def build(names: Path) -> dict[str, set[str]]:
         "fr": {word for word, kind in french.items() if kind == "word"},
         "en": {w for w in ENGLISH.read_text("utf-8").split() if w.islower() and not w.endswith("'s")},
         "de": {*lines("german")},
+        "nouns": {*_german_nouns(names)},
         "proper": _proper(dutch, {*map(key, forenames), *map(key, surnames)}),
         "forenames": forenames,
         "surnames": surnames,
@@ -138,6 +140,15 @@ def _suffixes() -> dict[str, list[tuple[str, str, re.Pattern[str]]]]:
             add = fields[3].split("/")[0].replace("0", "")
             rules.setdefault(fields[1], []).append((strip, add, re.compile(f"(?:{fields[4]})$")))
     return rules
+
+
+def _german_nouns(names: Path) -> Iterator[str]:
+    """Every form of every German noun; names of persons, affixes and single letters are left out."""
+    with (names / "nouns.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if not {"Vorname", "Nachname"} & {*row.pop("pos").split(",")}:
+                forms = {form for header, form in row.items() if not header.startswith("genus")}
+                yield from (w for w in forms if w[1:] and w[0].isupper() and _LETTERS.fullmatch(w))
 
 
 if __name__ == "__main__":

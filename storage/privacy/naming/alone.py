@@ -43,7 +43,7 @@ class Alone:
 
     def __init__(self, line: Line) -> None:
         self.tokens = line.tokens
-        self.german = line.language == "de"  # Every noun has a capital there: an unknown one tells nothing.
+        self.german = line.language == "de"  # Every noun has a capital there.
         self.cues = cues()
         self.slips = line.slips
 
@@ -62,7 +62,7 @@ class Alone:
             return self._small(place) or self._opens_small(place)
         if token.forename and not self._is_word_here(place):
             return Tier.SOFT
-        if token.known or self.german or token.forename:
+        if token.known or token.forename or (self.german and self._opens_german(place)):
             return Tier.SOFT if self._is_family_name(place) or self._is_word_as_name(place) else None
         return self._stranger(place)
 
@@ -182,6 +182,11 @@ class Alone:
         if _SURNAME_SHAPE.fullmatch(token.key) or self._is_slip(token):
             return Tier.SOFT
         return Tier.SOFT if is_treated_as_person(self.tokens, place) else Tier.ASK
+
+    def _opens_german(self, place: int) -> bool:
+        """What opens a German sentence may be any word with a capital, unless it does what persons do."""
+        doing = self.cues.verbs | self.cues.person_verbs
+        return self.tokens[place].first and not follows_any(self.tokens, place, doing)
 
     def _is_typing_error(self, token: Token) -> bool:
         return token.upper or self.slips.is_near_word(token.key)

@@ -1,5 +1,6 @@
 """A name takes in what hangs on to it: particles, initials, the other half of the name."""
 
+import re
 from collections.abc import Iterator
 
 from storage.privacy.naming.cues import acronyms, common_surnames, cues, places, word_names
@@ -11,6 +12,10 @@ from storage.privacy.verdict import Find, Tier
 _ARABIC = frozenset(
     ("el", "al", "ben", "ait", "ould")
 )  # Behind a forename these begin a family name, whatever follows.
+_NICKNAMED = frozenset(("de", "den", "le", "la"))
+_GERMAN = re.compile(
+    r"(?:t|en|e|es|em|lich|isch|ig)$"
+)  # How its verbs and adjectives end, which no list has.
 _LONGEST = 6  # Words that a name can grow to one side.
 
 
@@ -102,9 +107,17 @@ class _Chains:
         for near, far in ((place - 1, place + 1), (place + 1, place - 1)):
             sure = self.marks[near] in (Tier.SOFT, Tier.HARD)
             begins = near < far and self.tokens[near].first and can_be_forename(self.tokens[near])
-            if (sure or begins) and self.marks[far] is None and can_be_forename(self.tokens[far]):
+            named = can_be_forename(self.tokens[far]) or self._is_listed(far)
+            if (sure or begins) and self.marks[far] is None and named:
                 self.marks[near] = self.marks[near] or Tier.SOFT
                 self.marks[far] = Tier.SOFT
+
+    def _is_listed(self, place: int) -> bool:
+        """'Köster en Pal': a family name that is an ordinary word, with a capital that no sentence asks for."""
+        token = self.tokens[place]
+        return (
+            token.cap and token.surname and not (token.first or token.upper or token.allowed or self.german)
+        )
 
     def _join_service(self, place: int) -> None:
         """'X of Forem', 'OCMW en X': a strange word joined to a service is a service."""
@@ -154,10 +167,17 @@ class _Chains:
             if not self.tokens[earlier + 1].joined:
                 return
             if self._is_particle(token):
-                if self._belongs(earlier) and not (token.first and token.key in self.cues.articles):
+                opens = token.first and token.key in self.cues.articles
+                shouted = token.upper and self.tokens[first].upper  # 'DE BACKER Kjell'
+                if self._belongs(earlier) and (shouted or not opens):
                     self._grow(earlier, first)
                     first = earlier
                 continue
+            if token.key in ("op", "in", "uit") and self._is_particle(
+                self.tokens[earlier + 1]
+            ):  # 'op de beeck'
+                self._grow(earlier, first)
+                return
             if not self._precedes(earlier, first):
                 return
             self._grow(earlier, first)
@@ -171,7 +191,7 @@ class _Chains:
 
     def _grow(self, first: int, last: int) -> None:
         for place in range(first, last + 1):
-            self.marks[place] = self.marks[place] or Tier.SOFT
+            self.marks[place] = self.marks[place] if self.marks[place] is Tier.HARD else Tier.SOFT
 
     def _is_particle(self, token: Token) -> bool:
         return token.key in self.cues.particles and not token.initial
@@ -179,8 +199,11 @@ class _Chains:
     def _follows(self, place: int, last: int) -> bool:
         """Whether a word after a name belongs to it; particles may stand between."""
         token, name, behind_particle = self.tokens[place], self.tokens[last], place > last + 1
+        before = self.tokens[place - 1].key
         if token.initial:
-            return ends_name(self.tokens, place) and not behind_particle
+            return ends_name(self.tokens, place) and not (behind_particle and before not in _ARABIC)
+        if behind_particle and before in _NICKNAMED and self._is_nickname(place):
+            return True
         behind = behind_particle and token.surname
         if token.allowed and not (token.forename or behind):
             return False
@@ -188,16 +211,21 @@ class _Chains:
             return name.cap or not token.known
         if name.cap or token.allowed:
             return not name.cap and behind
-        if behind_particle and self.tokens[place - 1].key in _ARABIC:
+        if behind_particle and before in _ARABIC:
             return True
         return self._follows_small(token, behind_particle)
+
+    def _is_nickname(self, place: int) -> bool:
+        """'Mo de Belg', 'Karim le Rouge': a capital that no adjective of a place asks for ('de Gentse werking')."""
+        token, name = self.tokens[place], self.tokens[place - 2]
+        return name.cap and token.cap and not token.upper and not token.key.endswith(("se", "aise", "oise"))
 
     def _follows_small(self, token: Token, behind_particle: bool) -> bool:
         if token.known:
             if behind_particle:
                 return self._is_behind_particles(token.key)
             return token.key in common_surnames() and token.key not in self.cues.adjectives
-        strange = not (token.anywhere or self.german or "'" in token.text)
+        strange = not (token.anywhere or "'" in token.text or (self.german and _GERMAN.search(token.key)))
         return token.surname or token.forename or strange
 
     def _precedes(self, place: int, first: int) -> bool:
@@ -246,7 +274,7 @@ class _Chains:
         if token.upper and len(token.text) < 4:
             return False
         if token.allowed:
-            return token.forename and token.surname
+            return token.forename and (token.surname or token.key in self.cues.also_places)
         forename = token.key in word_names() or (token.forename and token.key not in self.cues.greetings)
         return not token.known or forename or (token.surname and not token.first)
 

@@ -69,6 +69,8 @@ class Cued:
             return True
         family = token.key in self.cues.surname_words and not self._is_little(token)
         article = last.key in self.cues.articles and not last.cap
+        if cue.key in self.cues.titles and last is cue and token.cap and token.key in places():
+            return True  # 'de heer Brussel'
         # 'meneer koning', 'het gezin de jong'; 'de jongen van de bakker' is nobody's name.
         if family and (small or article) and cue.key not in self.cues.labels:
             return last is cue or (article and (small or self.tokens[following - 2] is cue))

@@ -42,6 +42,7 @@ class Cues:
     french_tails: Keys
     joins: Keys
     articles: Keys
+    determiners: Keys
     between: Keys
     verbs: Keys
     greetings: Keys
@@ -98,7 +99,7 @@ def _from_place(place: str) -> list[str]:
         f"{place}se",
         f"{stem}se",
         *(f"{stem}{tail}" for tail in ("enaar", "enaars", "aar", "aars", "naar", "naars")),
-        *(place.replace("Sint-", short) for short in ("St-", "St.-", "St. ") if place.startswith("Sint-")),
+        *(place.replace("Sint-", short) for short in ("St-", "St ") if place.startswith("Sint-")),
     ]
 
 

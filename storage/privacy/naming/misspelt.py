@@ -8,6 +8,7 @@ from storage.privacy.naming.lexicon import Words, words
 
 _SHORTEST = 5  # Below five letters nearly everything is one slip away from some name.
 _LONGEST_NAME = 16
+_GERMAN_NOUN = re.compile(r"[a-z-]{3,36}(?:(?:ung|keit|heit|schaft|ion)(?:en)?|tat|ismus|isch)s?$")
 _TWICE = re.compile(r"(.)\1")
 
 
@@ -27,6 +28,10 @@ class Slips:
     def is_near_word(self, word: str) -> bool:
         """Whether an ordinary Dutch word is one slip away."""
         return self._near(word, words("nl"))
+
+    def is_near_german(self, word: str) -> bool:
+        """Whether a German noun or a common German word is one slip away."""
+        return self._near(word, words("nouns")) or self._near(word, words("de"))
 
     def is_no_word(self, word: str) -> bool:
         """Whether a word of no dictionary is no typing error or compound either ('boudhn', 'aznag').
@@ -73,3 +78,10 @@ def is_compound(word: str) -> bool:
 def _is_head(head: str, nl: Words) -> bool:
     """The first half of a compound, with or without the letters that join it."""
     return any(form in nl for form in (head, head.removesuffix("s"), head.removesuffix("-")) if len(form) > 2)
+
+
+def ends_in_noun(word: str) -> bool:
+    """Whether a long word ends in a German noun ('Nachbesprechung', 'Anmeldelink'), whatever stands before it."""
+    if _GERMAN_NOUN.search(word):
+        return True
+    return 7 <= len(word) <= 40 and any(word[cut:] in words("nouns") for cut in range(3, len(word) - 3))

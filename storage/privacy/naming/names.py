@@ -1,7 +1,8 @@
 """Names of persons: lists of names, the words around them, and distrust of capitalised words nobody knows.
 
-Three passes: what a word is by itself (alone.py), what stands before it (cued.py: 'dhr.', 'zoon van', 'Abu'),
-and then a name takes in what hangs on to it (chains.py: 'Van den Broeck', 'karim b.', 'El Idrissi Loubna').
+Four passes: what a word is by itself (alone.py), what stands before it (cued.py: 'dhr.', 'zoon van', 'Abu'), what
+nobody knows where a person can stand (denied.py), and then a name takes in what hangs on to it (chains.py:
+'Van den Broeck', 'karim b.', 'El Idrissi Loubna').
 """
 
 import re
@@ -11,11 +12,12 @@ from storage.privacy.naming.alone import Alone
 from storage.privacy.naming.chains import grouped, take_in
 from storage.privacy.naming.cued import Cued
 from storage.privacy.naming.cues import cues
+from storage.privacy.naming.denied import Denied
 from storage.privacy.naming.lexicon import key, words
 from storage.privacy.naming.tokens import Lists, read_line
 from storage.privacy.verdict import Find, Tier
 
-_DOTTED = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ]\.){2,3}(?!\w)")
+_DOTTED = re.compile(r"(?<![\w.])[A-ZÀ-Þ]\.(?:[- ]?[A-ZÀ-Þ]\.){1,3}(?!\w)")
 _NOT_INITIALS = re.compile(
     r"T\.E\.R\.|[NB]\.V\.|[KV]\.V\.(?= [A-ZÀ-Þ])|"
     r"[NPBVU]\.S\.|N\.B\.|V\.Z\.W\.|R\.S\.Z\.|V\.U\.|[ZN]\.[OW]\.|O\.M\.|P\.V\.|I\.O\.|A\.I\.|"
@@ -41,7 +43,11 @@ def names(text: str, lists: Lists) -> Iterator[Find]:
     line = read_line(text, lists)
     marks = Alone(line).marks()
     Cued(line, marks).mark()
+    denied = Denied(line, marks)
+    denied.small()
     take_in(line, marks)
+    if not lists.public:
+        denied.rest()
     yield from grouped(line.tokens, marks)
 
 

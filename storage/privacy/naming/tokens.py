@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from storage.privacy.naming.cues import Phrases, acronyms, common_surnames, cues, function_words
 from storage.privacy.naming.lexicon import key, words
-from storage.privacy.naming.misspelt import Slips, is_compound
+from storage.privacy.naming.misspelt import Slips, ends_in_noun, is_compound
 
 _WORD = re.compile(r"(?<![\w@])[^\W\d_]{1,80}(?:['&-][^\W\d_]{1,40}){0,6}(?!\w)")
 _ELISION = re.compile(r"(?:[dlDLjJmMnNsStTcC]|[Qq]u|[Jj]usqu|[Ll]orsqu)'(?=[^\W\d_]{2})")
@@ -16,6 +16,14 @@ _TELLING = 3  # Where no common word tells the language, so many words of its di
 _LONGEST_ACRONYM = 4  # A word so short in small letters is no place, though the list has it in capitals.
 _TITLED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+-[A-ZÀ-Þ][a-zà-ÿ]+")  # 'Jong-Min': no Dutch compound looks like this.
 _ARABIC_ARTICLE = re.compile(r"[ae][ldrstz]-[A-Z]")
+_SMALL_FORM = re.compile(r"([a-z]{3,12}?)(?:e?ke|s?ken|je|tje|ie)s?")
+# The letters with an accent that words of a language do not have; Dutch has a trema only behind a vowel.
+_ABROAD = {
+    "nl": re.compile(r"[^\x00-\x7fàâäáéèêëïíîöóôüúûç]|(?<![aeiou])[äëïöü]"),
+    "fr": re.compile(r"[^\x00-\x7fàâäéèêëïîôöùûüÿçœæ]|ö|ä"),
+    "de": re.compile(r"[^\x00-\x7fäöüßéèàâêç]"),
+    "en": re.compile(r"[^\x00-\x7féèêàçïñô]"),
+}
 _SENTENCE_END = re.compile(r"[.!?:;•\n|][\s\"'(\[*-]*$|\s[\"(]$|\n")
 
 
@@ -50,10 +58,14 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """What a deployment and a cell add to the shipped lists: names, and tables of allowed phrases."""
+    """What a deployment and a cell add to the shipped lists: names, and tables of allowed phrases.
+
+    `public`: the text is a document that everybody can read; there a word that is only unknown stays `ask`.
+    """
 
     names: frozenset[str]
     phrases: Sequence[Phrases]
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +119,7 @@ def language_of(keys: Sequence[str]) -> str:
     score = Counter({"nl": 0})
     for lang, commonest in function_words().items():
         score[lang] = sum(word in commonest for word in keys)
-    score["de"] += sum(word in words("de") and word not in words("nl") for word in keys)
+    score["de"] += sum(_is_german(word) for word in keys)
     best = max(score.values())
     tied = [lang for lang, points in score.items() if points == best]
     known = {lang: sum(word in words(lang) for word in keys) for lang in tied}
@@ -116,21 +128,33 @@ def language_of(keys: Sequence[str]) -> str:
     return max(tied, key=lambda lang: (known[lang], lang == "nl"))
 
 
+def _is_german(word: str) -> bool:
+    """A common German word that is no Dutch one, or a German noun that is nothing else anywhere."""
+    if word in words("nl"):
+        return False
+    elsewhere = ("fr", "en", "forenames", "surnames")
+    return word in words("de") or (
+        word in words("nouns") and not any(word in words(name) for name in elsewhere)
+    )
+
+
 def _look_up(token: Token, language: str, lists: Lists) -> None:
     token.upper = token.text.isupper() and len(token.text) > 1
     rare = token.key in cues().rare_words and (
         language != "fr" or token.text.isascii()
     )  # 'liés' is not Lies.
-    token.known = not (rare or _is_double(token.key) or _TITLED.fullmatch(token.text)) and _is_known(
-        token.key, language
+    strange = (
+        rare or _is_double(token.key) or _TITLED.fullmatch(token.text) or _is_spelt_abroad(token, language)
     )
+    german = language == "de" and token.text[0].isupper() and ends_in_noun(token.key)
+    token.known = not strange and (german or _is_known(token.key, language))
     stems = [token.key]
     genitive = token.key.endswith("s") and len(token.key) > 4 and not token.known
     if genitive and (language != "de" or token.text[0].isupper()):
         stems.append(token.key[:-1])
     token.forename = any(_is_forename(stem, lists) for stem in stems)
     token.surname = token.key in words("surnames") or token.key in lists.names
-    token.anywhere = token.known or (not rare and _is_foreign(token, language))
+    token.anywhere = token.known or (not strange and _is_foreign(token, language))
 
 
 def _is_foreign(token: Token, language: str) -> bool:
@@ -138,6 +162,13 @@ def _is_foreign(token: Token, language: str) -> bool:
     if token.forename and token.key not in cues().loanwords | cues().commonplace:
         return False
     return any(token.key in words(lang) for lang in ("fr", "en", "de"))
+
+
+def _is_spelt_abroad(token: Token, language: str) -> bool:
+    """'Köster', 'Valentín': a letter that no word of the text's language is written with."""
+    if token.text.isascii() or token.key in words("nouns"):  # 'Menü' alone tells no language.
+        return False
+    return bool(_ABROAD[language].search(token.text.lower()))
 
 
 def _is_capital(word: str) -> bool:
@@ -148,14 +179,22 @@ def _is_capital(word: str) -> bool:
 
 
 def _is_double(word: str) -> bool:
-    """'jean-baptiste', 'marie-lou': two forenames, though each may be a word."""
+    """'jean-baptiste', 'marie-lou': two forenames, though each may be a word; 'christ-vie': one and no Dutch word."""
     parts = word.split("-")
-    return len(parts) == 2 and all(len(part) > 2 and part in words("forenames") for part in parts)
+    if len(parts) != 2 or min(map(len, parts)) < 3 or parts[1] in cues().french_tails:
+        return False
+    named = [part in words("forenames") for part in parts]
+    return all(named) or (any(named) and not any(part in words("nl") for part in parts))
 
 
 def _is_forename(stem: str, lists: Lists) -> bool:
-    """A forename, or two of them ('Mohamed-Amine')."""
-    return stem in words("forenames") or stem in lists.names or _is_double(stem)
+    """A forename, two of them ('Mohamed-Amine'), or a small form of one ('Jefke', 'nandeke')."""
+    if stem in words("forenames") or stem in lists.names or _is_double(stem):
+        return True
+    small = _SMALL_FORM.fullmatch(stem)
+    if small is None or small.group(1) not in words("forenames"):
+        return False
+    return not any(stem in words(language) for language in ("nl", "fr", "en", "de", "nouns"))
 
 
 def _is_known(word: str, language: str) -> bool:
@@ -163,13 +202,15 @@ def _is_known(word: str, language: str) -> bool:
         return True
     if language in ("fr", "en", "de") and word in words(language):
         return True
+    if language == "de" and word in words("nouns"):
+        return True
     head, hyphen, tail = word.rpartition("-")
     if hyphen and language == "fr" and tail in cues().french_tails:
         return _is_known(head.removesuffix("-t"), language)
     return (
         bool(hyphen)
         and (tail in words("nl") or is_compound(tail))
-        and (head in words("nl") or len(head) <= 6)
+        and (head in words("nl") or (len(head) <= 6 and head not in words("forenames")))
     )
 
 

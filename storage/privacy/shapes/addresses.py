@@ -51,6 +51,7 @@ _SPLIT_STREET = re.compile(
     + either("straat laan steenweg dreef Straat Laan Steenweg Weg Plein Dreef Baan Straße")
     + rf"(?!\w)(?:{HOUSE_AND_TOWN})?"
 )
+_ROAD_TO = re.compile(rf"(?<!\w)(?:[Ss]teenweg|[Bb]aan) (?:op|naar) [^\W\d_][\w'-]{{1,40}}{HOUSE_AND_TOWN}")
 _WITH_POSTCODE = re.compile(
     rf"(?<!\w){CAP}(?: (?:{CAP}|de|van|der|den|het)){{0,4}},? {NUMBER},? (?:te |in |- )?(?:B-)?[1-9]\d{{3}} {CAP}"
 )
@@ -162,7 +163,7 @@ def _named(text: str) -> Iterator[Find]:
 
 
 def _numbered(text: str, as_typed: bool = True) -> Iterator[Find]:
-    for pattern in (_NUMBERED, _WITH_POSTCODE, _SQUARE, _HOUSE_IN_TOWN, _MARKET):
+    for pattern in (_NUMBERED, _ROAD_TO, _WITH_POSTCODE, _SQUARE, _HOUSE_IN_TOWN, _MARKET):
         for match in pattern.finditer(text):
             if is_street(match) or (as_typed and _HOUSE.fullmatch(match.group())):
                 yield Find(*match.span(), "ADDRESS", Tier.HARD)

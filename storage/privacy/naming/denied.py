@@ -1,0 +1,154 @@
+"""Default deny: a word that nobody knows is somebody where a person can stand.
+
+Two passes. Before names grow, a strange word in small letters in a person's place becomes one ('de zus van simas',
+'makeen kwam binnen'). After that, what is still only a question is a name wherever no article or organisation
+stands before it; in a document that everybody can read it stays a question.
+"""
+
+import re
+
+from storage.privacy.naming.cues import cues, function_words
+from storage.privacy.naming.initials import Marks
+from storage.privacy.naming.misspelt import is_compound
+from storage.privacy.naming.slots import follows_any, is_treated_as_person
+from storage.privacy.naming.tokens import Line, Token
+from storage.privacy.verdict import Tier
+
+# What a word ends in that says what somebody does: 'doelman', 'dirigent', 'aanvoerder', 'jongerenwerkster'.
+_DOER = re.compile(r"[a-z]{2,30}(?:er|aar|ist|eur|man|vrouw|ster|ent|ant|ier|rice|euse|kundige|kracht)")
+_OF = frozenset(("van", "de", "of", "von", "du", "d"))
+_SHORTEST = 4
+
+
+class Denied:
+    """Marks the strange words of one line by where they stand."""
+
+    def __init__(self, line: Line, marks: Marks) -> None:
+        self.tokens = line.tokens
+        self.dutch = line.language == "nl"
+        self.german = line.language == "de"  # Its adjectives and verbs are on no list of ours.
+        self.slips = line.slips
+        # No French noun is without an article, and a German one has a capital: there any verb will do.
+        bare = line.language in ("fr", "de")
+        self.doing = cues().person_verbs | cues().verbs if bare else cues().person_verbs
+        little = cues().bare_prepositions if self.german else function_words()[line.language]
+        self.little = (little | cues().bare_prepositions) - cues().determiners
+        things = cues().determiners
+        self.things = (
+            things | cues().articles if self.german else things
+        )  # 'die Xy' is a thing in German alone.
+        self.marks = marks
+        self.cues = cues()
+
+    def small(self) -> None:
+        """Mark strange words in small letters, and known ones with a capital, where only a person stands."""
+        for place, token in enumerate(self.tokens):
+            if self.marks[place] is None and not token.allowed and not token.initial:
+                if token.cap:
+                    self.marks[place] = self._capital(place)
+                elif self._small(place):
+                    self.marks[place] = Tier.SOFT
+
+    def rest(self) -> None:
+        """Of the words that are only asked about, make names of those that no article makes a thing."""
+        for place, token in enumerate(self.tokens):
+            if self.marks[place] is not Tier.ASK:
+                continue
+            if self.german and not self._is_strange_in_german(place):
+                self.marks[place] = None if self.slips.is_near_german(token.key) else Tier.ASK
+            elif len(self.tokens) > 1 and not self._is_thing(place):
+                self.marks[place] = Tier.SOFT
+
+    def _small(self, place: int) -> bool:
+        token = self.tokens[place]
+        if token.key in self.cues.commonplace:
+            return False
+        if token.anywhere or len(token.text) < _SHORTEST:
+            return token.forename and self._is_relative(place)
+        if "'" in token.text or is_compound(token.key):
+            return False
+        if self._is_relative(place) or self._is_subject(place):
+            return True
+        if self.german:
+            return self._is_object(place) and not self.slips.is_near_german(token.key)
+        return (self._is_object(place) or self._is_behind_verb(place)) and self.slips.is_no_word(token.key)
+
+    def _is_relative(self, place: int) -> bool:
+        """'de moeder van X', 'the uncle of X', 'la maman de X'."""
+        if place < 2 or self.tokens[place].before != " " or self.tokens[place - 1].key not in _OF:
+            return False
+        return self.tokens[place - 2].key in self.cues.relations
+
+    def _is_subject(self, place: int) -> bool:
+        """'X kwam', 'dat X niet wil': one who does something has no article; a thing of one has."""
+        if not follows_any(self.tokens, place, self.doing):
+            return False
+        return self.tokens[place].first or self.tokens[place - 1].key in self.little
+
+    def _is_object(self, place: int) -> bool:
+        """'met X', 'heb X gebeld': right behind a little word that is no article, and no noun follows."""
+        if not place or self.tokens[place].before != " " or self.tokens[place - 1].key in self.things:
+            return False
+        following = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        if following and self.german and following.cap:  # 'mit neuer Kraft'
+            return False
+        around = (self.tokens[place - 1], *self.tokens[place + 1 : place + 4])
+        if any(token.key in self.cues.done_to for token in around) and not self.german:
+            return True
+        return self.tokens[place - 1].key in self.cues.bare_prepositions
+
+    def _is_behind_verb(self, place: int) -> bool:
+        """'gisteren zat X weer', 'kan X zelf eens': the one who does it, behind the verb."""
+        before = self.tokens[place - 1]
+        return place > 0 and before.key in self.cues.person_verbs and self.tokens[place].before == " "
+
+    def _capital(self, place: int) -> Tier | None:
+        """'doelman Kikkert', 'Schenk's werk', 'KVP-er Van der Ploeg': an ordinary word with a capital for no reason."""
+        token, before = self.tokens[place], self.tokens[place - 1]
+        if token.upper or self.german or not place or before.cap or before.key in self.things:
+            return Tier.SOFT if self._is_owner(place) or self._is_behind_particles(place) else None
+        if token.first or token.before != " " or token.key in self.cues.organisations | self.cues.functions:
+            return None
+        if self._is_owner(place) or self._is_behind_particles(place):
+            return Tier.SOFT
+        if self._is_doer(before):
+            return Tier.SOFT if token.surname else Tier.ASK
+        return Tier.SOFT if token.surname and before.key in self.cues.bare_prepositions else None
+
+    def _is_owner(self, place: int) -> bool:
+        """'Schenk's': behind a consonant Dutch makes no plural so; at the start of a sentence only family names."""
+        token, following = self.tokens[place], self.tokens[place + 1 : place + 2]
+        if not following or not following[0].before.startswith("'s ") or token.key[-1] in "aeiouy":
+            return False
+        return self.dutch and (token.surname or not token.first)
+
+    def _is_behind_particles(self, place: int) -> bool:
+        """'Van der Ploeg', 'De Zoete': a listed name behind particles that begin with a capital inside a sentence."""
+        first = place
+        while first and self.tokens[first].joined and self.tokens[first - 1].key in self.cues.particles:
+            first -= 1
+        if first == place or not self.tokens[place].surname or self.tokens[place].upper:
+            return False
+        opens = self.tokens[first]
+        house = first and self.tokens[first - 1].key in self.cues.organisations | self.cues.rooms
+        return opens.cap and not opens.first and not house
+
+    def _is_doer(self, token: Token) -> bool:
+        return _DOER.fullmatch(token.key) is not None and token.key not in self.little
+
+    def _is_thing(self, place: int) -> bool:
+        """'de Ajacieden', 'het Leidseplein', 'the Vestibule': names of persons have no article."""
+        return place > 0 and self.tokens[place].joined and self.tokens[place - 1].key in self.things
+
+    def _is_strange_in_german(self, place: int) -> bool:
+        """Every noun has a capital there: a strange one is a name beside another one, or where a person stands."""
+        if any(self._is_strange_pair(at) for at in (place, place + 1)):
+            return True
+        spoken_of = place and self.tokens[place - 1].key in self.cues.bare_prepositions
+        named = spoken_of or is_treated_as_person(self.tokens, place)
+        return bool(named) and not self.slips.is_near_german(self.tokens[place].key)
+
+    def _is_strange_pair(self, place: int) -> bool:
+        if not 0 < place < len(self.tokens) or not self.tokens[place].joined:
+            return False
+        return self.marks[place - 1] is not None and self.marks[place] is not None
