@@ -94,6 +94,12 @@ def test_the_skip_link_comes_first_and_an_example_can_be_pressed(page: Page) -> 
     expect(page.locator("#welcome")).to_be_hidden()
 
 
+def test_below_a_long_pasted_text_its_answer_is_in_sight(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    ask(page, "Hierbij het verslag van ons telefoongesprek van vorige week. " * 50)
+    expect(answers(page).first).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("width", [320, 360, 500])
 def test_a_narrow_window_never_scrolls_sideways(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 740})

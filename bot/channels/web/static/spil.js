@@ -154,7 +154,8 @@ function mine(text) {
   return turn;
 }
 
-// Moves the page only where the person is already reading the end; a long answer from its beginning.
+// Moves the page only where the person is already reading the end; a long answer from its beginning, one's own long
+// words to their end, below which the answer comes.
 function add(turn, always = false) {
   const page = document.documentElement;
   const following = always || page.scrollHeight - page.scrollTop - page.clientHeight < 160;
@@ -162,7 +163,7 @@ function add(turn, always = false) {
   log.append(turn);
   if (!following) return;
   const room = page.clientHeight - document.querySelector("footer").offsetHeight;
-  if (turn.offsetHeight > room - 40) turn.scrollIntoView({ block: "start" });
+  if (!always && turn.offsetHeight > room - 40) turn.scrollIntoView({ block: "start" });
   else page.scrollTop = page.scrollHeight;
 }
 
