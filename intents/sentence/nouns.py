@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from intents.sentence.denied import TIMES
 from intents.sentence.places import Places
 from intents.sentence.words import MOST_SMALL, SKIPPED, Words
 
+_ORDERS = frozenset([*TIMES, "meeting", "invite", "invited", "comes", "together", "move"])
 _BETWEEN = frozenset({"comma", "colon", "correct", "stop"})
 
 
@@ -132,13 +134,23 @@ class _Finder:
             somebody = "somebody" in item.roles and self.words.phrase(at) > at + 1
             named = "function" in item.roles or self.words.ends_in(at, "function_endings")
             free = at not in self.used | self.denied and (named or somebody)
-            if free and not self._belongs_to_before(at) and not self._of_a_meeting(at):
+            if free and not (self._belongs_to_before(at) or self._of_a_meeting(at) or self._asked(at)):
                 self._add_person(at, self.words.named(at))
 
     def _of_a_meeting(self, at: int) -> bool:
         """'school working group' is what, not who."""
         end = self.words.phrase(at)
         return end > at + 1 and "meeting" in self.words.roles(end - 1)
+
+    def _asked(self, at: int) -> bool:
+        """'Overleg morgen om 10u. Mag de school dat weten?': what is asked beside an order asks nobody along."""
+        ends = [i for i, item in enumerate(self.words.items) if "stop" in item.roles]
+        first = max((end + 1 for end in ends if end < at), default=0)
+        last = min((end for end in ends if end > at), default=len(self.words.items))
+        question = last < len(self.words.items) and self.words.items[last].word == "?"
+        alone = first == 0 and last + 1 >= len(self.words.items)
+        own = any(_ORDERS & self.words.roles(i) for i in range(first, last))
+        return question and not alone and not own
 
     def _belongs_to_before(self, at: int) -> bool:
         before, first = at - 1, at - MOST_SMALL

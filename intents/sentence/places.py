@@ -54,15 +54,14 @@ class Places:
         """The index behind the place: its phrase, the number of a house, what it is called ('Café am Markt')."""
         words = self.words
         end = words.phrase(start)
+        following = words.items[end].word if end < len(words.items) else ""
+        linked = "room" in words.roles(end - 1) and following in words.lexicon.settings.get("name_links", ())
+        if linked and words.nominal(end + 1):
+            end = words.phrase(end + 1)
         numbered = self._street(start, end) or words.endswith(end - 1, "room_endings")
         if numbered and self._house_number(end):
             return end + 1
-        if self._town(end):
-            return words.phrase(end + 1)
-        following = words.items[end].word if end < len(words.items) else ""
-        if "room" in words.roles(end - 1) and following in words.lexicon.settings.get("name_links", ()):
-            return words.phrase(end + 1) if words.nominal(end + 1) else end
-        return end
+        return words.phrase(end + 1) if self._town(end) else end
 
     def _town(self, at: int) -> bool:
         """'het commissariaat in Gent': a name behind the place, where only names are written with a capital."""
@@ -84,7 +83,7 @@ class Places:
 
     def _street(self, start: int, end: int) -> bool:
         return any(
-            "street" in self.words.roles(i) or self.words.ends_in(i, "street_endings")
+            "street" in self.words.roles(i) or self.words.endswith(i, "street_endings")
             for i in range(start, end)
         )
 
