@@ -208,6 +208,7 @@ rhythm-monthly-day = elke { $nth ->
 meeting-no-reminders = geen herinnering · { $guests }
 draft-which-day = Op welke dag, om { $clock }?
 draft-which-day-within = Op welke dag van { $first } tot { $last }, om { $clock }?
+draft-poll = Prik samen een datum
 draft-rather = Toch { $day }
 draft-gone = Dat voorstel loopt niet meer. Zeg opnieuw wat je wilt plannen.
 draft-changed-since = Dit voorstel is intussen gewijzigd. Zo staat het nu:

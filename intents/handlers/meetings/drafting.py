@@ -92,7 +92,9 @@ async def preview(
     state = replace(turn.state, draft=draft, open=())
     missing = _missing(draft, blocked=bool(moment and moment.blocked))
     if missing:
-        return Outcome((Reply((*before, missing), "ask", (NO,)),), state)
+        together = Choice(Phrase("draft-poll"), Intent("poll.start", {"plan": dict(draft)}))
+        asks = (together,) if draft["day"] is None and draft["rrule"] is None else ()
+        return Outcome((Reply((*before, missing), "ask", (*asks, NO)),), state)
     judged = await judge(draft, turn, services)
     planned = judged.plan
     said = (

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from intents.handlers.answers import hint
 from intents.handlers.meetings.drafting import NO, invited_by, setting_of, with_everybody
 from intents.handlers.meetings.saying.cues import says
-from intents.handlers.meetings.saying.draft import asked_in, clean, part_of
+from intents.handlers.meetings.saying.draft import asked_in, clean, moment_in, part_of
 from intents.handlers.meetings.saying.invited import who_is_asked
 from intents.handlers.polls.lines import (
     deadline_line,
@@ -40,30 +40,58 @@ async def start(intent: Intent, turn: Turn, services: Services) -> Outcome:
     if "said" in intent.slots:  # 'Did you mean …?' was pressed: what was said before counts.
         turn = replace(turn, text=services.gate.mask(str(intent.slots["said"])))
     words = turn.text.text
-    slots, said = read_meeting(words, turn.language, turn.local), read_poll(words, turn)
-    named = kind_of(slots.kind)
+    slots = read_meeting(words, turn.language, turn.local)
+    ground = _ground(intent, slots, turn)
+    said = read_poll(words, turn, _within(ground))
     setting, _ = await setting_of(turn, services, without="")
-    minutes = said.minutes or kind(named.id).minutes
+    minutes = said.minutes or ground["minutes"] or kind(ground["kind"]).minutes
     most = how_many(words, turn.language)
-    starts = said.starts or tuple(offers(_windows(said, turn), minutes, setting, most))
+    named = said.starts or _at_its_hour(said, ground)
+    starts = named or tuple(offers(_windows(said, turn), minutes, setting, most))
     required, optional = wanted(words, turn.language)
     draft = {
         "about": "poll",
         "id": new_id(),
-        "kind": named.id,
+        "kind": ground["kind"],
         "minutes": minutes,
-        "place": clean(slots.place),
-        "online": slots.online,
-        **asked_in({}, named.id, slots, turn),
-        **part_of(clean(slots.kind) or named.name("nl"), None, turn),
+        "place": clean(slots.place) or ground["place"],
+        "online": slots.online or ground["online"],
+        **asked_in(ground, ground["kind"], slots, turn),
+        **part_of(ground["title"], ground["part"], turn),
         "starts": [one.isoformat() for one in starts],
-        "offered": not said.starts,
+        "offered": not named,
         "deadline": said.deadline.isoformat() if said.deadline else None,
         "required": list(required),
         "optional": list(optional),
     }
     draft = await with_everybody(draft, turn, services)
     return await preview(draft, turn, services, *hint(turn))
+
+
+def _ground(intent: Intent, slots: MeetingSlots, turn: Turn) -> Draft:
+    """What the poll begins from: the meeting that is being planned, unless another one is named."""
+    planned = intent.slots.get("plan") or turn.state.draft or {}
+    if slots.kind is None and planned.get("about") == "plan":
+        return dict(planned)
+    named = kind_of(slots.kind)
+    known = {"kind": named.id, "title": clean(slots.kind) or named.name("nl"), "place": None, "online": False}
+    return {**known, "day": None, "clock": None, "minutes": None, "part": None}
+
+
+def _within(ground: Draft) -> tuple[date, date] | None:
+    """The days from and up to (not with) which were said for it before; of a day its week."""
+    moment = moment_in(ground)
+    if moment.day is None:
+        return moment.within
+    monday = moment.day - timedelta(days=moment.day.weekday())
+    return monday, monday + timedelta(days=7)
+
+
+def _at_its_hour(said: Said, ground: Draft) -> tuple[datetime, ...]:
+    """The days that were named, at the hour that the meeting has already."""
+    clock = moment_in(ground).clock
+    days = [window.first for window in said.windows if window.first == window.last]
+    return tuple(datetime.combine(day, clock) for day in days) if clock else ()
 
 
 async def more(intent: Intent, turn: Turn, services: Services) -> Outcome:

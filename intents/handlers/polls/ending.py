@@ -16,7 +16,7 @@ from intents.handlers.polls.lines import about, called, named, people_of, tallie
 from intents.handlers.polls.picking import polls_meant
 from intents.handlers.polls.results import is_closed, plan_choices, planned_of, result
 from intents.handlers.polls.said.naming import named_in
-from intents.handlers.polls.said.times import names_choices
+from intents.handlers.polls.said.times import asks_for_choices
 from intents.handlers.polls.showing import show
 from intents.meeting import read_meeting
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, Write
@@ -57,8 +57,7 @@ async def close(intent: Intent, turn: Turn, services: Services) -> Outcome:
 async def plan_in_words(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """meeting.plan: 'plan de 10de om 14u' of a poll that asks for that time plans it; 'dinsdag of donderdag' becomes a
     poll; anything else is a meeting of its own."""
-    words = turn.text.text
-    if names_choices(words, turn) and not read_meeting(words, turn.language, turn.local).rrule:
+    if asks_for_choices(turn):
         return await start(intent, turn, services)
     async with services.store.reading(turn.member.cell_id) as scope:
         poll = next(iter(await latest_polls(scope, 1)), None)

@@ -3,7 +3,7 @@
 from intents.commands import command
 from intents.handlers.meetings.saying.cues import agrees, is_all, says
 from intents.handlers.polls.drafting import says_something
-from intents.handlers.polls.said.times import days_named, read_poll
+from intents.handlers.polls.said.times import asks_for_choices, days_named, read_poll
 from intents.handlers.polls.said.worded import read_answers
 from intents.meeting import read_meeting
 from intents.model import Intent
@@ -39,6 +39,8 @@ def about_poll(turn: Turn, read: Recognition) -> Intent | None:
         return _to_draft(turn, read)
     if not draft and is_all("poll_plan", turn.text.text, turn.language):
         return Intent("meeting.plan")
+    if draft.get("about") == "plan" and not draft["rrule"] and asks_for_choices(turn):
+        return Intent("poll.start")
     return _named(turn, read) or (_answer(turn, read) if not draft else None)
 
 

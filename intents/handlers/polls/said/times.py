@@ -10,6 +10,7 @@ from intents.dates.resolve import day_of, meeting_time
 from intents.dates.tokens import Item
 from intents.dates.values import Clock, Day, Length, Open, Part, Period, Span, When
 from intents.handlers.meetings.saying.cues import cut_at, says
+from intents.meeting import read_meeting
 from intents.turn import Turn
 from scheduler.polls import CLOSES, OPENS, Window, ascending
 
@@ -131,10 +132,13 @@ class _Reading:
         self.minutes = minutes if 0 < minutes <= _LONGEST else self.minutes
 
 
-def read_poll(text: str, turn: Turn) -> Said:
-    """What a sentence says about the times of a poll. Never fails on any text."""
+def read_poll(text: str, turn: Turn, within: tuple[date, date] | None = None) -> Said:
+    """What a sentence says about the times of a poll. Never fails on any text. `within`: the days from and up to (not
+    with) which were said before."""
     text, until = split_deadline(text, turn)
     reading = _read(text, turn)
+    if within and not reading.stretches:
+        reading.stretches.append((max(within[0], turn.local.date()), within[1] - timedelta(days=1)))
     starts = _starts(reading, turn)
     if starts and reading.waiting:  # 'dinsdag 14u of woensdag': at the same hour.
         reading.found += [(day, starts[-1].time()) for day in reading.waiting]
@@ -143,18 +147,18 @@ def read_poll(text: str, turn: Turn) -> Said:
     return Said(starts, windows, reading.minutes, read_deadline(until, turn) if until else None)
 
 
-def names_choices(text: str, turn: Turn) -> bool:
-    """Whether a text names times of which one is still to be chosen: 'dinsdag om 14u of donderdag om 10u'."""
-    items = grammar(turn.language).parse(text, turn.local, meeting=True)
+def asks_for_choices(turn: Turn) -> bool:
+    """Whether times are named of which one is still to be chosen: 'dinsdag om 14u of donderdag om 10u'."""
+    text, language = turn.text.text, turn.language
+    items = grammar(language).parse(text, turn.local, meeting=True)
     said = [one for one in items if _TIMES & one.roles.keys() or not _LEADS & one.roles.keys()]
     between = any(
-        says("poll_or", of.word, turn.language)
-        and _TIMES & before.roles.keys()
-        and _TIMES & after.roles.keys()
+        says("poll_or", of.word, language) and _TIMES & before.roles.keys() and _TIMES & after.roles.keys()
         for before, of, after in zip(said, said[1:], said[2:], strict=False)
     )
     within = [text[one.start : one.end] for one in items if "days" in one.roles]  # '12 of 13 maart'
-    return between or any(says("poll_or", days, turn.language) for days in within)
+    named = between or any(says("poll_or", days, language) for days in within)
+    return named and not read_meeting(text, language, turn.local).rrule
 
 
 def split_deadline(text: str, turn: Turn) -> tuple[str, str]:
