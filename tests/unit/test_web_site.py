@@ -14,6 +14,7 @@ from bot.channels.web.turns import LONGEST_TEXT
 from bot.joining import join_web, new_invitation
 from bot.pages.guard import LARGEST_BODY, Buckets, Refused
 from storage.store import StoreUnavailable
+from tests.conversations.stage import CACHE
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 HOME = "http://127.0.0.1:8080"
@@ -23,7 +24,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def app(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[App]:
-    async with open_app(tmp_path_factory.mktemp("data"), {"web": WebChannel()}, lambda: NOW) as opened:
+    folder = tmp_path_factory.mktemp("data")
+    async with open_app(folder, {"web": WebChannel()}, lambda: NOW, CACHE) as opened:
         yield opened
 
 
