@@ -276,7 +276,7 @@ def _part_and_date(m: Found) -> Mapping[str, Any] | None:
     return {"moment": (replace(m["day"], weekday=weekday.weekday), None, part)}
 
 
-@DAYS.rule("relday (?!relday)")
+@DAYS.rule("(?<!every)(?<!each)relday (?!relday)")
 def _relative_day(m: Found) -> Mapping[str, Any]:
     return {"day": _on(m.now, m["relday"])}
 

@@ -127,7 +127,9 @@ def _whole(m: Found) -> Mapping[str, Any]:
     return {"wholeunit": _scaled(1, m["unit"])}
 
 
-@LENGTHS.rule("a=length (comma|and)? b=length", "a=length comma and b=length")
+@LENGTHS.rule(
+    "(?<!every)(?<!each)a=length (comma|and)? b=length", "(?<!every)(?<!each)a=length comma and b=length"
+)
 def _sum(m: Found) -> Mapping[str, Any] | None:
     """Joined amounts stay apart inside: as a length they are added, as reminders they are several."""
     a, b = m["a"], m["b"]

@@ -13,12 +13,14 @@ _FREQ = {
     "day": ("DAILY", 1),
     "workday": ("WEEKLY", 1),
     "week": ("WEEKLY", 1),
+    "weekend": ("WEEKLY", 1),
     "month": ("MONTHLY", 1),
     "quarter": ("MONTHLY", 3),
     "half_year": ("MONTHLY", 6),
     "year": ("YEARLY", 1),
 }
 WORKDAYS = (0, 1, 2, 3, 4)
+_DAYS = {"workday": WORKDAYS, "weekend": (5, 6)}
 
 
 def named_weekdays(m: Found) -> tuple[int, ...]:
@@ -32,8 +34,7 @@ def _every(unit: str, count: float = 1) -> Mapping[str, Any] | None:
     if unit not in _FREQ or count != int(count) or not 1 <= count <= 400:
         return None
     freq, factor = _FREQ[unit]
-    days = WORKDAYS if unit == "workday" else ()
-    return {"series": Series(freq, factor * int(count), days)}
+    return {"series": Series(freq, factor * int(count), _DAYS.get(unit, ()))}
 
 
 @EARLY.rule("two_weekly")
