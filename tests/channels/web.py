@@ -28,7 +28,7 @@ class Browser:
     """One person's page: rows come as server-sent events, each is shown and acknowledged."""
 
     def __init__(self, home: str) -> None:
-        self.client = httpx.AsyncClient(base_url=home, headers={"origin": home}, timeout=30)
+        self.client = httpx.AsyncClient(base_url=home, headers={"origin": home}, timeout=120)
         self.rows: dict[str, dict[str, Any]] = {}
         self.open = asyncio.Event()
         self._listening: asyncio.Task[None] | None = None

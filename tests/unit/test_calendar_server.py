@@ -14,7 +14,7 @@ from icalendar import Calendar
 from bot.calendars.caldav import bring_up_to_date, keep_in_step, shelf
 from tests.channels.driver import until
 from tests.channels.mail import OnMail
-from tests.contracts.caldav.server import LOGIN, calendar_server
+from tests.contracts.caldav.server import LOGIN, SECONDS, calendar_server
 
 SERIES = [
     datetime(2026, month, day, hour, tzinfo=UTC)
@@ -49,7 +49,7 @@ async def here(server: str, tmp_path: Path) -> AsyncIterator[OnMail]:
 
 def events(url: str) -> list[dict[str, Any]]:
     """What a calendar program finds on the server in four months."""
-    whole = httpx.get(url, auth=LOGIN).raise_for_status().text
+    whole = httpx.get(url, auth=LOGIN, timeout=SECONDS).raise_for_status().text
     found = recurring_ical_events.of(Calendar.from_ical(whole)).between(date(2026, 3, 1), date(2026, 6, 30))
     return sorted(found, key=lambda event: event["DTSTART"].dt)
 
@@ -84,7 +84,7 @@ async def test_after_a_restart_it_is_set_right_and_others_are_left_alone(here: O
     assert before
     await bring_up_to_date(here.app, before)
     gone = "spil-weg.ics"
-    async with httpx.AsyncClient(base_url=server, auth=LOGIN) as somebody:
+    async with httpx.AsyncClient(base_url=server, auth=LOGIN, timeout=SECONDS) as somebody:
         (ours,) = await before._there()
         (await somebody.put("van-iemand.ics", content=THEIRS)).raise_for_status()
         (await somebody.put(gone, content=THEIRS.replace("van-iemand", "weg@spil"))).raise_for_status()

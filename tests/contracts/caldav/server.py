@@ -12,6 +12,8 @@ from radicale import config
 from radicale.app import Application
 
 LOGIN = ("spil", "")
+SECONDS = 120.0
+"""How long to wait for an answer before it counts as hanging, on however slow a machine."""
 
 
 class _Server(ThreadingMixIn, WSGIServer):
@@ -38,6 +40,6 @@ def calendar_server(folder: Path) -> Iterator[str]:
     http = make_server("127.0.0.1", 0, Application(settings), _Server, _Quiet)
     threading.Thread(target=http.serve_forever, daemon=True).start()
     url = f"http://127.0.0.1:{http.server_port}/spil/cel/"
-    httpx.request("MKCALENDAR", url, auth=LOGIN).raise_for_status()
+    httpx.request("MKCALENDAR", url, auth=LOGIN, timeout=SECONDS).raise_for_status()
     yield url
     http.shutdown()
