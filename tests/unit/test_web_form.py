@@ -337,6 +337,8 @@ async def test_the_pages_hold_no_script_and_no_word_of_others(page: Page) -> Non
     answer = await page.client.get(f"/form/{page.token}")
     assert "<script src=" in answer.text
     assert not re.search(r"<script(?! src=)|\son\w+=|style=|https?://", answer.text)
+    # Nor does the browser send what is typed to a service that checks or continues it, or remember it.
+    assert 'autocomplete="off" spellcheck="false" writingsuggestions="false"' in answer.text
     assert "script-src 'self'" in answer.headers["content-security-policy"]
     assert answer.headers["referrer-policy"] == "no-referrer"
     for name, kind in (("form.css", "text/css"), ("form.js", "text/javascript")):
