@@ -67,7 +67,7 @@ def moment_of(role: str, value: Any, now: datetime) -> Moment:
     if isinstance(value, Length):
         return Moment("duration", seconds=value.seconds)
     if isinstance(value, Series):
-        return Moment("set", rrule=_rrule(value), clock=_time(value.clock, now) if value.clock else None)
+        return Moment("set", rrule=_rrule(value), clock=_office(value.clock) if value.clock else None)
     if role == "breaks":
         breaks = school_breaks(value, now.date())
         first, last = breaks[0] if breaks else (now.date(), now.date())
@@ -126,7 +126,7 @@ def _day_clock(day: date, clock: Clock) -> Moment:
 
 
 def _office(clock: Clock) -> time:
-    """With a day, a spoken hour from 1 to 6 is in the afternoon."""
+    """With a day, or each time again, a spoken hour from 1 to 6 is in the afternoon."""
     said = clock.time()
     return said.replace(hour=said.hour + 12) if clock.form == "spoken" and clock.hour in OFFICE else said
 

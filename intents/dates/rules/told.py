@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from intents.dates.engine import Found, RuleBook
+from intents.dates.rules.clocks import in_part
 from intents.dates.rules.series import WORKDAYS, named_weekdays
 from intents.dates.values import PARTS, Series
 
@@ -154,4 +155,5 @@ def _at_clock(m: Found) -> Mapping[str, Any] | None:
     series = m["series"] or Series("DAILY")
     if m.context.meeting or series.clock:
         return None
-    return {"series": replace(series, clock=m["clock"])}
+    clock = in_part(m["clock"], series.part.name) if series.part else m["clock"]
+    return {"series": replace(series, clock=clock)}
