@@ -189,7 +189,7 @@ class Alone:
         return self.tokens[place].first and not follows_any(self.tokens, place, doing)
 
     def _is_typing_error(self, token: Token) -> bool:
-        return token.upper or self.slips.is_near_word(token.key)
+        return token.upper or (token.text.isascii() and self.slips.is_near_word(token.key))
 
     def _is_slip(self, token: Token) -> bool:
         return not token.upper and self.slips.is_near_forename(token.key)

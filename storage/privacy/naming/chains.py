@@ -64,7 +64,8 @@ class _Chains:
         self.tokens = line.tokens
         self.german = line.language == "de"  # Most of its words are on no list of ours.
         self.marks = marks
-        self.cues = cues()
+        self.cues = about = cues()
+        self.parting = about.titles | about.functions | about.relations | about.labels | about.organisations
 
     def pair_small(self) -> None:
         """'ziri tamsamani': a family name in small letters that is no word, and a strange word before it."""
@@ -236,7 +237,7 @@ class _Chains:
         if place < first - 1 and not (token.forename or token.surname):
             return False
         about = self.cues
-        if token.key in about.titles | about.functions | about.relations | about.labels | about.organisations:
+        if token.key in self.parting:
             return False
         if (
             token.cap
@@ -253,8 +254,10 @@ class _Chains:
             )
             as_class = token.forename and token.key in acronyms()  # 'okan yilmaz'
             place_too = token.key in about.also_places or as_class or self._opens_family(place)
-            greets = token.key in about.greetings | about.commonplace
+            greets = token.key in about.greetings or token.key in about.commonplace
             return place_too or ((strange or can_be_forename(token)) and not (token.allowed or greets))
+        if token.upper and name.upper and not token.allowed:  # 'AAF BOUBER'
+            return True
         return token.cap and name.cap and self._precedes_capital(token)
 
     def _opens_family(self, place: int) -> bool:

@@ -43,6 +43,7 @@ class Cues:
     joins: Keys
     articles: Keys
     determiners: Keys
+    pronouns: Keys
     between: Keys
     verbs: Keys
     greetings: Keys

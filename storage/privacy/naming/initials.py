@@ -43,8 +43,9 @@ def _after_initial(line: Line, marks: Marks, place: int) -> None:
         if token.initial or token.key in cues().particles:
             continue
         behind_particle = following > place + 1 and line.tokens[following - 1].cap
+        several = following > place + 1 and not behind_particle  # 'F. L. Burger', 'P. de Ridders'
         if line.tokens[place].cap:
-            named = _is_family_name(token, behind_particle=behind_particle)
+            named = _is_family_name(token, behind_particle=behind_particle) or (several and _is_listed(token))
         else:
             place_too = following > place + 1 and token.allowed and token.surname  # 'l. van hove'
             named = not token.cap and (place_too or _is_small_family_name(token))
@@ -60,6 +61,10 @@ def _is_family_name(token: Token, *, behind_particle: bool) -> bool:
     if token.allowed:
         return token.surname and behind_particle
     return not token.known or token.key in common_surnames()
+
+
+def _is_listed(token: Token) -> bool:
+    return token.cap and token.surname and not (token.upper or token.allowed)
 
 
 def _is_small_family_name(token: Token) -> bool:

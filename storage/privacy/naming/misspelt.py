@@ -20,6 +20,7 @@ class Slips:
 
     def __init__(self, tries: int = 24) -> None:
         self._tries = tries
+        self._strange: dict[str, bool] = {}
 
     def is_near_forename(self, word: str) -> bool:
         """Whether a known forename is one slip away. The first letter is taken to be right."""
@@ -29,15 +30,20 @@ class Slips:
         """Whether an ordinary Dutch word is one slip away."""
         return self._near(word, words("nl"))
 
-    def is_near_german(self, word: str) -> bool:
-        """Whether a German noun or a common German word is one slip away."""
-        return self._near(word, words("nouns")) or self._near(word, words("de"))
+    def is_near(self, word: str, *lists: str) -> bool:
+        """Whether a word of one of these lists is one slip away."""
+        return any(self._near(word, words(name)) for name in lists)
 
     def is_no_word(self, word: str) -> bool:
         """Whether a word of no dictionary is no typing error or compound either ('boudhn', 'aznag').
 
         Nor one with a spoken article before it ('tschool'), nor longer than names are.
         """
+        if word not in self._strange:
+            self._strange[word] = self._is_strange(word)
+        return self._strange[word]
+
+    def _is_strange(self, word: str) -> bool:
         if not 3 < len(word) <= _LONGEST_NAME or (word[0] in "dkst" and word[1:] in words("nl")):
             return False
         return not is_compound(word) and not self.is_near_word(word)

@@ -1,5 +1,7 @@
 """Where only a person stands: what persons do, what is done to them, how they are addressed or spoken of."""
 
+from functools import cache
+
 from storage.privacy.naming.cues import common_surnames, cues, function_words, word_names
 from storage.privacy.naming.tokens import Token
 
@@ -16,18 +18,16 @@ def can_be_forename(token: Token) -> bool:
     return token.forename and not token.known and token.key not in cues().commonplace
 
 
+@cache
+def _little() -> frozenset[str]:
+    about = cues()
+    roles = (about.verbs, about.particles, about.titles, about.relations, about.greetings)
+    return function_words()["nl"].union(*roles)
+
+
 def is_forename_before_family(token: Token) -> bool:
     """A forename, also one that is a word, where a family name follows: not the little words of a sentence."""
-    about = cues()
-    little = (
-        about.verbs
-        | about.particles
-        | about.titles
-        | about.relations
-        | about.greetings
-        | function_words()["nl"]
-    )
-    named = token.forename and len(token.text) > 2 and token.key not in little
+    named = token.forename and len(token.text) > 2 and token.key not in _little()
     return token.key in word_names() or named
 
 
