@@ -30,7 +30,11 @@ async def remind(intent: Intent, turn: Turn, services: Services) -> Outcome:
         slots = replace(slots, reminders=REMINDERS)
     planned = await coming(turn, services)
     if not slots.reminders and not silent and slots.start:
-        if planned and says("for_me", words, turn.language) and "T" in slots.start:
+        if (
+            planned
+            and says("for_me", words, turn.language)
+            and ("T" in slots.start or says("again", words, turn.language))
+        ):
             return await snoozing.snooze(intent, turn, services)
         choice = Choice(Phrase("show-planned"), Intent("meeting.show")) if planned else _plan()
         return Outcome((Reply((Phrase("remind-only-meetings"),), choices=(choice,)),))

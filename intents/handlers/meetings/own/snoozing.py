@@ -1,7 +1,7 @@
 """'Herinner me over een uur': one more reminder of a meeting, for the one who asks."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from intents.handlers.meetings.finding import Coming, chosen, coming, meant, nexts, none_such
 from intents.meeting import read_meeting
@@ -44,7 +44,9 @@ def _moment(intent: Intent, turn: Turn) -> datetime | None:
             second=0, microsecond=0
         )
     start = read_meeting(turn.text.text, turn.language, turn.local).start or ""
-    return datetime.fromisoformat(start).replace(second=0) if "T" in start else None
+    if start and "T" not in start:  # 'Morgen opnieuw': at the hour that it is now.
+        return datetime.combine(date.fromisoformat(start), turn.local.time()).replace(second=0, microsecond=0)
+    return datetime.fromisoformat(start).replace(second=0) if start else None
 
 
 def _about(planned: Sequence[Coming], at: datetime | None, turn: Turn) -> list[Coming]:
