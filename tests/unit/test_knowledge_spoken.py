@@ -57,7 +57,9 @@ def test_what_is_told_before_it_answers_nothing_that_must_not_be(question: str) 
 def test_what_a_piece_would_find_alone_is_no_answer_where_the_message_is_about_something_else() -> None:
     about_a_move = "onze dienst is verhuisd naar het nieuwe gebouw en de oude kast is weg, "
     assert search().find(about_a_move + "wat is er in de plaats gekomen").decision != "answer"
-    about_the_database = "de besluiten van 2016 en 2018 staan nog in al onze documenten over de gegevensbank, "
+    about_the_database = (
+        "de besluiten van 2016 en 2018 staan nog in al onze documenten over de gegevensbank, "
+    )
     found = search().find(about_the_database + "wat moet daar nu staan en wat is er in de plaats gekomen")
     assert (found.decision, found.entry and found.entry.id) == ("answer", "database-former")
 
