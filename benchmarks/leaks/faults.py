@@ -16,6 +16,7 @@ import bot.app
 import bot.assistant
 import bot.channels.teams.listening
 import bot.inbox
+import bot.pages.document
 import bot.pages.form
 import bot.rendering.slack.windows
 import intents.handlers.sheet.answer
@@ -90,6 +91,7 @@ POINTS: Sequence[Point] = (
     Point(Diary, "write", after=True, error=_disk),
     Point(Outbox, "deliver_due", error=_disk),
     Point(bot.pages.form, "make_file", error=_file),
+    Point(bot.pages.document, "make_file", error=_file),
     Point(bot.rendering.slack.windows, "step_window"),
     Point(bot.channels.teams.listening, "dialog"),
 )

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, chdir, contextmanager, redirect_stderr
+from contextlib import ExitStack, chdir, contextmanager, redirect_stderr, suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +16,7 @@ from random import Random
 from typing import Any
 from unittest.mock import patch
 
-from benchmarks.leaks.faults import Faults
+from benchmarks.leaks.faults import SEEN, Faults
 from benchmarks.leaks.identifiers import identifiers
 from benchmarks.leaks.page import by_page
 from benchmarks.leaks.plans import START, Answers, Plan, plan
@@ -25,6 +25,7 @@ from benchmarks.leaks.windows import SlackWindow, TeamsDialog, fill
 from bot.log import start_logging
 from storage.crypto import Keyring
 from storage.privacy import Gate, Verdict
+from tests import postgres
 from tests.channels.driver import Driver
 from tests.channels.pages import fetched
 from tests.channels.registry import driver_of
@@ -55,13 +56,21 @@ async def _page(driver: Driver, person: str, answers: Answers, faults: Faults) -
 async def _slack(driver: Any, person: str, answers: Answers, faults: Faults) -> bytes | None:
     await driver.say(person, answers.plan.asked)
     link = await fill(SlackWindow(driver, person), answers, faults)
-    return await fetched(driver.app, link) if link else None
+    return await _fetched(driver, link, faults) if link else None
 
 
 async def _teams(driver: Any, person: str, answers: Answers, faults: Faults) -> bytes | None:
     await driver.say(person, answers.plan.asked)
     link = await fill(TeamsDialog(driver, person), answers, faults)
-    return await fetched(driver.app, link) if link else None
+    return await _fetched(driver, link, faults) if link else None
+
+
+async def _fetched(driver: Driver, link: str, faults: Faults) -> bytes:
+    """The document behind a link. Where that fails it still waits there, and the next time nothing fails."""
+    with faults.armed(link), suppress(*SEEN):
+        return await fetched(driver.app, link)
+    with faults.armed(link):
+        return await fetched(driver.app, link)
 
 
 WAYS: Mapping[str, tuple[str, Play]] = {
@@ -116,12 +125,18 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How many dialogues, over which ways in turn. `detector`: whether the gate finds anything at all."""
+    """How many dialogues, over which ways in turn. `detector`: whether the gate finds anything at all. `server`: the
+    address of a PostgreSQL of our own that holds the rows; without it they are in a file."""
 
     dialogues: int
     detector: bool = True
     seed: int = 1
     ways: Sequence[str] = tuple(WAYS)
+    server: str = ""
+
+    def places(self, folder: Path) -> list[Path]:
+        """Where everything lies that may have been written down."""
+        return [folder, *(Path(place) for place in [self.server.partition("host=")[2]] if place)]
 
 
 async def run(folder: Path, extent: Extent) -> Found:
@@ -133,20 +148,22 @@ async def run(folder: Path, extent: Extent) -> Found:
     every = {text for one in plans for text in one.planted}
     boxes = {text for one in plans for text in one.in_boxes}
     drivers = {name: driver_of(WAYS[name][0]) for name in extent.ways}
+    everywhere = extent.places(folder)
     with _watched(folder, extent.detector) as sealed:
         for place, name in enumerate(extent.ways):
             at = folder / name.replace(" ", "-").lower()
-            async with drivers[name](at) as driver:
-                for number, one in enumerate(plans[place :: len(extent.ways)]):
-                    person = f"p{number}"
-                    await driver.join(person, "coordinator")
-                    document = await WAYS[name][1](driver, person, Answers(one, rng), faults)
-                    found.hand_in(document, one, f"{name} {number}")
-                    if number % SEARCHED == SEARCHED - 1:
-                        _search(found, folder, every)
-                await _backup(at / "data", folder / f"{at.name}.spil")
-                _search(found, folder, every)
-        _search(found, folder, every)
+            with _rows_in(extent.server):
+                async with drivers[name](at) as driver:
+                    for number, one in enumerate(plans[place :: len(extent.ways)]):
+                        person = f"p{number}"
+                        await driver.join(person, "coordinator")
+                        document = await WAYS[name][1](driver, person, Answers(one, rng), faults)
+                        found.hand_in(document, one, f"{name} {number}")
+                        if number % SEARCHED == SEARCHED - 1:
+                            _search(found, everywhere, every)
+                    await _backup(at / "data", folder / f"{at.name}.spil")
+                    _search(found, everywhere, every)
+        _search(found, everywhere, every)
         kept = Scanner(every).found_in(b"\n".join(sealed))
         found.sealed, found.missed = sorted(kept & boxes), len(kept - boxes)
     found.faults = dict(faults.fired)
@@ -191,14 +208,24 @@ def _logged(path: Path) -> Iterator[None]:
             root.setLevel(level)
 
 
-def _search(found: Found, folder: Path, texts: Iterable[str]) -> None:
+@contextmanager
+def _rows_in(server: str) -> Iterator[None]:
+    """Meanwhile Spil keeps its rows in an empty database of that server, where there is one."""
+    with ExitStack() as stack:
+        if server:
+            address = stack.enter_context(postgres.database(server))
+            stack.enter_context(patch.dict(os.environ, SPIL_DATABASE_URL=address))
+        yield
+
+
+def _search(found: Found, places: Sequence[Path], texts: Iterable[str]) -> None:
     """Every file but the documents that a terminal's person asked for."""
     scanner = Scanner(texts)
-    for file in sorted(folder.rglob("*")):
+    for file in sorted(file for place in places for file in place.rglob("*")):
         if file.is_file() and file.parent.name != "out":
             content = _read(file)
             found.bytes_searched += len(content)
-            found.on_disk += [(str(file.relative_to(folder)), text) for text in scanner.found_in(content)]
+            found.on_disk += [(str(file), text) for text in scanner.found_in(content)]
 
 
 def _read(file: Path) -> bytes:
