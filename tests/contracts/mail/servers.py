@@ -17,7 +17,10 @@ from aiosmtpd.smtp import SMTP, AuthResult
 from imap_tools.mailbox import MailBoxUnencrypted
 from proxyprotocol.reader import ProxyProtocolReader
 from pymap.backend.dict import DictBackend
+from pymap.backend.dict import mailbox as pymap_mailbox
+from pymap.concurrent import Event
 from pymap.imap import IMAPServer, IMAPService
+from pymap.selected import SelectedMailbox
 
 logging.getLogger("mail.log").setLevel(logging.ERROR)  # It warns of its own old names at every login.
 ADDRESS, PASSWORD = "spil@cel.example.org", "geheim-voor-de-test"
@@ -78,6 +81,20 @@ def sink() -> Iterator[Sink]:
 
     with _running(serve) as takes.port:
         yield takes
+
+
+class _Telling(pymap_mailbox.MailboxData):
+    """A mailbox that also tells in an IDLE of what came between that and the last answer, as servers in use do; pymap
+    by itself waits there for what comes after."""
+
+    async def update_selected(
+        self, selected: SelectedMailbox, *, wait_on: Event | None = None
+    ) -> SelectedMailbox:
+        behind = selected.mod_sequence != self._mod_sequences.highest
+        return await super().update_selected(selected, wait_on=None if behind else wait_on)
+
+
+pymap_mailbox.MailboxData = _Telling  # type: ignore[misc] # pymap takes no other way
 
 
 @dataclass
