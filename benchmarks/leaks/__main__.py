@@ -13,6 +13,7 @@ import argparse
 import asyncio
 import dataclasses
 import json
+import os
 import sys
 import tempfile
 from contextlib import nullcontext
@@ -29,6 +30,8 @@ def main() -> int:
     parser.add_argument("--postgres", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
+    if options.postgres and "SPIL_TEST_POSTGRES" in os.environ:
+        parser.error("the files of the server that SPIL_TEST_POSTGRES names cannot be searched: unset it")
     with (
         tempfile.TemporaryDirectory() as folder,
         server() if options.postgres else nullcontext("") as address,

@@ -136,7 +136,7 @@ class Extent:
 
     def places(self, folder: Path) -> list[Path]:
         """Where everything lies that may have been written down."""
-        return [folder, *(Path(place) for place in [self.server.partition("host=")[2]] if place)]
+        return [folder, Path(self.server.partition("host=")[2])] if self.server else [folder]
 
 
 async def run(folder: Path, extent: Extent) -> Found:
