@@ -34,10 +34,15 @@ def named_in(words: str, planned: Sequence[Coming], turn: Turn) -> Named | None:
     part = part_in(words, turn)
     if says("rsvp_all", words, turn.language) and part is None:
         return Named(tuple(of_it))
+    first = nexts(of_name(words, of_it))
+    if says("rsvp_both", words, turn.language) and len(first) == 2:
+        return Named(tuple(first))
     kind = read_meeting(words, turn.language, turn.local).kind
     if part is None and kind is None:
         return None
-    first = nexts(of_name(words, of_it))
+    recurs = any(item.meeting.rrule for item in first)
+    if part and len(first) > 1 and not recurs:  # 'Het tweede': of what is planned, not of a series.
+        return Named(tuple(first[part[0] : part[1]]))
     if len(first) != 1:
         return Named(among=tuple(first), part=part)
     return Named(times_of(first[0], planned, part or (0, 1)))
