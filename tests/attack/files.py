@@ -45,6 +45,8 @@ def _pdfs(outside: str) -> Iterator[Hostile]:
     yield "sends.pdf", plain_pdf("/OpenAction 100 0 R", {100: send}), "sends data"
     fetch = f"<< /S /ImportData /F ({outside}) >>".encode()
     yield "fetches.pdf", plain_pdf("/AA << /O 100 0 R >>", {100: fetch}), "fetches data"
+    share = b"<< /O << /S /GoToR /F (\\\\\\\\host\\\\share) >> >>"
+    yield "opens-share.pdf", plain_pdf("/AA 100 0 R", {100: share}), "opens something elsewhere"
     inner = stream(b"MZ program", "/Type /EmbeddedFile")
     yield (
         "attachment.pdf",
@@ -197,6 +199,7 @@ def _two_in_one(outside: str) -> Iterator[Hostile]:
     pale = shown([(72, 700, 10, WORDS)]) + b" 1 1 1 rg " + shown([(72, 600, 10, ORDERS)])
     yield "pale.pdf", pdf([pale]), "invisible text"
     yield "two.pdf", plain_pdf() + packed({"a.txt": b"a"}), "two files in one"
+    yield "page-behind.pdf", plain_pdf() + b"\n" + page, "two files in one"
     yield "two.html", page + packed({"a.txt": b"a"}), "two files in one"
     rules = f'<!DOCTYPE html SYSTEM "{outside}">'.encode()
     yield "rules.html", rules + page, "external DTD"

@@ -117,6 +117,8 @@ def _check(kind: Kind, data: bytes) -> None:
     behind = data[data.rfind(b"%%EOF") :] if kind == "pdf" else data if kind != "docx" else b""
     if _ARCHIVE in behind:
         raise Refused("holds an archive behind its text: it is two files in one")
+    if kind == "pdf" and _MARKUP.search(behind):
+        raise Refused("holds a web page behind its text: it is two files in one")
 
 
 def _read_apart(kind: Kind, data: bytes, limits: Limits) -> Reading:

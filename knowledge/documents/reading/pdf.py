@@ -242,19 +242,31 @@ def _check_tree(node: Any, seen: set[int]) -> None:
 
 def _active(document: PDFDocument, reading: Reading) -> None:
     """Name what could act, wherever in the file it stands; a link acts only where it is pressed."""
-    opened = resolve1(document.catalog.get("OpenAction"))
-    kind = resolve1(opened.get("S")) if isinstance(opened, dict) else None
-    if isinstance(kind, PSLiteral) and kind.name in ("URI", "GoToR", "GoToE"):
-        reading.notice("an action that opens something elsewhere")
     for xref in document.xrefs:
         for number in xref.get_objids():
             try:
                 thing = document.getobj(number)
             except PDFException:
                 continue
+            if any(map(_opens_elsewhere, _by_itself(thing))):
+                reading.notice("an action that opens something elsewhere")
             for name in _names(thing, DEEPEST):
                 if name in _ACTIVE:
                     reading.notice(_ACTIVE[name])
+
+
+def _by_itself(thing: Any) -> list[Any]:
+    """The actions of an object that nobody has to press for: when the document, a page or a field is opened."""
+    if not isinstance(thing, dict):
+        return []
+    own = resolve1(thing.get("AA"))
+    return [thing.get("OpenAction"), *(own.values() if isinstance(own, dict) else ())]
+
+
+def _opens_elsewhere(action: Any) -> bool:
+    found = resolve1(action)
+    kind = resolve1(found.get("S")) if isinstance(found, dict) else None
+    return isinstance(kind, PSLiteral) and kind.name in ("URI", "GoToR", "GoToE")
 
 
 def _names(thing: Any, depth: int) -> Iterator[str]:
