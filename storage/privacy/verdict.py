@@ -12,7 +12,7 @@ Decision = Literal["pass", "ask", "refuse"]
 
 
 class Tier(StrEnum):
-    """How sure the gate is. `ask` is an unknown capitalised word and nothing more."""
+    """How sure the gate is. `ask` is a word with a capital that may be a thing as well as a person."""
 
     HARD = "hard"
     SOFT = "soft"

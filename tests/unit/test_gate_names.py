@@ -116,6 +116,8 @@ def test_the_whole_name_is_one_find(text: str, name: str) -> None:
         "nieuw overleg op 15 jan om 14u",
         "quels comptes sont liés au lien de mon calendrier ?",
         "max 10 deelnemers, geen hoop op meer",
+        "overleg in St.-Niklaas met de preventiedienst",
+        "Die Anwesenheitsliste und die Terminumfrage liegen beim Präventionsdienst",
     ],
 )
 def test_no_person(text: str) -> None:
@@ -134,6 +136,11 @@ def test_no_person(text: str) -> None:
         ("je pense que qwoltrix a besoin d'aide", "refuse"),
         ("qwoltrix kwam niet opdagen", "refuse"),
         ("qwoltrix war heute nicht in der schule", "refuse"),
+        ("Storm zit opnieuw zonder werk", "refuse"),
+        ("Bakker en Peeters zijn samen opgepakt", "refuse"),
+        ("doelman Kikkert speelt niet", "refuse"),
+        ("bespreek op de beeck als laatste", "refuse"),
+        ("J.-P. D. drinkt te veel", "refuse"),
     ],
 )
 def test_a_word_nobody_knows_is_a_name_where_a_person_stands_and_else_asked_about(

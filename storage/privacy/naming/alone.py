@@ -24,7 +24,7 @@ _SURNAME_SHAPE = re.compile(
     r"ssen|sson|yeva|ieva|adze|nejad|pour|oui|aoui|achi)"
 )
 _THING_SHAPE = re.compile(
-    r"(?:sint|saint|sainte|sankt|onze)-|[a-z-]{3,30}(?:college|atheneum|school|instituut|huis|moskee|centrum|werking|dienst|"
+    r"(?:sint|saint|sainte|sankt|onze|noord|zuid|oost|west|midden|nord|sud|ost|north|south|east)-|[a-z-]{3,30}(?:college|atheneum|school|instituut|huis|moskee|centrum|werking|dienst|"
     r"raad|fonds|platform|netwerk|schule|büro|buro|hilfe|amt|verein|institut|zentrum|kasse|stelle|haus|team|cel|kring|club|bond|partij|stad|dorp|kerk|park|zaal|plein|humaniora|lyceum|lab|tool)$"
 )
 
@@ -62,7 +62,12 @@ class Alone:
             return self._small(place) or self._opens_small(place)
         if token.forename and not self._is_word_here(place):
             return Tier.SOFT
-        if token.known or token.forename or (self.german and self._opens_german(place)):
+        if (
+            token.known
+            or token.forename
+            or token.key in word_names()
+            or (self.german and self._opens_german(place))
+        ):
             return Tier.SOFT if self._is_family_name(place) or self._is_word_as_name(place) else None
         return self._stranger(place)
 
@@ -83,9 +88,8 @@ class Alone:
                 and follows_any(self.tokens, place, self.cues.verbs)
             )
         before = self.tokens[place - 1]
-        if (
-            place == 1 and not (before.cap or token.cap) and token.surname and before.key == "van"
-        ):  # 'van damme vraagt'
+        alike = before.cap == token.cap
+        if place == 1 and alike and token.surname and before.key == "van":  # 'van damme vraagt'
             return follows_any(self.tokens, place, self.cues.person_verbs)
         particle = before.cap and not before.first and before.key in ("van", "de", "el")
         return particle and token.cap and token.surname and token.joined and token.key in places()
@@ -97,9 +101,11 @@ class Alone:
         return capitals and token.key in self.cues.surname_words and before.key in self.cues.particles
 
     def _is_word_as_name(self, place: int) -> bool:
-        """'volgens Prins', 'over Storm': a word with a capital that no sentence and no heading asks for."""
+        """'volgens Prins', 'over Storm', 'Storm zit thuis': no sentence and no heading asks for the capital."""
         token = self.tokens[place]
         before = self.tokens[place - 1]
+        if token.first and not token.upper and token.key in word_names():
+            return follows_any(self.tokens, place, self.cues.person_verbs)
         if token.first or token.upper or self.german or before.key in self.cues.articles:
             return False
         if before.cap and not before.first:  # 'Vlaamse Leeuw'

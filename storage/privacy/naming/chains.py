@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from storage.privacy.naming.cues import acronyms, common_surnames, cues, places, word_names
 from storage.privacy.naming.initials import Marks, ends_name, mark_initialled
-from storage.privacy.naming.slots import can_be_forename, is_forename_before_family
+from storage.privacy.naming.slots import can_be_forename, is_family_word, is_forename_before_family
 from storage.privacy.naming.tokens import Line, Token
 from storage.privacy.verdict import Find, Tier
 
@@ -109,6 +109,7 @@ class _Chains:
             sure = self.marks[near] in (Tier.SOFT, Tier.HARD)
             begins = near < far and self.tokens[near].first and can_be_forename(self.tokens[near])
             named = can_be_forename(self.tokens[far]) or self._is_listed(far)
+            named = named or (sure and is_family_word(self.tokens[far]))  # 'Bakker en Visser'
             if (sure or begins) and self.marks[far] is None and named:
                 self.marks[near] = self.marks[near] or Tier.SOFT
                 self.marks[far] = Tier.SOFT
@@ -174,9 +175,8 @@ class _Chains:
                     self._grow(earlier, first)
                     first = earlier
                 continue
-            if token.key in ("op", "in", "uit") and self._is_particle(
-                self.tokens[earlier + 1]
-            ):  # 'op de beeck'
+            spelt = token.cap or not self.tokens[earlier + 1].cap  # 'op de beeck', not 'in De Waag'
+            if token.key in ("op", "in", "uit") and self._is_particle(self.tokens[earlier + 1]) and spelt:
                 self._grow(earlier, first)
                 return
             if not self._precedes(earlier, first):

@@ -24,6 +24,7 @@ class Cues:
     nicknames: Keys
     organisations: Keys
     places: Keys
+    directions: Keys
     commonplace: Keys
     surname_words: Keys
     also_places: Keys

@@ -42,6 +42,7 @@ class Denied:
             things | cues().articles if self.german else things
         )  # 'die Xy' is a thing in German alone.
         self.acting = (cues().person_verbs | cues().verbs) - _BEING - cues().determiners
+        self.house = cues().organisations | cues().rooms | cues().places
         self.marks = marks
         self.cues = cues()
 
@@ -170,7 +171,7 @@ class Denied:
         if first == place or not self.tokens[place].surname or self.tokens[place].upper:
             return False
         opens = self.tokens[first]
-        house = first and self.tokens[first - 1].key in self.cues.organisations | self.cues.rooms
+        house = first and self.tokens[first - 1].key in self.house
         return opens.cap and not opens.first and not house
 
     def _is_doer(self, token: Token) -> bool:
@@ -178,7 +179,8 @@ class Denied:
 
     def _is_thing(self, place: int) -> bool:
         """'de Ajacieden', 'het Leidseplein', 'the Vestibule': names of persons have no article."""
-        return place > 0 and self.tokens[place].joined and self.tokens[place - 1].key in self.things
+        apart = self.things | self.cues.directions
+        return place > 0 and self.tokens[place].joined and self.tokens[place - 1].key in apart
 
     def _is_strange_in_german(self, place: int) -> bool:
         """Every noun has a capital there: a strange one is a name beside another one, or where a person stands."""

@@ -12,6 +12,7 @@ from storage.privacy.naming.misspelt import Slips, ends_in_noun, is_compound
 _WORD = re.compile(r"(?<![\w@])[^\W\d_]{1,80}(?:['&-][^\W\d_]{1,40}){0,6}(?!\w)")
 _ELISION = re.compile(r"(?:[dlDLjJmMnNsStTcC]|[Qq]u|[Jj]usqu|[Ll]orsqu)'(?=[^\W\d_]{2})")
 _JOINTS = frozenset((" ", "-", "  ", " d'", " D'", " m'", " n'"))  # 'Liesbet D'Hondt', 'khalid m'barek'
+_OPENING_D = ("D'", "O'")
 _TELLING = 3  # Where no common word tells the language, so many words of its dictionary do.
 _LONGEST_ACRONYM = 4  # A word so short in small letters is no place, though the list has it in capitals.
 _TITLED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+-[A-ZÀ-Þ][a-zà-ÿ]+")  # 'Jong-Min': no Dutch compound looks like this.
@@ -83,7 +84,7 @@ def read_line(text: str, lists: Lists) -> Line:
     language = language_of([token.key for token in tokens])
     for token in tokens:
         _look_up(token, language, lists)
-        token.cap = _is_capital(token.text)
+        token.cap = _is_capital(token.text) or token.before.endswith(_OPENING_D)  # 'D'hondt'
     _allow(tokens, lists.phrases)
     return Line(tokens, language, Slips())
 
