@@ -30,15 +30,27 @@ class Rows:
         return cls(examples, [row.get("group", row["text"]) for row in found])
 
     def folds(self) -> Parts:
-        """Each sentence is asked once, by an engine that has learned from no other of its group."""
-        names = sorted(set(self.groups))
-        random.Random(0).shuffle(names)  # noqa: S311 - a repeatable draw, no secret
-        fold = {name: at % FOLDS for at, name in enumerate(names)}
+        """Each sentence is asked once, by an engine that has learned from no other of its group. Every fold holds its
+        share of each intent; an intent of one group is learned and never asked: nobody could know it."""
+        fold = self._dealt()
         for asked in range(FOLDS):
             both = [
-                (row, fold[group] == asked) for row, group in zip(self.examples, self.groups, strict=True)
+                (row, fold.get(group) == asked) for row, group in zip(self.examples, self.groups, strict=True)
             ]
             yield [row for row, out in both if not out], [row for row, out in both if out]
+
+    def _dealt(self) -> dict[str, int]:
+        """The fold of each group."""
+        of: dict[str, set[str]] = {}
+        for row, group in zip(self.examples, self.groups, strict=True):
+            of.setdefault(row.intent or OUT_OF_SCOPE, set()).add(group)
+        chance = random.Random(0)  # noqa: S311 - a repeatable draw, no secret
+        fold: dict[str, int] = {}
+        for names in (sorted(names) for names in of.values() if len(names) > 1):
+            chance.shuffle(names)
+            start = chance.randrange(FOLDS)
+            fold |= {name: (start + at) % FOLDS for at, name in enumerate(names)}
+        return fold
 
 
 def parts(said: str) -> Parts:
