@@ -16,7 +16,7 @@ from itertools import pairwise
 
 LONGEST = 600
 _STEM = 4
-_PAIRED = 40  # words of a sentence that are paired: bank customers take thirty; a longer one pairs neighbours only
+_PAIRED = 40  # words of a sentence that are paired; a longer sentence pairs neighbours only
 _NEIGHBOURS = 4
 _MARK = 2**63 - 1
 
