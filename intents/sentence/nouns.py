@@ -130,11 +130,12 @@ class _Finder:
 
     def _bare_functions(self) -> None:
         """A function named without 'met': 'past dinsdag voor het CLB?', 'de korpschef komt ook'."""
+        skipped = self.denied | self._asked()
         for at, item in enumerate(self.words.items):
             somebody = "somebody" in item.roles and self.words.phrase(at) > at + 1
             named = "function" in item.roles or self.words.ends_in(at, "function_endings")
-            free = at not in self.used | self.denied and (named or somebody)
-            if free and not (self._belongs_to_before(at) or self._of_a_meeting(at) or self._asked(at)):
+            free = at not in skipped and at not in self.used and (named or somebody)
+            if free and not (self._belongs_to_before(at) or self._of_a_meeting(at)):
                 self._add_person(at, self.words.named(at))
 
     def _of_a_meeting(self, at: int) -> bool:
@@ -142,15 +143,21 @@ class _Finder:
         end = self.words.phrase(at)
         return end > at + 1 and "meeting" in self.words.roles(end - 1)
 
-    def _asked(self, at: int) -> bool:
+    def _asked(self) -> set[int]:
         """'Overleg morgen om 10u. Mag de school dat weten?': what is asked beside an order asks nobody along."""
-        ends = [i for i, item in enumerate(self.words.items) if "stop" in item.roles]
-        first = max((end + 1 for end in ends if end < at), default=0)
-        last = min((end for end in ends if end > at), default=len(self.words.items))
-        question = last < len(self.words.items) and self.words.items[last].word == "?"
-        alone = first == 0 and last + 1 >= len(self.words.items)
-        own = any(_ORDERS & self.words.roles(i) for i in range(first, last))
-        return question and not alone and not own
+        words, found, first = self.words, set[int](), 0
+        for last, item in enumerate(words.items):
+            if "stop" not in item.roles:
+                continue
+            alone = first == 0 and last + 1 == len(words.items)
+            if (
+                item.word == "?"
+                and not alone
+                and not any(_ORDERS & words.roles(i) for i in range(first, last))
+            ):
+                found.update(range(first, last))
+            first = last + 1
+        return found
 
     def _belongs_to_before(self, at: int) -> bool:
         before, first = at - 1, at - MOST_SMALL
