@@ -194,17 +194,23 @@ rhythm-weekly-day = { $interval ->
     [one] elke { $days }
    *[other] om de { $number } weken op { $days }
 }
-rhythm-monthly-day = elke { $nth ->
+rhythm-monthly-day = elke { $days } van { $interval ->
+    [one] de maand
+   *[other] de maand, om de { $number } maanden
+}
+nth-day = { $nth ->
+    [-3] op twee na laatste
+    [-2] voorlaatste
     [-1] laatste
     [1] eerste
     [2] tweede
     [3] derde
     [4] vierde
-   *[5] vijfde
-} { $day } van { $interval ->
-    [one] de maand
-   *[other] de maand, om de { $number } maanden
-}
+    [5] vijfde
+   *[other] { $nth }de
+} { $day }
+workday = werkdag
+a-day = dag
 meeting-no-reminders = geen herinnering · { $guests }
 draft-which-day = Op welke dag, om { $clock }?
 draft-which-day-within = Op welke dag van { $first } tot { $last }, om { $clock }?

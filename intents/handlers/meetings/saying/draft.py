@@ -185,11 +185,11 @@ def bounds(before: Said, slots: MeetingSlots, turn: Turn) -> dict[str, Any]:
 
 
 def _on_its_day(rule: str | None, before: Said, moment: Moment) -> str | None:
-    """'elke dinsdag' that starts on a Wednesday after all is every Wednesday."""
+    """'elke dinsdag' that starts on a Wednesday after all is every Wednesday; several days stay as they are."""
     if rule is None or rule != before["rrule"] or moment.day is None or before["day"] is None:
         return rule
     old, new = DAYS[date.fromisoformat(before["day"]).weekday()], DAYS[moment.day.weekday()]
-    return rule.replace(f"BYDAY={old}", f"BYDAY={new}") if old != new else rule
+    return rule.replace(f"BYDAY={old}", f"BYDAY={new}") if parts_of(rule).get("BYDAY") == old else rule
 
 
 def _called(slots: MeetingSlots) -> dict[str, str]:

@@ -26,6 +26,7 @@ _FIRST: tuple[str, ...] = (
     "weekend",
 )
 _NTH = re.compile(r"(-?\d)([A-Z]{2})")
+_WORKDAYS = "MO,TU,WE,TH,FR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +84,32 @@ def series_line(planned: Plan, whole: bool = False) -> tuple[Phrase, ...]:
 
 
 def rhythm(rule: str) -> Phrase:
-    """A recurrence rule in words: every six weeks, the second Tuesday of each month, …"""
+    """A recurrence rule in words: every six weeks, the first and the third Tuesday of each month, …"""
     parts = parts_of(rule)
     frequency, interval = parts["FREQ"].lower(), int(parts.get("INTERVAL", 1))
-    days = parts.get("BYDAY", "").split(",")
-    nth = _NTH.fullmatch(days[0])
     values = {"interval": interval, "number": Phrase("number", {"number": interval})}
-    if nth and frequency == "monthly":
-        values |= {"nth": int(nth[1]), "day": Phrase("weekday", {"day": nth[2]})}
-        return Phrase("rhythm-monthly-day", values)
-    if days[0] and frequency == "weekly":
-        return Phrase("rhythm-weekly-day", {**values, "days": [Phrase("weekday", {"day": d}) for d in days]})
+    days = _days_of_month(parts) if frequency == "monthly" else _weekdays(parts)
+    if days and frequency in ("weekly", "monthly"):
+        return Phrase(f"rhythm-{frequency}-day", {**values, "days": days})
     return Phrase(f"rhythm-{frequency}", values)
+
+
+def _weekdays(parts: Mapping[str, str]) -> list[Phrase]:
+    return [Phrase("weekday", {"day": day}) for day in parts.get("BYDAY", "").split(",") if day]
+
+
+def _days_of_month(parts: Mapping[str, str]) -> list[Phrase]:
+    """The second Tuesday, the last working day, the last day; none where the date says it."""
+    if place := parts.get("BYSETPOS"):
+        return [_nth(int(place), Phrase("workday"))] if parts.get("BYDAY") == _WORKDAYS else []
+    if parts.get("BYMONTHDAY") == "-1":
+        return [_nth(-1, Phrase("a-day"))]
+    found = [_NTH.fullmatch(day) for day in parts.get("BYDAY", "").split(",")]
+    return [_nth(int(one[1]), Phrase("weekday", {"day": one[2]})) for one in found if one]
+
+
+def _nth(number: int, day: Phrase) -> Phrase:
+    return Phrase("nth-day", {"nth": number, "day": day})
 
 
 def reminder_line(reminders: Sequence[str], people: Sequence[str], guests: Phrase) -> Phrase:
