@@ -8,6 +8,7 @@ from intents.handlers.meetings.following import follow
 from intents.handlers.meetings.planned import changing_what_is_planned
 from intents.handlers.meetings.responding.several import answers_several
 from intents.handlers.meetings.saying.cues import is_all, says
+from intents.handlers.meetings.saying.orders import order_in
 from intents.handlers.polls.reading import about_poll
 from intents.model import Intent
 from intents.recognise import Recognition
@@ -78,9 +79,9 @@ def _planned(turn: Turn, read: Recognition) -> Intent | None:
         return Intent("nothing-open")
     if is_all("one_of_them", text, language):
         return Intent("meeting.one")
-    if _answers(turn, read):
-        return Intent("rsvp")
-    return changing_what_is_planned(turn, read)
+    if order := order_in(turn):
+        return order
+    return Intent("rsvp") if _answers(turn, read) else changing_what_is_planned(turn, read)
 
 
 def _answers(turn: Turn, read: Recognition) -> bool:

@@ -7,7 +7,6 @@ from intents.handlers.meetings.finding import AHEAD, Coming, chosen, coming, nex
 from intents.handlers.meetings.saying.cues import says
 from intents.handlers.meetings.saying.draft import drafted_again
 from intents.handlers.meetings.saying.invited import left_out
-from intents.handlers.meetings.saying.orders import order_in
 from intents.handlers.meetings.saying.words import rhythm
 from intents.handlers.meetings.series.since import since_then
 from intents.meeting import MeetingSlots, read_meeting
@@ -25,8 +24,6 @@ _QUESTIONS = frozenset({"faq", "glossary", "figures", "helpdesk.ask"})
 def changing_what_is_planned(turn: Turn, read: Recognition) -> Intent | None:
     """'Nodig het OCMW uit voor dinsdag', 'niet meer elke week maar elke maand'; None for anything else."""
     text, language = turn.text.text, turn.language
-    if order := order_in(turn):
-        return order
     sure = read.intent if read.decision == "act" else None
     first = text.strip().split(" ", 1)[0]
     if says("plan", text, language) or says("question", first, language) or sure in _QUESTIONS:
