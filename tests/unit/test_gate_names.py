@@ -90,6 +90,8 @@ def test_ordinary_sentences_pass(name: str, most: int) -> None:
         ("liesbet d'hondt belt terug", "liesbet d'hondt"),
         ("casus r.b. wordt heropend", "r.b."),
         ("vandamme weigert elke begeleiding", "vandamme"),
+        ("Patrice Ilunga wa Mutombo slaapt bij een kennis", "Patrice Ilunga wa Mutombo"),
+        ("Öztürk, Emre wurde gemeldet", "Öztürk"),
     ],
 )
 def test_the_whole_name_is_one_find(text: str, name: str) -> None:
@@ -118,6 +120,11 @@ def test_the_whole_name_is_one_find(text: str, name: str) -> None:
         "max 10 deelnemers, geen hoop op meer",
         "overleg in St.-Niklaas met de preventiedienst",
         "Die Anwesenheitsliste und die Terminumfrage liegen beim Präventionsdienst",
+        "AZ Marie Dumont en kazerne Majoor Willems laten iets weten",
+        "Institut Saint-Boniface et Clinique Saint-Pierre ont répondu",
+        "Die Polizeizone Eifel-Süd nimmt teil",
+        "We werken volgens Geweldloos Verzet en Nieuwe Tijd",
+        "a talk on Antinatalism and the Ecosphere",
     ],
 )
 def test_no_person(text: str) -> None:
@@ -141,6 +148,10 @@ def test_no_person(text: str) -> None:
         ("doelman Kikkert speelt niet", "refuse"),
         ("bespreek op de beeck als laatste", "refuse"),
         ("J.-P. D. drinkt te veel", "refuse"),
+        ("kan iemand T.v.d.M. verwittigen?", "refuse"),
+        ("ze zegt dat roos opnieuw niet naar de les wil", "refuse"),
+        ("Grace from reception said no", "refuse"),
+        ("a message from will martin", "refuse"),
     ],
 )
 def test_a_word_nobody_knows_is_a_name_where_a_person_stands_and_else_asked_about(

@@ -51,6 +51,7 @@ def _found(text: str) -> set[tuple[str, str]]:
         ("ADDRESS", "verhuisde van de |Lindestraat| naar een studio"),
         ("ADDRESS", "il habite |rue de la Loi 16|"),
         ("ADDRESS", "|12, avenue Louise|"),
+        ("ADDRESS", "he lives at |14 Nieuwstraat, 3000 Leuven|"),
         ("ADDRESS", "wohnt |Aachener Straße 45, 4700 Eupen|"),
         ("ADDRESS", "adres: |Hoogpoort 12, 9000 Gent|"),
         ("NRN", "rr |85·07·30·033·28|"),

@@ -12,7 +12,9 @@ from storage.privacy.naming.slots import (
     is_addressed,
     is_family_word,
     is_forename_before_family,
+    is_of_somewhere,
     is_spoken_of,
+    is_subject_of_clause,
     is_treated_as_person,
 )
 from storage.privacy.naming.tokens import Line, Token
@@ -25,10 +27,14 @@ _SURNAME_SHAPE = re.compile(
 )
 _THING_SHAPE = re.compile(
     r"(?:sint|saint|sainte|sankt|onze|noord|zuid|oost|west|midden|nord|sud|ost|north|south|east)-|[a-z-]{3,30}(?:college|atheneum|school|instituut|huis|moskee|centrum|werking|dienst|"
-    r"raad|fonds|platform|netwerk|schule|büro|buro|hilfe|amt|verein|institut|zentrum|kasse|stelle|haus|team|cel|kring|club|bond|partij|stad|dorp|kerk|park|zaal|plein|humaniora|lyceum|lab|tool)$"
+    r"raad|fonds|platform|netwerk|schule|büro|buro|hilfe|amt|verein|institut|zentrum|kasse|stelle|haus|team|cel|kring|club|bond|partij|stad|dorp|kerk|park|zaal|plein|humaniora|lyceum|lab|tool|isme?|ismus|sphere|sfeer)$"
 )
 
 
+# A compound that names a kind of institution: 'Polizeizone X', 'basisschool X'.
+_INSTITUTION = re.compile(
+    r"[a-z-]{3,30}(?:zone|schule|school|college|verein|zentrum|centrum|haus|huis|amt|instituut|werking|dienst|hal|zaal|club)"
+)
 _ANYWHERE = frozenset(("de", "la", "le", "les", "du", "des"))  # Particles that stand before any word at all.
 _DAY_OF_MONTH = re.compile(r"\d(?:e|ste|er)?[ ./-]{1,2}$")
 
@@ -105,7 +111,8 @@ class Alone:
         token = self.tokens[place]
         before = self.tokens[place - 1]
         if token.first and not token.upper and token.key in word_names():
-            return follows_any(self.tokens, place, self.cues.person_verbs)
+            acts = follows_any(self.tokens, place, self.cues.person_verbs)
+            return acts or is_of_somewhere(self.tokens, place)
         if token.first or token.upper or self.german or before.key in self.cues.articles:
             return False
         if before.cap and not before.first:  # 'Vlaamse Leeuw'
@@ -144,6 +151,7 @@ class Alone:
         if can_be_forename(token) and (acting or (token.first and has_age(self.tokens, place))):
             return Tier.SOFT
         spoken_to = place > 0 and self.tokens[place - 1].key in self.cues.person_after
+        spoken_to = spoken_to or is_subject_of_clause(self.tokens, place)
         if can_be_forename(token) and spoken_to:
             return Tier.SOFT
         if is_forename_before_family(token) and len(token.text) > 2 and is_addressed(self.tokens, place):
@@ -222,4 +230,6 @@ class Alone:
             for t in self.tokens[max(0, place - 3) : place]
             if t.key not in self.cues.particles | {"&", "of"}
         ]
-        return bool(before) and before[-1] in self.cues.organisations
+        listed = token.surname or token.forename
+        compound = not listed and place > 0 and _INSTITUTION.fullmatch(last) is not None
+        return compound or (bool(before) and before[-1] in self.cues.organisations)

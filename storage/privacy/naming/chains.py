@@ -1,13 +1,12 @@
 """A name takes in what hangs on to it: particles, initials, the other half of the name."""
 
 import re
-from collections.abc import Iterator
 
-from storage.privacy.naming.cues import acronyms, common_surnames, cues, places, word_names
+from storage.privacy.naming.cues import acronyms, common_surnames, cues, function_words, places, word_names
 from storage.privacy.naming.initials import Marks, ends_name, mark_initialled
 from storage.privacy.naming.slots import can_be_forename, is_family_word, is_forename_before_family
 from storage.privacy.naming.tokens import Line, Token
-from storage.privacy.verdict import Find, Tier
+from storage.privacy.verdict import Tier
 
 _ARABIC = frozenset(
     ("el", "al", "ben", "ait", "ould")
@@ -33,30 +32,6 @@ def take_in(line: Line, marks: Marks) -> None:
     chains.leave_organisations()
 
 
-def grouped(tokens: list[Token], marks: Marks) -> Iterator[Find]:
-    """One find for each run of marked words. Two strange words in a row that begin with a capital are a name."""
-    place = 0
-    while place < len(tokens):
-        last = place
-        while marks[place] is not None and last + 1 < len(tokens) and _is_linked(tokens, marks, last + 1):
-            last += 1
-        if marks[place] is not None:
-            yield Find(tokens[place].start, tokens[last].end, "NAME", _tier(tokens, marks, place, last))
-        place = last + 1
-
-
-def _is_linked(tokens: list[Token], marks: Marks, place: int) -> bool:
-    return marks[place] is not None and tokens[place].joined
-
-
-def _tier(tokens: list[Token], marks: Marks, first: int, last: int) -> Tier:
-    """The hardest of a run; strange words in a row are likelier a name than one alone."""
-    tiers = set(marks[first : last + 1])
-    hardest = next(tier for tier in Tier if tier in tiers)
-    strange = last > first and not all(token.anywhere for token in tokens[first : last + 1])
-    return Tier.SOFT if hardest is Tier.ASK and strange else hardest
-
-
 class _Chains:
     """One line's words and marks while names grow over them."""
 
@@ -73,6 +48,7 @@ class _Chains:
             given, family = self.tokens[place - 1], self.tokens[place]
             named = not given.anywhere or is_forename_before_family(given)
             strange = named and not (given.cap or family.cap or family.anywhere)
+            strange = strange or self._is_displaced(place - 1)
             listed = family.joined and family.surname and not (given.allowed or family.allowed)
             if (
                 strange
@@ -82,14 +58,33 @@ class _Chains:
             ):
                 self._grow(place - 1, place)
 
+    def _is_displaced(self, place: int) -> bool:
+        """'from will baptiste': a verb or noun that is a forename, between a preposition and a name."""
+        given, family = self.tokens[place : place + 2]
+        behind = (
+            place > 0 and self.tokens[place - 1].key in self.cues.bare_prepositions | self.cues.directions
+        )
+        word = given.forename and given.key in self.cues.verbs | self.cues.person_verbs | word_names()
+        named = family.forename and family.key not in function_words()["nl"]
+        return behind and word and named and not (given.cap or family.cap)
+
     def pair_capitals(self) -> None:
         """'Bekhan Yusupov traint': what opens a sentence and may be a typing error, before another strange name."""
         for place in range(1, len(self.tokens)):
             given, family = self.tokens[place - 1], self.tokens[place]
             opens = given.first and given.cap and not (given.anywhere or given.allowed or given.upper)
             named = (self.marks[place] and not family.anywhere) or family.key in self.cues.also_places
-            if opens and family.joined and family.cap and named:
+            put_first = self._is_put_first(place)  # 'Müllender, Kevin'
+            if put_first or (opens and family.joined and family.cap and named):
                 self._grow(place - 1, place)
+
+    def _is_put_first(self, place: int) -> bool:
+        """'Müllender, Kevin wurde gemeldet': what opens a sentence, a comma and a forename."""
+        family, given = self.tokens[place - 1], self.tokens[place]
+        if given.before != ", " or not (given.cap and given.forename and self.marks[place]):
+            return False
+        named = not family.anywhere or is_family_word(family)
+        return family.first and family.cap and named and not family.allowed
 
     def join(self) -> None:
         """'Lowie en Corinne': a strange word joined to a name by 'en' is a name as well."""
@@ -132,6 +127,8 @@ class _Chains:
         """'Amal vzw', 'Robert Schuman Instituut': who is named after is not who is meant."""
         for place in range(1, len(self.tokens)):
             token = self.tokens[place]
+            if self.tokens[place - 1].key in self.cues.institutions:
+                self._leave_namesake(place)
             if not token.joined or not self._closes_organisation(token):
                 continue
             self.marks[place] = None
@@ -141,6 +138,15 @@ class _Chains:
                 if not self.tokens[before].joined:
                     break
                 before -= 1
+
+    def _leave_namesake(self, place: int) -> None:
+        """'AZ Jan Palfijn', 'Institut Saint-Laurent': the capitals right behind are the institution's name."""
+        for following in range(place, min(place + _LONGEST, len(self.tokens))):
+            token = self.tokens[following]
+            spelt = token.cap or self._is_particle(token)
+            if not (spelt and token.joined) or self.marks[following] is Tier.HARD:
+                return
+            self.marks[following] = None
 
     def _closes_organisation(self, token: Token) -> bool:
         """'vzw' always, 'College' with a capital: 'met Karim school bespreken' is about Karim."""
@@ -154,7 +160,7 @@ class _Chains:
             token = self.tokens[following]
             if not token.joined:
                 return
-            if self._is_particle(token):
+            if self._is_particle(token) or self._is_foreign_particle(following):
                 continue
             if not self._follows(following, last):
                 return
@@ -196,6 +202,14 @@ class _Chains:
 
     def _is_particle(self, token: Token) -> bool:
         return token.key in self.cues.particles and not token.initial
+
+    def _is_foreign_particle(self, place: int) -> bool:
+        """'Mbuyi wa Kalombo', 'Abdulla qizi Mammadova': a short strange word between a name and a strange name."""
+        token, ends = self.tokens[place], self.tokens[place - 1 : place + 2 : 2]
+        short = len(token.text) < _LONGEST and not (token.cap or token.known or token.allowed)
+        if not short or len(ends) < 2 or not ends[1].joined or token.key in self.cues.joins | self.cues.verbs:
+            return False
+        return all(end.cap and not end.allowed for end in ends) and not ends[1].anywhere
 
     def _follows(self, place: int, last: int) -> bool:
         """Whether a word after a name belongs to it; particles may stand between."""

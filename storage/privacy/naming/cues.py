@@ -58,6 +58,9 @@ class Cues:
     known_as: Keys
     aliases: Keys
     bare_prepositions: Keys
+    conjunctions: Keys
+    hailing: Keys
+    institutions: Keys
 
 
 @cache

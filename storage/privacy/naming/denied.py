@@ -17,6 +17,7 @@ from storage.privacy.verdict import Tier
 # What a word ends in that says what somebody does: 'doelman', 'dirigent', 'aanvoerder', 'jongerenwerkster'.
 _DOER = re.compile(r"[a-z]{2,30}(?:er|aar|ist|eur|man|vrouw|ster|ent|ant|ier|rice|euse|kundige|kracht)")
 _OF = frozenset(("van", "de", "of", "von", "du", "d"))
+_GERMAN_ADJECTIVE = re.compile(r"[a-z-]{3,30}(?:lich|isch|ig|los|bar|sam|end|t)e[rsnm]?")
 # Any word may follow these.
 _BEING = frozenset(("is", "was", "wordt", "werd", "blijft", "bleef", "est", "ist", "war", "wird", "wurde"))
 _SHORTEST = 4
@@ -152,9 +153,15 @@ class Denied:
         if holder or self._is_doer(before):
             return Tier.SOFT if token.surname else Tier.ASK
         if token.surname and before.key in self.cues.bare_prepositions:
-            return Tier.SOFT
+            return None if self._opens_title(place) else Tier.SOFT
         asked = token.surname and before.key in self.cues.pronouns | self.cues.verbs | self.cues.person_verbs
         return Tier.ASK if asked else None
+
+    def _opens_title(self, place: int) -> bool:
+        """'van Nieuwe Autoriteit': an ordinary word with a capital follows that is nobody's name."""
+        following = self.tokens[place + 1 : place + 2]
+        ordinary = all(t.joined and t.cap and t.known and not (t.forename or t.surname) for t in following)
+        return bool(following) and ordinary
 
     def _is_owner(self, place: int) -> bool:
         """'Schenk's': behind a consonant Dutch makes no plural so; at the start of a sentence only family names."""
@@ -184,6 +191,8 @@ class Denied:
 
     def _is_strange_in_german(self, place: int) -> bool:
         """Every noun has a capital there: a strange one is a name beside another one, or where a person stands."""
+        if self._is_german_title(place):
+            return False
         if any(self._is_strange_pair(at) for at in (place, place + 1)):
             return True
         spoken_of = (
@@ -191,6 +200,13 @@ class Denied:
         )
         named = spoken_of or is_treated_as_person(self.tokens, place)
         return bool(named) and not self.slips.is_near(self.tokens[place].key, "nouns", "de")
+
+    def _is_german_title(self, place: int) -> bool:
+        """'für Selbstbestimmtes Leben': an adjective with a capital before a noun."""
+        token, following = self.tokens[place], self.tokens[place + 1 : place + 2]
+        noun = following and following[0].cap and following[0].joined and following[0].known
+        listed = token.surname or token.forename
+        return bool(noun) and not listed and _GERMAN_ADJECTIVE.fullmatch(token.key) is not None
 
     def _is_strange_pair(self, place: int) -> bool:
         if not 0 < place < len(self.tokens) or not self.tokens[place].joined:

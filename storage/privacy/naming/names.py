@@ -9,15 +9,18 @@ import re
 from collections.abc import Iterator
 
 from storage.privacy.naming.alone import Alone
-from storage.privacy.naming.chains import grouped, take_in
+from storage.privacy.naming.chains import take_in
 from storage.privacy.naming.cued import Cued
 from storage.privacy.naming.cues import cues
 from storage.privacy.naming.denied import Denied
+from storage.privacy.naming.initials import Marks
 from storage.privacy.naming.lexicon import key, words
-from storage.privacy.naming.tokens import Lists, read_line
+from storage.privacy.naming.tokens import Lists, Token, read_line
 from storage.privacy.verdict import Find, Tier
 
-_DOTTED = re.compile(r"(?<![\w.])[A-ZÀ-Þ]\.(?:[- ]?[A-ZÀ-Þ]\.){1,3}(?!\w)")
+_DOTTED = re.compile(  # 'K.V.', also with small particles in it: 'S.v.d.B.'
+    r"(?<![\w.])[A-ZÀ-Þ]\.(?:[- ]?(?:[A-ZÀ-Þ]|vd|v|d|t)\.){0,3}[- ]?[A-ZÀ-Þ]\.(?!\w)"
+)
 _NOT_INITIALS = re.compile(
     r"T\.E\.R\.|[NB]\.V\.|[KV]\.V\.(?= [A-ZÀ-Þ])|"
     r"[NPBVU]\.S\.|N\.B\.|V\.Z\.W\.|R\.S\.Z\.|V\.U\.|[ZN]\.[OW]\.|O\.M\.|P\.V\.|I\.O\.|A\.I\.|"
@@ -48,7 +51,7 @@ def names(text: str, lists: Lists) -> Iterator[Find]:
     take_in(line, marks)
     if not lists.public:
         denied.rest()
-    yield from grouped(line.tokens, marks)
+    yield from _grouped(line.tokens, marks)
 
 
 def _initials(text: str) -> Iterator[Find]:
@@ -63,3 +66,27 @@ def _initials(text: str) -> Iterator[Find]:
         case = key(match.group(1)) in cues().relations | cues().case_words
         if case and match.group(2) not in cues().dotted:
             yield Find(*match.span(2), "NAME", Tier.SOFT)
+
+
+def _grouped(tokens: list[Token], marks: Marks) -> Iterator[Find]:
+    """One find for each run of marked words. Two strange words in a row that begin with a capital are a name."""
+    place = 0
+    while place < len(tokens):
+        last = place
+        while marks[place] is not None and last + 1 < len(tokens) and _is_linked(tokens, marks, last + 1):
+            last += 1
+        if marks[place] is not None:
+            yield Find(tokens[place].start, tokens[last].end, "NAME", _tier(tokens, marks, place, last))
+        place = last + 1
+
+
+def _is_linked(tokens: list[Token], marks: Marks, place: int) -> bool:
+    return marks[place] is not None and tokens[place].joined
+
+
+def _tier(tokens: list[Token], marks: Marks, first: int, last: int) -> Tier:
+    """The hardest of a run; strange words in a row are likelier a name than one alone."""
+    tiers = set(marks[first : last + 1])
+    hardest = next(tier for tier in Tier if tier in tiers)
+    strange = last > first and not all(token.anywhere for token in tokens[first : last + 1])
+    return Tier.SOFT if hardest is Tier.ASK and strange else hardest

@@ -1,9 +1,12 @@
 """Where only a person stands: what persons do, what is done to them, how they are addressed or spoken of."""
 
 from functools import cache
+from itertools import takewhile
 
 from storage.privacy.naming.cues import common_surnames, cues, function_words, word_names
 from storage.privacy.naming.tokens import Token
+
+_CLAUSE = 10  # Words of a clause within which its verb comes.
 
 
 def follows_any(tokens: list[Token], place: int, words: frozenset[str]) -> bool:
@@ -35,6 +38,22 @@ def has_age(tokens: list[Token], place: int) -> bool:
     """'X is veertien jaar'."""
     after = [token.key for token in tokens[place + 1 : place + 4]]
     return bool(after) and after[0] in ("is", "was", "wordt") and "jaar" in after[1:]
+
+
+def is_subject_of_clause(tokens: list[Token], place: int) -> bool:
+    """'dat storm gewoon aandacht zoekt': no article behind the conjunction, and what follows is a person's doing."""
+    if not place or tokens[place].before != " " or tokens[place - 1].key not in cues().conjunctions:
+        return False
+    clause = takewhile(lambda token: token.before == " ", tokens[place + 1 : place + 1 + _CLAUSE])
+    return any(token.key in cues().person_verbs for token in clause)
+
+
+def is_of_somewhere(tokens: list[Token], place: int) -> bool:
+    """'Lieve van de boekhouding is', 'Grace from reception says': told apart by where they work, then a verb."""
+    after = [token.key for token in tokens[place + 1 : place + 6]]
+    if not after or after[0] not in cues().hailing or not tokens[place + 1].joined:
+        return False
+    return any(word in cues().verbs | cues().person_verbs for word in after[2:])
 
 
 def is_family_word(token: Token) -> bool:

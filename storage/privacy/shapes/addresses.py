@@ -58,6 +58,11 @@ _WITH_POSTCODE = re.compile(
 _ENGLISH = re.compile(
     rf"(?<!\w)\d{{1,4}}[A-Za-z]?,? (?:{CAP} ){{1,3}}(?:Street|Road|Lane|Avenue|Close|Drive|Court|Square|Terrace)(?!\w)"
 )
+_NUMBER_FIRST = re.compile(
+    rf"(?<![\w./:-])(?!(?:19|20)\d{{2}}\b)\d{{1,4}}[A-Za-z]?,? (?:{CAP} ){{0,2}}?"
+    rf"[A-ZÀ-Þ][\w'-]{{2,40}}{SURE_SUFFIX}(?!\w){TOWN}"
+)
+"""'14 Kerkstraat, 9000 Gent': a Dutch or German street as it is written in English and French."""
 _SMALL_STREET = re.compile(
     r"\b(?:in|aan|uit|langs|op|van|naar) (?:de|den|het) ((?:[a-z'-]{2,20} ){0,2}[a-z][a-z'-]{2,40}"
     r"(?:straat|laan|steenweg|dreef))(?![\w-])"
@@ -163,7 +168,7 @@ def _named(text: str) -> Iterator[Find]:
 
 
 def _numbered(text: str, as_typed: bool = True) -> Iterator[Find]:
-    for pattern in (_NUMBERED, _ROAD_TO, _WITH_POSTCODE, _SQUARE, _HOUSE_IN_TOWN, _MARKET):
+    for pattern in (_NUMBERED, _NUMBER_FIRST, _ROAD_TO, _WITH_POSTCODE, _SQUARE, _HOUSE_IN_TOWN, _MARKET):
         for match in pattern.finditer(text):
             if is_street(match) or (as_typed and _HOUSE.fullmatch(match.group())):
                 yield Find(*match.span(), "ADDRESS", Tier.HARD)
