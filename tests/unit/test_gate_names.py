@@ -92,6 +92,7 @@ def test_ordinary_sentences_pass(name: str, most: int) -> None:
         ("vandamme weigert elke begeleiding", "vandamme"),
         ("Patrice Ilunga wa Mutombo slaapt bij een kennis", "Patrice Ilunga wa Mutombo"),
         ("Öztürk, Emre wurde gemeldet", "Öztürk"),
+        ("Van Damme, Kobe: 15 jaar", "Van Damme"),
     ],
 )
 def test_the_whole_name_is_one_find(text: str, name: str) -> None:
@@ -125,6 +126,7 @@ def test_the_whole_name_is_one_find(text: str, name: str) -> None:
         "Die Polizeizone Eifel-Süd nimmt teil",
         "We werken volgens Geweldloos Verzet en Nieuwe Tijd",
         "a talk on Antinatalism and the Ecosphere",
+        "dat hoop ik wel dat hij komt",
     ],
 )
 def test_no_person(text: str) -> None:

@@ -2,9 +2,15 @@
 
 import re
 
-from storage.privacy.naming.cues import acronyms, common_surnames, cues, function_words, places, word_names
+from storage.privacy.naming.cues import acronyms, common_surnames, cues, places, word_names
 from storage.privacy.naming.initials import Marks, ends_name, mark_initialled
-from storage.privacy.naming.slots import can_be_forename, is_family_word, is_forename_before_family
+from storage.privacy.naming.slots import (
+    can_be_forename,
+    is_displaced,
+    is_family_word,
+    is_forename_before_family,
+    put_first,
+)
 from storage.privacy.naming.tokens import Line, Token
 from storage.privacy.verdict import Tier
 
@@ -48,7 +54,7 @@ class _Chains:
             given, family = self.tokens[place - 1], self.tokens[place]
             named = not given.anywhere or is_forename_before_family(given)
             strange = named and not (given.cap or family.cap or family.anywhere)
-            strange = strange or self._is_displaced(place - 1)
+            strange = strange or is_displaced(self.tokens, place - 1)
             listed = family.joined and family.surname and not (given.allowed or family.allowed)
             if (
                 strange
@@ -58,33 +64,16 @@ class _Chains:
             ):
                 self._grow(place - 1, place)
 
-    def _is_displaced(self, place: int) -> bool:
-        """'from will baptiste': a verb or noun that is a forename, between a preposition and a name."""
-        given, family = self.tokens[place : place + 2]
-        behind = (
-            place > 0 and self.tokens[place - 1].key in self.cues.bare_prepositions | self.cues.directions
-        )
-        word = given.forename and given.key in self.cues.verbs | self.cues.person_verbs | word_names()
-        named = family.forename and family.key not in function_words()["nl"]
-        return behind and word and named and not (given.cap or family.cap)
-
     def pair_capitals(self) -> None:
         """'Bekhan Yusupov traint': what opens a sentence and may be a typing error, before another strange name."""
         for place in range(1, len(self.tokens)):
             given, family = self.tokens[place - 1], self.tokens[place]
             opens = given.first and given.cap and not (given.anywhere or given.allowed or given.upper)
             named = (self.marks[place] and not family.anywhere) or family.key in self.cues.also_places
-            put_first = self._is_put_first(place)  # 'Müllender, Kevin'
-            if put_first or (opens and family.joined and family.cap and named):
+            if opens and family.joined and family.cap and named:
                 self._grow(place - 1, place)
-
-    def _is_put_first(self, place: int) -> bool:
-        """'Müllender, Kevin wurde gemeldet': what opens a sentence, a comma and a forename."""
-        family, given = self.tokens[place - 1], self.tokens[place]
-        if given.before != ", " or not (given.cap and given.forename and self.marks[place]):
-            return False
-        named = not family.anywhere or is_family_word(family)
-        return family.first and family.cap and named and not family.allowed
+            if self.marks[place] and (length := put_first(self.tokens, place)):
+                self._grow(place - length, place)
 
     def join(self) -> None:
         """'Lowie en Corinne': a strange word joined to a name by 'en' is a name as well."""
@@ -127,7 +116,8 @@ class _Chains:
         """'Amal vzw', 'Robert Schuman Instituut': who is named after is not who is meant."""
         for place in range(1, len(self.tokens)):
             token = self.tokens[place]
-            if self.tokens[place - 1].key in self.cues.institutions:
+            house = self.tokens[place - 1]  # 'heeft het ziekenhuis Karim ontslagen?' is about Karim.
+            if house.key in self.cues.institutions and (house.cap or not token.forename):
                 self._leave_namesake(place)
             if not token.joined or not self._closes_organisation(token):
                 continue
@@ -209,7 +199,8 @@ class _Chains:
         short = len(token.text) < _LONGEST and not (token.cap or token.known or token.allowed)
         if not short or len(ends) < 2 or not ends[1].joined or token.key in self.cues.joins | self.cues.verbs:
             return False
-        return all(end.cap and not end.allowed for end in ends) and not ends[1].anywhere
+        named = self.marks[place + 1] is not None or not ends[1].anywhere
+        return named and all(end.cap and not end.allowed for end in ends)
 
     def _follows(self, place: int, last: int) -> bool:
         """Whether a word after a name belongs to it; particles may stand between."""

@@ -4,7 +4,7 @@ from functools import cache
 from itertools import takewhile
 
 from storage.privacy.naming.cues import common_surnames, cues, function_words, word_names
-from storage.privacy.naming.tokens import Token
+from storage.privacy.naming.tokens import Token, is_particle
 
 _CLAUSE = 10  # Words of a clause within which its verb comes.
 
@@ -41,11 +41,18 @@ def has_age(tokens: list[Token], place: int) -> bool:
 
 
 def is_subject_of_clause(tokens: list[Token], place: int) -> bool:
-    """'dat storm gewoon aandacht zoekt': no article behind the conjunction, and what follows is a person's doing."""
-    if not place or tokens[place].before != " " or tokens[place - 1].key not in cues().conjunctions:
+    """'dat storm gewoon aandacht zoekt': no article behind the conjunction, and what follows is a person's doing.
+
+    'Dat hoop ik' has its doer behind it; the next conjunction or 'en' ends the clause.
+    """
+    about = cues()
+    if not place or tokens[place].before != " " or tokens[place - 1].key not in about.conjunctions:
         return False
-    clause = takewhile(lambda token: token.before == " ", tokens[place + 1 : place + 1 + _CLAUSE])
-    return any(token.key in cues().person_verbs for token in clause)
+    ends = about.conjunctions | about.joins
+    following = tokens[place + 1 : place + 1 + _CLAUSE]
+    clause = list(takewhile(lambda token: token.before == " " and token.key not in ends, following))
+    doer = clause and clause[0].key in about.pronouns
+    return not doer and any(token.key in about.person_verbs for token in clause)
 
 
 def is_of_somewhere(tokens: list[Token], place: int) -> bool:
@@ -54,6 +61,27 @@ def is_of_somewhere(tokens: list[Token], place: int) -> bool:
     if not after or after[0] not in cues().hailing or not tokens[place + 1].joined:
         return False
     return any(word in cues().verbs | cues().person_verbs for word in after[2:])
+
+
+def is_displaced(tokens: list[Token], place: int) -> bool:
+    """'from will baptiste': a verb or noun that is a forename, between a preposition and a name in small letters."""
+    given, family = tokens[place : place + 2]
+    behind = place > 0 and tokens[place - 1].key in cues().bare_prepositions | cues().directions
+    word = given.forename and given.key in cues().verbs | cues().person_verbs | word_names()
+    named = family.forename and family.key not in function_words()["nl"]
+    return behind and word and named and not (given.cap or family.cap)
+
+
+def put_first(tokens: list[Token], place: int) -> int:
+    """How many words of a family name open a sentence before this forename: 'Müllender, Kevin', 'Van Damme, Kobe'."""
+    given, family, first = tokens[place], tokens[place - 1], place - 1
+    if given.before != ", " or not (given.cap and given.forename and family.cap):
+        return 0
+    while first and tokens[first].joined and tokens[first - 1].cap and is_particle(tokens[first - 1]):
+        first -= 1
+    strange = not (family.anywhere or family.allowed)
+    named = strange or is_family_word(family) or (first < place - 1 and family.surname)
+    return place - first if named and tokens[first].first else 0
 
 
 def is_family_word(token: Token) -> bool:
