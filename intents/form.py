@@ -7,6 +7,7 @@ volatile field the progress knows only that it was filled in, as the token under
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as of_class
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -79,7 +80,7 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a form is: answers by key (of a box: a token), what was skipped, and the order of both. `at`: the
-    stage that somebody went back to."""
+    stage that somebody went back to; `stood`: the tokens of boxes that were taken back, shown where they are asked."""
 
     form: str
     version: int
@@ -88,6 +89,7 @@ class Progress:
     skipped: tuple[str, ...] = ()
     paused: bool = False
     at: str | None = None
+    stood: Mapping[str, str] = of_class(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -98,6 +100,7 @@ class Progress:
             "skipped": list(self.skipped),
             "paused": self.paused,
             "at": self.at,
+            "stood": dict(self.stood),
         }
 
     @classmethod
@@ -162,13 +165,17 @@ def prune(form: Form, progress: Progress) -> Progress:
         given = [key for key in (*progress.answers, *progress.skipped) if _field_id(key) == field.id]
         gone = [key for key in given if key.removesuffix(PICKED) not in valid]
         progress = forget(progress, gone) if gone else progress
-    return progress
+    stood = {
+        key: token for key, token in progress.stood.items() if may_apply(form, form.field(key), progress)
+    }
+    return replace(progress, stood=stood)
 
 
 def fill(progress: Progress, key: str, value: object) -> Progress:
     """The answer to `key`; of a volatile field the token of its text."""
     trail = tuple(k for k in progress.trail if k != key)
-    return replace(progress, answers={**progress.answers, key: value}, trail=(*trail, key))
+    stood = {k: token for k, token in progress.stood.items() if k != key}
+    return replace(progress, answers={**progress.answers, key: value}, trail=(*trail, key), stood=stood)
 
 
 def skip(progress: Progress, key: str) -> Progress:
@@ -176,12 +183,18 @@ def skip(progress: Progress, key: str) -> Progress:
     return replace(progress, skipped=(*progress.skipped, key), trail=(*progress.trail, key))
 
 
-def back(progress: Progress) -> tuple[Progress, str | None]:
+def back(form: Form, progress: Progress) -> tuple[Progress, str | None]:
     """Take the last answer or skip back: the progress without it, and its key (None at the beginning)."""
     if not progress.trail:
         return progress, None
     last = progress.trail[-1]
-    return forget(progress, [last]), last
+    return take_back(form, progress, [last]), last
+
+
+def take_back(form: Form, progress: Progress, keys: Collection[str]) -> Progress:
+    """Forget these, but of a box not its token: what stood there can stay as it was."""
+    boxes = {key: token for key, token in filled(form, progress).items() if key in keys}
+    return replace(forget(progress, keys), stood={**progress.stood, **boxes})
 
 
 def forget(progress: Progress, keys: Collection[str]) -> Progress:
@@ -203,6 +216,11 @@ def filled(form: Form, progress: Progress) -> dict[str, str]:
     """The boxes that hold text, with the token of each."""
     boxes = [field.id for field in form.fields if field.volatile]
     return {box: str(progress.answers[box]) for box in boxes if box in progress.answers}
+
+
+def tokens(form: Form, progress: Progress) -> frozenset[str]:
+    """The tokens of every text that the form still needs, also of what was taken back."""
+    return frozenset((*filled(form, progress).values(), *progress.stood.values()))
 
 
 def may_apply(form: Form, field: Field, progress: Progress) -> bool:

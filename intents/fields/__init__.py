@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from rapidfuzz import process
@@ -12,7 +13,7 @@ from intents.fields.days import NoDay, OtherDay, past_days
 from intents.fields.given import Context, Problem
 from intents.fields.listing import parts_of
 from intents.fields.police import status_in
-from intents.fields.towns import odd_town
+from intents.fields.towns import odd_town, odd_zone
 from intents.form import Field
 from storage.privacy import Verdict
 from storage.references import Code, read_code
@@ -29,6 +30,8 @@ QUOTED = 60
 _BARE_DIGITS = 4
 """A number of fewer digits is an answer to some other question; a police zone has four."""
 MOST_FUNCTIONS, LONGEST_FUNCTION = 20, 60
+LONG_AGO = timedelta(days=366)
+"""A discussion before that may be a slip in the year: asked once."""
 MOST_DAYS = 15
 """So many days of discussion fit in one sheet."""
 
@@ -39,7 +42,7 @@ def parse(asked: Field, typed: str, context: Context) -> Any | Problem:
         return Problem("empty")
     if len(typed) > asked.max:
         return Problem("too-long", {"length": len(typed), "max": asked.max})
-    if asked.kind in ("line", "town", "functions") and typed.rstrip().endswith("?"):
+    if asked.kind in ("zone", "town", "functions") and typed.rstrip().endswith("?"):
         return Problem("a-question")
     return _PARSERS[asked.kind](asked, typed.strip(), context)
 
@@ -64,6 +67,14 @@ def _town(asked: Field, typed: str, context: Context) -> Any | Problem:
     how, found, near = odd
     values = {"found": found, "near": near, "known": "yes" if near else "no"}
     return Problem("town-part" if how == "part" else "town-unknown", values, doubt=True)
+
+
+def _zone(asked: Field, typed: str, context: Context) -> Any | Problem:
+    """No list of police zones tells, but a day or a sentence is hardly ever the name of one: asked once."""
+    line = _line(asked, typed, context)
+    if context.sure or isinstance(line, Problem) or not odd_zone(typed, context.language):
+        return line
+    return Problem("bare", {"found": typed}, doubt=True)
 
 
 def _bare(typed: str, context: Context) -> Problem | None:
@@ -113,6 +124,8 @@ def _days(asked: Field, typed: str, context: Context) -> Any | Problem:
         return Problem("in-the-future", {"day": read.day}) if read.to_come else Problem("too-long-ago")
     if len(read) > MOST_DAYS:
         return Problem("too-many-days", {"max": MOST_DAYS})
+    if read[0] < context.today - LONG_AGO and not context.sure:
+        return Problem("long-ago", {"day": read[0]}, doubt=True)
     return [day.isoformat() for day in read]
 
 
@@ -158,7 +171,7 @@ def _near(typed: str, context: Context) -> dict[str, str]:
 
 _PARSERS: dict[str, Callable[[Field, str, Context], Any]] = {
     "box": _box,
-    "line": _line,
+    "zone": _zone,
     "town": _town,
     "choice": choice,
     "choices": choices,

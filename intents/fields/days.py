@@ -10,6 +10,9 @@ from intents.fields.listing import parts_of
 EARLIEST = date(2013, 1, 1)
 """No cell met before: an earlier day is a slip, or somebody's birthday."""
 
+_ELSEWHEN = timedelta(days=200)
+"""Read so much earlier, a day of the calendar is still the same; 'dinsdag om 14u' is another."""
+
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BARE = re.compile(r"\D{0,12}?(\d{1,2})(?:ste|de|e|er)?")
 _REST = re.compile(r"\D{0,30}?\d{1,2}(?:ste|de|e|er)?(\D{2,20}(?:\d{4})?)")
@@ -69,14 +72,18 @@ def _months(part: str) -> bool:
 
 
 def _day(part: str, language: str, today: date) -> date | None:
+    day = _read(part, language, today)
+    if day is None or day <= today or _YEAR.search(part):
+        return day
+    other = _read(part, language, today - _ELSEWHEN)
+    without_year = other is not None and (other.month, other.day) == (day.month, day.day)
+    return _year_before(day) if without_year else day
+
+
+def _read(part: str, language: str, today: date) -> date | None:
     now = datetime.combine(today, time(12))
     found = [f.moment for f in read_when(part, language, now).found if f.moment.kind == "instant"]
-    if len(found) != 1 or found[0].start is None:
-        return None
-    day = found[0].start.date()
-    if day > today and any(char.isdigit() for char in part) and not _YEAR.search(part):
-        return _year_before(day)
-    return day
+    return found[0].start.date() if len(found) == 1 and found[0].start is not None else None
 
 
 def _year_before(day: date) -> date | None:

@@ -21,11 +21,13 @@ _TYPO_FROM, _TYPO = 6, 85
 class Lay:
     """The words of one form in one language. `answers`: field → choice → phrases; a phrase that begins with '='
     counts as the whole message only. `commands`: command → whole messages; `questions`: how a question begins;
-    `bare`: whole messages that are no text for a box; `fillers` are skipped, `negations` turn a phrase around."""
+    `orders`: how an order to Spil begins; `bare`: whole messages that are no text for a box; `fillers` are
+    skipped, `negations` turn a phrase around."""
 
     answers: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
     commands: Mapping[str, Sequence[str]] = field(default_factory=dict)
     questions: Sequence[str] = ()
+    orders: Sequence[str] = ()
     bare: Sequence[str] = ()
     fillers: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
@@ -49,8 +51,11 @@ class Lay:
 
     def is_question(self, typed: str) -> bool:
         """Whether it clearly asks something: a question mark at its end, or a word that begins a question."""
-        first = (default_process(typed[:60]).split() or [""])[0]
-        return typed.rstrip().endswith("?") or first in self.questions
+        return typed.rstrip().endswith("?") or _first(typed) in self.questions
+
+    def is_order(self, typed: str) -> bool:
+        """Whether it begins as an order to Spil does."""
+        return _first(typed) in self.orders
 
     def is_bare(self, typed: str) -> bool:
         """Whether the whole message is a word of assent, of ignorance or a day: no text for a box."""
@@ -92,6 +97,10 @@ def lay_words(form_id: str, language: str) -> Lay:
     data = yaml.safe_load(file.read_text("utf8"))
     fillers, negations = (frozenset(data.pop(name, ())) for name in ("fillers", "negations"))
     return Lay(**data, fillers=fillers, negations=negations)
+
+
+def _first(typed: str) -> str:
+    return (default_process(typed[:60]).split() or [""])[0]
 
 
 def same_words(typed: str, label: str) -> bool:

@@ -36,9 +36,13 @@ DIRECTION = buttons(
 
 
 def read(
-    field: str, typed: str, open_: list[dict[str, Any]] | None = None, allowed: tuple[str, ...] = ()
+    field: str,
+    typed: str,
+    open_: list[dict[str, Any]] | None = None,
+    allowed: tuple[str, ...] = (),
+    sure: bool = False,
 ) -> Any:
-    context = Context(GATE, open_ or [], TODAY, "nl", [KNOWN], allowed)
+    context = Context(GATE, open_ or [], TODAY, "nl", [KNOWN], allowed, sure=sure)
     return parse(SHEET.field(field), typed, context)
 
 
@@ -89,10 +93,9 @@ def test_several_choices_in_one_sentence() -> None:
         ("3 maart 2026", ["2026-03-03"]),
         ("op 3, 10 en 17 maart", ["2026-03-03", "2026-03-10", "2026-03-17"]),
         ("12 december", ["2025-12-12"]),
-        ("12 januari en 3 februari 2025", ["2025-01-12", "2025-02-03"]),
+        ("12 januari en 3 februari 2026", ["2026-01-12", "2026-02-03"]),
         ("3/3/2026 en 10-03-2026", ["2026-03-03", "2026-03-10"]),
         ("vandaag, gisteren", ["2026-03-19", "2026-03-20"]),
-        ("29 februari", ["2024-02-29"]),
         ("vorige dinsdag", ["2026-03-17"]),
     ],
 )
@@ -111,10 +114,42 @@ def test_days_that_were(typed: str, days: list[str]) -> None:
         ("1 mei 2027", "in-the-future"),
         ("12 mei 1991", "too-long-ago"),
         ("3 maart, 30 februari", "no-such-date"),
+        ("dinsdag om 14u", "in-the-future"),
+        ("29 februari", "long-ago"),
+        ("12 januari en 3 februari 2025", "long-ago"),
     ],
 )
 def test_days_that_cannot_be(typed: str, problem: str) -> None:
     assert code("dates", typed) == problem
+
+
+def test_a_day_of_more_than_a_year_ago_is_taken_once_it_is_meant_so() -> None:
+    for typed, days in (("29 februari", ["2024-02-29"]), ("3 februari 2025", ["2025-02-03"])):
+        assert read("dates", typed, sure=True) == days
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "5415",
+        "Zone Mechelen-Willebroek",
+        "zone rupel",
+        "rivo",
+        "PZ Arro Ieper",
+        "regio tielt",
+        "Rhode & Schelde",
+    ],
+)
+def test_what_may_be_a_police_zone_is_taken(typed: str) -> None:
+    assert read("zone", typed) == typed
+
+
+@pytest.mark.parametrize(
+    "typed", ["12 maart", "gisteren", "De jongen is gisteren opgepakt in Gent", "het werd dreigend"]
+)
+def test_what_is_hardly_a_police_zone_is_asked_about_once(typed: str) -> None:
+    assert code("zone", typed) == "bare"
+    assert read("zone", typed, sure=True) == typed
 
 
 @pytest.mark.parametrize("typed", [KNOWN, KNOWN.lower(), "zgw h3b mkx", "  LR-ZGWH3BMKX "])

@@ -28,6 +28,7 @@ from intents.form import (
     prune,
     read_form,
     skip,
+    tokens,
 )
 from intents.handlers import sheet as sheet_handlers
 from intents.model import Phrase
@@ -122,9 +123,24 @@ def test_lost_boxes_are_those_whose_token_nobody_holds() -> None:
 
 
 def test_back_takes_the_last_answer_or_skip_and_stops_at_the_start() -> None:
-    at, which = back(walked(direction="to_ltf", agreed="yes"))
+    at, which = back(SHEET, walked(direction="to_ltf", agreed="yes"))
     assert (which, key(at)) == ("agreed", "agreed")
-    assert back(begin(SHEET)) == (begin(SHEET), None)
+    assert back(SHEET, begin(SHEET)) == (begin(SHEET), None)
+
+
+def test_a_box_that_is_taken_back_keeps_its_text_until_it_is_answered_or_no_longer_applies() -> None:
+    at = walked(**STARTED, reason="t1", ideology="t2")
+    for _ in ("ideology", "reason"):
+        at = prune(SHEET, back(SHEET, at)[0])
+    assert (key(at), at.stood, tokens(SHEET, at)) == (
+        "reason",
+        {"reason": "t1", "ideology": "t2"},
+        {"t1", "t2"},
+    )
+    anew = prune(SHEET, fill(at, "reason", "t3"))
+    assert (tokens(SHEET, anew), Progress.from_json(anew.to_json())) == ({"t2", "t3"}, anew)
+    assert tokens(SHEET, prune(SHEET, fill(at, "wanted", ["social"]))) == set()
+    assert tokens(SHEET, prune(SHEET, fill(at, "direction", "to_livc"))) == set()
 
 
 @given(
@@ -136,7 +152,7 @@ def test_any_walk_keeps_its_trail_and_survives_storage(steps: list[str], rng) ->
     for step in steps:
         question = asked(SHEET, progress)
         if step == "back":
-            progress = prune(SHEET, back(progress)[0])
+            progress = prune(SHEET, back(SHEET, progress)[0])
         elif step == "json":
             assert Progress.from_json(progress.to_json()) == progress
         elif question is not None and step == "skip" and question.field.optional:

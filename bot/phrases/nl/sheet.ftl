@@ -27,6 +27,7 @@ sheet-lost = Door een onderbreking ben ik de tekst van { $count ->
        *[other] de vakken
     } opnieuw:
 sheet-stood-there = Dit stond er: “{ $text }”
+sheet-keep-what-stood = Bewaar wat er stond
 sheet-stopped = Gestopt. { $count ->
         [0] Je antwoorden blijven bewaard tot je verdergaat of ze weggooit.
        *[other] De gewone antwoorden blijven bewaard. De tekst in de vakken onthoud ik nog een half uur, daarna is die weg.
@@ -89,6 +90,7 @@ sheet-problem-no-such-date = { $shown ->
     } Typ bijvoorbeeld **3 maart 2026** of **3, 10 en 17 maart**.
 sheet-problem-in-the-future = { $day } moet nog komen. Hier horen alleen dagen waarop er al besproken is.
 sheet-problem-too-long-ago = Die dag ligt voor de tijd van de LIVC’s. Hier hoort de dag waarop besproken is, nooit een geboortedatum. Ik heb niets bewaard.
+sheet-problem-long-ago = **{ $day }** is meer dan een jaar geleden. Klopt dat?
 sheet-problem-too-many-days = Dat zijn meer dan { $max } dagen. Noem alleen die waarop dit besproken is sinds de vorige fiche.
 sheet-problem-reference-shape = Dat is geen referentie. Een referentie ziet eruit als **LR-ZGW-H3B-MKX**. Druk op een knop of typ er een.
 sheet-problem-reference-symbol = In een referentie komt “{ $hint }” nooit voor. { $known ->
@@ -246,6 +248,7 @@ sheet-questions-name = Vragen
 sheet-participants = **Wie neemt er echt deel aan dit overleg?** Typ de functies, geen namen: “Information Officer, CLB, jeugdwerk”. Ik vraag straks aan elke functie of die akkoord is.
 sheet-participants-name = Deelnemers
 sheet-readback-head = **Dit komt in de fiche:**
+sheet-readback-nothing = Er staat nog niets in de fiche.
 sheet-readback-line = **{ $name }:** { $value }
 sheet-readback-box = **{ $name }:** { $text }
 sheet-readback-aside = Wel gevraagd, maar niet in het document: { $answers }

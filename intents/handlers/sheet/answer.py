@@ -10,7 +10,7 @@ from intents.handlers.sheet.aside import aside, meant_for_spil
 from intents.handlers.sheet.filling import Taken, context_of, picked, take
 from intents.handlers.sheet.finish import closed, disagreed, go_on
 from intents.handlers.sheet.refusal import refused
-from intents.handlers.sheet.steps import COMMANDS
+from intents.handlers.sheet.steps import COMMANDS, ONWARD
 from intents.handlers.sheet.table.agreeing import all_agree
 from intents.handlers.sheet.table.earlier import as_before
 from intents.handlers.sheet.walk import FORM, Walk, ask, end_keys, picked_key, walk_of
@@ -25,7 +25,9 @@ async def text(intent: Intent, turn: Turn, services: Services) -> Outcome:
     if turn.fields:
         return await _several(walk, turn, services)
     typed = (turn.raw or "").strip()
-    said = command(typed, turn.language) or lay_words(FORM, turn.language).command(typed)
+    lay = lay_words(FORM, turn.language)
+    own = lay.command(typed)
+    said = command(typed, turn.language) or own
     if said in COMMANDS:
         return await COMMANDS[said](intent, turn, services)
     question = walk.question
@@ -33,12 +35,12 @@ async def text(intent: Intent, turn: Turn, services: Services) -> Outcome:
         return await go_on(walk, turn, services)
     if said == "all-agree" and question.field.each:
         return await all_agree(intent, turn, services)
-    before = as_before(walk.last, question.field.id, question.field.choices)
-    if said == "as-before" and before:
-        return await _onward(take(walk, question, before, turn, services), turn, services)
-    if said == "done" and walk.progress.answers.get(picked_key(question.key)):
-        return await _onward(picked(walk, question.key, "done"), turn, services)
-    if meant_for_spil(question, typed):
+    known = _known(walk, question, said, turn, services)
+    if known:
+        return await _onward(known, turn, services)
+    if own in ONWARD:
+        return await ONWARD[own](intent, turn, services)
+    if meant_for_spil(question, typed, lay):
         answered = await aside(walk, typed, turn, services)
         if answered:
             return answered
@@ -46,6 +48,19 @@ async def text(intent: Intent, turn: Turn, services: Services) -> Outcome:
     if isinstance(value, Problem):
         return await _not_taken(walk, typed, value, turn, services)
     return await _onward(take(walk, question, value, turn, services), turn, services)
+
+
+def _known(walk: Walk, question: Asked, said: str | None, turn: Turn, services: Services) -> Taken | None:
+    """A command that answers with what is known already: the last sheet's, what was picked, what stood there."""
+    before = as_before(walk.last, question.field.id, question.field.choices)
+    if said == "as-before" and before:
+        return take(walk, question, before, turn, services)
+    if said in ("done", "onward") and walk.progress.answers.get(picked_key(question.key)):
+        return picked(walk, question.key, "done")
+    stood = walk.stood(question.key)
+    if said in ("done", "onward", "next") and stood is not None:
+        return take(walk, question, stood, turn, services)
+    return None
 
 
 async def _not_taken(walk: Walk, typed: str, problem: Problem, turn: Turn, services: Services) -> Outcome:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from intents.fields.lay import lay_words
+from intents.fields.lay import Lay, lay_words
 from intents.form import Asked
 from intents.handlers.answers import answer, find
 from intents.handlers.sheet.walk import FORM, Walk, ask
@@ -18,14 +18,14 @@ _PART_OF_THE_SHEET = frozenset(
 )
 
 
-def meant_for_spil(question: Asked, typed: str) -> bool:
-    """Whether something typed at a field of free text reads like a question to Spil rather than its answer."""
-    if (
-        "\n" in typed
-        or len(typed) > _SHORT
-        or question.field.kind not in ("box", "line", "town", "functions")
-    ):
+def meant_for_spil(question: Asked, typed: str, lay: Lay) -> bool:
+    """Whether something typed at a field of free text reads like a question to Spil, or an order, rather than
+    its answer. What stands in a box can begin as an order does."""
+    kind = question.field.kind
+    if "\n" in typed or len(typed) > _SHORT or kind not in ("box", "zone", "town", "functions", "days"):
         return False
+    if kind == "days" or (kind != "box" and lay.is_order(typed)):
+        return lay.is_order(typed)
     return _one_word(typed) or (typed.endswith("?") and question.field.id != "questions")
 
 

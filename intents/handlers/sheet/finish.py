@@ -1,11 +1,10 @@
 """The end of the sheet: each participant's agreement, the document; or no consensus, no document."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from intents.form import filled, forget
+from intents.form import filled, forget, take_back
 from intents.handlers.cases import retracting
 from intents.handlers.sheet.readback import NOT_SHOWN, joined
 from intents.handlers.sheet.table.earlier import WANTED
@@ -167,10 +166,8 @@ async def edit(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 
 async def edit_field(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """Ask one field again, and the read-back after it; what was there is shown once more, to copy from."""
+    """Ask one field again, and the read-back after it; what was there is shown once more, and can stay."""
     key = str(intent.slots["key"])
     walk = await walk_of(turn, services)
-    had = joined(walk.boxes(), key)
-    again: Sequence[str] = [key, f"{key}_balance", picked_key(key), *end_keys(walk.progress)]
-    before = (Phrase("sheet-stood-there", {"text": had}),) if had else ()
-    return ask(walk.at(forget(walk.progress, again)), turn, *before)
+    again = [key, f"{key}_balance", picked_key(key), *end_keys(walk.progress)]
+    return ask(walk.at(take_back(walk.form, walk.progress, again)), turn)

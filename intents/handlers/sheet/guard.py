@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import wraps
 
-from intents.form import Progress, filled, load_form
+from intents.form import Progress, load_form, tokens
 from intents.handlers.sheet.walk import FORM, question_reply, walk_of
 from intents.model import Audience, Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Handler, Services, Turn, about_links
@@ -60,5 +60,5 @@ def _gone(turn: Turn, outcome: Outcome) -> set[str]:
     if outcome.state is None or turn.state.form is None:
         return set()
     form, after = load_form(FORM), outcome.state.form
-    kept = set(filled(form, Progress.from_json(after)).values()) if after else set()
-    return set(filled(form, Progress.from_json(turn.state.form)).values()) - kept
+    kept = tokens(form, Progress.from_json(after)) if after else frozenset()
+    return {*tokens(form, Progress.from_json(turn.state.form)) - kept}

@@ -31,7 +31,7 @@ def readback(form: Form, progress: Progress, boxes: Mapping[str, str]) -> tuple[
         lines.append(Phrase("sheet-readback-empty", {"boxes": empty}))
     if _no_evaluation(progress):
         lines.append(Phrase("sheet-readback-no-evaluation"))
-    return tuple(lines)
+    return tuple(lines) if lines[1:] else (Phrase("sheet-readback-nothing"),)
 
 
 def written(form: Form, progress: Progress, boxes: Mapping[str, str]) -> list[Phrase]:

@@ -9,7 +9,7 @@ from intents.model import Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
 
 FINDS = frozenset({"names-someone", "identifies-someone"})
-MEANT_SO = frozenset({"bare", "one-participant", "town-unknown", "town-part"})
+MEANT_SO = frozenset({"bare", "one-participant", "town-unknown", "town-part", "long-ago"})
 """Odd answers that the person may well mean: asked once, by their own sentence."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from intents.form import Asked, begin, filled, forget, load_form
+from intents.form import Asked, begin, forget, load_form, tokens
 from intents.handlers.sheet.filling import Taken, fill_in, given_in
 from intents.handlers.sheet.finish import closed, finish, printed, retract_later
 from intents.handlers.sheet.guard import letting_go
@@ -77,7 +77,7 @@ async def leave(intent: Intent, turn: Turn, services: Services) -> Outcome:
     walk = await _walk(turn, services)
     if walk is None:
         return _none()
-    words = Phrase("sheet-form-stopped", {"count": len(walk.boxes())})
+    words = Phrase("sheet-form-stopped", {"count": walk.held})
     return Outcome(
         (Reply((words,), volatile=True),), state_with(turn, walk.at(replace(walk.progress, paused=True)))
     )
@@ -119,8 +119,8 @@ def _reopened(walk: Walk, asked: tuple[Asked, ...] | list[Asked]) -> Walk:
 def _let_go(walk: Walk, turn: Turn, services: Services) -> None:
     """Nothing of the step is taken: memory lets go of what came with it."""
     conversation = turn.conversation.id
-    known = filled(walk.form, walk.progress).values()
-    services.boxes.forget(conversation, {*services.boxes.texts(conversation, turn.now)} - {*known})
+    known = tokens(walk.form, walk.progress)
+    services.boxes.forget(conversation, {*services.boxes.texts(conversation, turn.now)} - known)
 
 
 async def _onward(taken: Taken, turn: Turn, services: Services) -> Outcome:
@@ -188,8 +188,8 @@ def _page(
 
 
 def _before(walk: Walk, asked: tuple[Asked, ...]) -> dict[str, Any]:
-    """What the last sheet had, where nothing was said yet: to be changed, or sent as it is."""
-    had = {q.key: as_before(walk.last, q.field.id, q.field.choices) for q in asked}
+    """What stood there, or the last sheet had, where nothing is said now: to be changed, or sent as it is."""
+    had = {q.key: walk.stood(q.key) or as_before(walk.last, q.field.id, q.field.choices) for q in asked}
     said = {*walk.progress.skipped, *walk.progress.answers}
     return {key: value for key, value in had.items() if value and key not in said}
 

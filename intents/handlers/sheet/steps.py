@@ -101,14 +101,12 @@ async def skip_rest(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 
 async def back(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """One question back; its answer is taken away and asked again, what stood in a box is shown once more."""
+    """One question back; its answer is taken away and asked again; what stood in a box is shown, and can stay."""
     walk = await walk_of(turn, services)
-    progress, key = one_back(walk.progress)
+    progress, key = one_back(walk.form, walk.progress)
     if key is None:
         return ask(walk, turn, Phrase("sheet-at-the-start"))
-    had = walk.boxes().get(key)
-    before = (Phrase("sheet-stood-there", {"text": had}),) if had else ()
-    return ask(walk.at(forget(progress, [picked_key(key)])), turn, *before)
+    return ask(walk.at(forget(progress, [picked_key(key)])), turn)
 
 
 async def stop(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -118,7 +116,7 @@ async def stop(intent: Intent, turn: Turn, services: Services) -> Outcome:
         Choice(Phrase("sheet-resume"), Intent("form.resume")),
         Choice(Phrase("sheet-discard"), Intent("form.discard")),
     )
-    reply = Reply((Phrase("sheet-stopped", {"count": len(walk.boxes())}),), choices=choices)
+    reply = Reply((Phrase("sheet-stopped", {"count": walk.held}),), choices=choices)
     return Outcome((reply,), state_with(turn, walk.at(replace(walk.progress, paused=True))))
 
 
@@ -141,6 +139,11 @@ async def ask_discard(intent: Intent, turn: Turn, services: Services) -> Outcome
     )
     reply = Reply((Phrase("sheet-discard-sure"),), "ask", choices)
     return Outcome((reply,), state_with(turn, walk))
+
+
+async def go_ahead(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """'Ga verder' while the sheet runs already: the current question, which only an answer or a skip gets past."""
+    return ask(await walk_of(turn, services), turn, Phrase("sheet-on-we-go"))
 
 
 async def resume(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -172,3 +175,6 @@ COMMANDS: dict[str, Handler] = {
     "screen": give_link,
 }
 """The commands that may be typed at any question (`intents/data/commands.yaml`, `forms/sheet.<language>.yaml`)."""
+
+ONWARD: dict[str, Handler] = {"next": skip_field, "onward": go_ahead}
+"""The form's own commands to go on, where there is nothing that could stay as it stood."""

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from intents.form import PICKED, Asked, Form, Progress, asked, filled, forget, load_form, lost, prune
+from intents.form import PICKED, Asked, Form, Progress, asked, filled, forget, load_form, lost, prune, tokens
 from intents.handlers.sheet.question import Known, buttons, name_of, words
 from intents.handlers.sheet.readback import readback
 from intents.handlers.sheet.table.earlier import WANTED, told
-from intents.model import Outcome, Phrase, Reply, State
+from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
 from intents.turn import Services, Turn
 from storage.records import Case, Sheet
 from storage.store.cases import last_sheets, load_cases
@@ -50,6 +50,15 @@ class Walk:
         known = filled(self.form, self.progress).items()
         return {box: self.texts[token] for box, token in known if token in self.texts}
 
+    @property
+    def held(self) -> int:
+        """How many texts memory holds for it, also of boxes that were taken back."""
+        return len(tokens(self.form, self.progress) & self.texts.keys())
+
+    def stood(self, key: str) -> str | None:
+        """The text that was taken back from a box and is still held."""
+        return self.texts.get(self.progress.stood.get(key, ""))
+
 
 async def walk_of(turn: Turn, services: Services) -> Walk:
     """The running sheet of the turn's conversation."""
@@ -85,13 +94,24 @@ def question_reply(walk: Walk, turn: Turn, *before: Phrase) -> Reply:
         raise LookupError("every question has its answer")
     begun = picked_key(question.key) in walk.progress.answers
     earlier = told(walk.last) if question.key == WANTED and not begun else ()
+    stood, kept = _as_it_stood(walk, question)
     return Reply(
-        (*before, *earlier, *words(walk.form, walk.progress, question)),
+        (*before, *stood, *earlier, *words(walk.form, walk.progress, question)),
         "ask",
-        buttons(walk.progress, question, walk.known, turn.local.date()),
+        (*kept, *buttons(walk.progress, question, walk.known, turn.local.date())),
         asks=(walk.form.id, question.key),
         volatile=True,
     )
+
+
+def _as_it_stood(walk: Walk, question: Asked) -> tuple[tuple[Phrase, ...], tuple[Choice, ...]]:
+    """What stood in a box that is asked again, and the button that leaves it so."""
+    stood = walk.stood(question.key)
+    if stood is None:
+        return (), ()
+    held = {"key": question.key, "held": walk.progress.stood[question.key]}
+    keep = Choice(Phrase("sheet-keep-what-stood"), Intent("form.take", held), "yes")
+    return (Phrase("sheet-stood-there", {"text": stood}),), (keep,)
 
 
 def found_again(walk: Walk) -> tuple[Walk, tuple[Phrase, ...]]:
