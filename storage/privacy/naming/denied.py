@@ -10,7 +10,7 @@ import re
 from storage.privacy.naming.cues import cues, function_words
 from storage.privacy.naming.initials import Marks
 from storage.privacy.naming.misspelt import is_compound
-from storage.privacy.naming.slots import follows_any, is_treated_as_person
+from storage.privacy.naming.slots import follows_any, is_subject_of_clause, is_treated_as_person
 from storage.privacy.naming.tokens import Line, Token, is_particle
 from storage.privacy.verdict import Tier
 
@@ -78,6 +78,8 @@ class Denied:
         if paired or len(token.text) < _SHORTEST:
             return paired
         if self._is_relative(place) or self._is_subject(place) or self._is_english_subject(place):
+            return True
+        if is_subject_of_clause(self.tokens, place) and self.slips.is_no_word(token.key):
             return True
         if self.german:
             return self._is_object(place) and not self.slips.is_near(token.key, "nouns", "de")

@@ -73,13 +73,13 @@ def is_displaced(tokens: list[Token], place: int) -> bool:
 
 
 def put_first(tokens: list[Token], place: int) -> int:
-    """How many words of a family name open a sentence before this forename: 'Müllender, Kevin', 'Van Damme, Kobe'."""
+    """How many words of a family name open a sentence before this name: 'Müllender, Kevin', 'Van Damme, Kobe'."""
     given, family, first = tokens[place], tokens[place - 1], place - 1
-    if given.before != ", " or not (given.cap and given.forename and family.cap):
+    if given.before != ", " or not (given.cap and family.cap and (given.forename or family.surname)):
         return 0
     while first and tokens[first].joined and tokens[first - 1].cap and is_particle(tokens[first - 1]):
         first -= 1
-    strange = not (family.anywhere or family.allowed)
+    strange = not ((family.known if family.surname else family.anywhere) or family.allowed)
     named = strange or is_family_word(family) or (first < place - 1 and family.surname)
     return place - first if named and tokens[first].first else 0
 
