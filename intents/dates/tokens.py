@@ -14,6 +14,8 @@ from intents.dates.values import Clock, Day
 
 MAX_TOKENS = 1500
 """More than any message holds; what lies behind it is not read, so that time stays bounded."""
+_TYPO_FROM = 5
+"""Letters: a shorter word is too near to others."""
 _AFTER_HOUR = re.compile(r"\d\s?[^\W\d_]{1,6}\Z")
 _LETTERS = r"[^\W\d_]"
 _ACCENTED = str.maketrans(
@@ -41,7 +43,8 @@ def read(text: str, lexicon: Lexicon) -> list[Item]:
     while at < len(raw):
         length, roles = _phrase(raw, at, lexicon)
         first, last = raw[at], raw[at + length - 1]
-        if "skip" not in roles:
+        exact = "exact" in roles and items and "hour" in items[-1].roles
+        if exact or "skip" not in roles:
             items.append(Item(first.start, last.end, roles, " ".join(r.word for r in raw[at : at + length])))
         at += length
     return items
@@ -229,16 +232,28 @@ def _phrase(raw: list[Item], at: int, lexicon: Lexicon) -> tuple[int, Roles]:
         (raw[at - 1].word,), {}
     )  # 'zaal Denderdal' is no Thursday.
     word = first.word if first.word in lexicon.starts or named else corrected(first.word, lexicon)
-    for phrase in lexicon.starts.get(word, ()):
-        rest = tuple(item.word for item in raw[at + 1 : at + len(phrase)])
-        if rest == phrase[1:]:
+    phrases = lexicon.starts.get(word, ())
+    words = tuple(item.word for item in raw[at + 1 : at + len(phrases[0])]) if phrases else ()
+    odd = any(len(word) >= _TYPO_FROM and word not in lexicon.starts for word in words)
+    for phrase in phrases:
+        rest = words[: len(phrase) - 1]
+        if rest == phrase[1:] or (odd and _mistyped(rest, phrase[1:], lexicon)):
             return len(phrase), lexicon.phrases[phrase]
     return 1, first.roles or {"word": first.word}
 
 
+def _mistyped(words: tuple[str, ...], meant: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """'(the day) after tomorow': every word that is not the one meant is no word at all, but a typo of it."""
+    return len(words) == len(meant) and all(
+        word == right
+        or (word[:1] == right[0] and word not in lexicon.starts and corrected(word, lexicon) == right)
+        for word, right in zip(words, meant, strict=True)
+    )
+
+
 def corrected(word: str, lexicon: Lexicon) -> str:
     """The lexicon's word that this one is a typo of (first letter kept, distance 1, or 2 from eight), or itself."""
-    if len(word) < 5 or len(word) > 24 or word in lexicon.plain:
+    if len(word) < _TYPO_FROM or len(word) > 24 or word in lexicon.plain:
         return word
     return _nearest(word, lexicon.language)
 

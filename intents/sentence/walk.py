@@ -84,7 +84,10 @@ class _Reader:
             if value is None:
                 return
         self.telling.said.spans.append((item.start, item.end))
-        if mode == "except" and role in ("day", "days", "moment", "period", "breaks", "span"):
+        falls_out = self._falls_out(at)
+        if falls_out and role == "open":
+            role, value = "day", value.when  # 'die van 23 februari'
+        if (mode == "except" or falls_out) and role in ("day", "days", "moment", "period", "breaks", "span"):
             self.telling.said.excepted.extend(value if role == "days" else [value])
             if (
                 isinstance(value, When) and value.clock
@@ -121,6 +124,12 @@ class _Reader:
         if "not" in after and "except" not in later:
             return True
         return at in self.denied
+
+    def _falls_out(self, at: int) -> bool:
+        """'elke dinsdag …, die van 23 februari valt weg': one time of a series."""
+        after = self.items[at + 1].roles if at + 1 < len(self.items) else {}
+        series = any("series" in item.roles for item in self.items)
+        return "dropped" in after and series and not self.telling.moving
 
     def _aside(self, at: int) -> bool:
         """'à 14h30 à la maison communale, 1h30': behind a comma, and the hour was said: how long."""

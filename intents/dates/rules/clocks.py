@@ -44,6 +44,7 @@ def _hours_alone(m: Found) -> Mapping[str, Any] | None:
 @CLOCKS.rule(
     "(min minword|quarter_word) (past|toward) (hour|one) hourword? (?!month|stop month)",
     "(?<!since)(?<!between)(?<!month) min (past|toward) (hour|one) hourword? (?!month|stop month)",
+    "(?<=(ord|dom) month) min (past|toward) (hour|one) hourword? (?!month|stop month)",
     "(min minword?|quarter_word) (past|toward) clockword",
     "length (past|toward) (hour|one) hourword?",
 )
@@ -56,7 +57,8 @@ def _past_or_to(m: Found) -> Mapping[str, Any] | None:
 
 def _from_to(m: Found) -> bool:
     """'4 to 5pm': where the word for 'before the hour' also leads to an end, digits that no clock face names."""
-    return "to" in m.items[1].roles and m.items[0].word.isdigit() and m["min"] not in _ON_THE_FACE
+    ends = {"to", "until"} & m.items[1].roles.keys()
+    return bool(ends) and m.items[0].word.isdigit() and m["min"] not in _ON_THE_FACE
 
 
 _ON_THE_FACE = (5, 10, 20, 25)
@@ -115,9 +117,11 @@ def _hour_and(m: Found) -> Mapping[str, Any] | None:
     return made
 
 
-@CLOCKS.rule("half past (hour|one) hourword?", "half past clock")
+@CLOCKS.rule(
+    "half past (hour|one) hourword?", "half past clock", "half_past hour hourword? (?!unit|month|num)"
+)
 def _half_past(m: Found) -> Mapping[str, Any] | None:
-    """'half past two', where the half hour follows."""
+    """'half past two', 'half two', where the half hour follows."""
     hour = m["clock"].hour if m["clock"] else _hour(m)
     return {"clock": clock_at(hour, 30)}
 
@@ -131,6 +135,12 @@ def _and_half(m: Found) -> Mapping[str, Any] | None:
 @CLOCKS.rule("half_to (hour|one) hourword?", "half_to clockword")
 def _half(m: Found) -> Mapping[str, Any]:
     return {"clock": clock_at(_hour(m), -30)}
+
+
+@CLOCKS.rule("quarter_before hour hourword?")
+def _quarter_before(m: Found) -> Mapping[str, Any]:
+    """'dreiviertel acht'."""
+    return {"clock": clock_at(_hour(m), -15)}
 
 
 @CLOCKS.rule("half_before")
@@ -149,7 +159,7 @@ def _hour_minutes(m: Found) -> Mapping[str, Any]:
     return {"clock": replace(clock_at(m["hour"], m["min"]), grain="minute")}
 
 
-@CLOCKS.rule("clock hourword")
+@CLOCKS.rule("clock hourword", "clock exact")
 def _with_word(m: Found) -> Mapping[str, Any] | None:
     return {"clock": m["clock"]} if "length" not in m.items[0].roles else None
 
@@ -162,8 +172,9 @@ def _with_word(m: Found) -> Mapping[str, Any] | None:
 )
 def _hour_min(m: Found) -> Mapping[str, Any] | None:
     """'seven thirty p.m.', 'at three twenty'."""
-    if m["min"] < 10 or m.context.meeting:
-        return None
+    digits = any(item.word.isdigit() for item in m.items)
+    if m["min"] < 10 or (m.context.meeting and digits and not m["ampm"]):
+        return None  # 'at 10 30 people will come'
     clock = replace(clock_at(m["hour"], 0), minute=m["min"], grain="minute")
     return {"clock": half_day(clock, m["ampm"] == "pm") if m["ampm"] else clock}
 
@@ -171,9 +182,12 @@ def _hour_min(m: Found) -> Mapping[str, Any] | None:
 @CLOCKS.rule(
     "at hour (?!unit|month|hourword|ord|times|dash|slash|year|(past|toward) (noon|midnight))",
     "at art? clockword",
+    "hour exact",
+    "(?<=clock comma correct) hour (?=comma|stop|$)",
+    "(?<=clock comma correct comma) hour (?=comma|stop|$)",
 )
 def _at_hour(m: Found) -> Mapping[str, Any] | None:
-    """'om 10': only a word that speaks of clock times makes a bare number an hour."""
+    """'om 10', '9 sharp': only a word that speaks of clock times makes a bare number an hour, or a clock taken back."""
     if "upon" in m.items[0].roles:
         return None  # 'een dinsdag op twee', 'op 3 locaties'
     return {"clock": clock_at(_hour(m))}
@@ -230,8 +244,9 @@ def _every_part_at(m: Found) -> Mapping[str, Any] | None:
 def _around_noon(m: Found) -> Mapping[str, Any] | None:
     """'a quarter to noon', 'midi quinze'."""
     minutes = _minutes(m)
-    if minutes is None:
-        return None
+    lasts = m.context.meeting and {"to", "until"} & m.items[1].roles.keys()
+    if minutes is None or (lasts and m.items[0].word.isdigit()):
+        return None  # '10 to noon': from then to then
     total = (720 if m["noon"] else 1440) + (-minutes if m["toward"] else minutes)
     return {"clock": Clock(total // 60 % 24, total % 60, form="sure")}
 

@@ -236,7 +236,7 @@ def _relative_weekday(m: Found) -> Mapping[str, Any]:
 
 @DAYS.rule(
     "weekday dom (?!hourword|unit|min|hour|month|ampm|part|times"
-    "|(until|dash|to|and) art? (dom|hour|weekday|day|ordnum))"
+    "|(until|dash|to|and) art? (dom|hour|weekday|day|ordnum)|(until|dash|toward) clock)"
 )
 def _weekday_dom(m: Found) -> Mapping[str, Any] | None:
     """'dinsdag 14': the day of the month where that is a Tuesday soon, else left (it may be an hour)."""

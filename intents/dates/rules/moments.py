@@ -210,11 +210,14 @@ def _plain_span(m: Found) -> Mapping[str, Any] | None:
 @SPANS.rule(
     "(day|moment) (comma|at|since|between){0,2} hour (until|dash|to) b_hour=hour hourword? (?!month)",
     "(day|moment) (comma|at|since|between){0,2} range hourword?",
+    "day (comma|at|since|between){0,2} hour (until|dash|toward) b_clock=clock",
 )
 def _day_hours(m: Found) -> Mapping[str, Any] | None:
     """'dinsdag 9 tot 11', 'maandag 11-4'."""
     first, last = m["range"] or (m["hour"], m["b_hour"])
     said = m["moment"] or When(day=m["day"])
+    if m["b_clock"]:
+        return {"span": Span(When(said.day, clock_at(first)), When(said.day, m["b_clock"]))}
     if first > 24 or last > 24 or said.clock:
         return None
     sides = [

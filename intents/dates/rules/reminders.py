@@ -48,9 +48,11 @@ def _after_word(m: Found) -> Mapping[str, Any]:
     return {"reminders": _lengths(m)}
 
 
-@REMINDERS.rule("(?<!until)(?<!dash)(?<!at)(?<!since) length before art? word? meeting")
+@REMINDERS.rule(
+    "(?<!until)(?<!dash)(?<!at)(?<!since) length ((comma|and|plus){1,2} length){0,4} before art? word? meeting"
+)
 def _before_meeting(m: Found) -> Mapping[str, Any] | None:
-    """'een uur voor de vergadering'."""
+    """'een uur voor de vergadering', 'a month, a week and an hour before the review'."""
     clock = m.items[0].roles.get("clock")
     return {"reminders": _lengths(m)} if clock is None or clock.form != "sure" else None
 
@@ -63,11 +65,11 @@ def _corrected(m: Found) -> Mapping[str, Any]:
 
 @REMINDERS.rule(
     "reminders (comma|and|plus){1,2} more=reminders",
-    "(?<!takes)length and reminders",
+    "(?<!takes)length (comma length){0,3} comma? and art? reminders",
     "reminders (comma|and|plus){0,2} length (comma|and)? before_words",
 )
 def _joined(m: Found) -> Mapping[str, Any]:
-    return {"reminders": (*m["reminders"], *(m["more"] or m["length"].amounts))}
+    return {"reminders": (*m["reminders"], *(m["more"] or _lengths(m)))}
 
 
 def _lengths(m: Found) -> tuple[tuple[float, str], ...]:

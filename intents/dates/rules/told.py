@@ -144,7 +144,7 @@ def _parts(m: Found) -> Mapping[str, Any]:
     return {"series": Series("DAILY", 1, part=PARTS[m["every_part"]])}
 
 
-@TOLD.rule("num times (in_a_row)?")
+@TOLD.rule("num times (in_a_row)?", "num altogether (?=comma|stop|$)", "altogether num (?=comma|stop|$)")
 def _times(m: Found) -> Mapping[str, Any] | None:
     return {"count": int(m["num"])} if 1 <= m["num"] <= 500 else None
 
