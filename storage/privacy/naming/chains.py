@@ -95,7 +95,7 @@ class _Chains:
             begins = near < far and self.tokens[near].first and can_be_forename(self.tokens[near])
             named = can_be_forename(self.tokens[far]) or self._is_listed(far)
             named = named or (sure and is_family_word(self.tokens[far]))  # 'Bakker en Visser'
-            named = named or (sure and not self.german and self._is_strange(far))
+            named = named or (sure and self._is_strange(far))
             if (sure or begins) and self.marks[far] is None and named:
                 self.marks[near] = self.marks[near] or Tier.SOFT
                 self.marks[far] = Tier.SOFT
@@ -103,7 +103,10 @@ class _Chains:
     def _is_strange(self, place: int) -> bool:
         """'niyazi en nazim': a word of no dictionary, nor near one."""
         token = self.tokens[place]
-        return not (token.anywhere or token.allowed or token.cap) and self.slips.is_no_word(token.key)
+        if token.anywhere or token.allowed or token.cap is not self.german:
+            return False
+        noun = self.german and self.slips.is_near(token.key, "nouns", "de")
+        return not noun and self.slips.is_no_word(token.key)
 
     def _is_listed(self, place: int) -> bool:
         """'Köster en Pal': a family name that is an ordinary word, with a capital that no sentence asks for."""
