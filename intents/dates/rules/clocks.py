@@ -32,7 +32,7 @@ def _around_half(m: Found) -> Mapping[str, Any] | None:
     return {"clock": clock_at(_hour(m), -30 + (minutes if _is_past(m) else -minutes))}
 
 
-@CLOCKS.rule("(?<=comma) hour to b_hour=hour (?!month|unit|minword)")
+@CLOCKS.rule("(?<=comma|weekday|relday) hour to b_hour=hour (?!month|unit|minword)")
 def _hours_alone(m: Found) -> Mapping[str, Any] | None:
     """'Saturday 14 November, 10 to 1', in a meeting: from then to then."""
     to_the_hour = "toward" in m.items[1].roles
