@@ -89,9 +89,10 @@ def _written(attachment: Attachment, out: Path) -> Path:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """The file with all of its content, or as it was before. Raises `OSError`."""
+    """The file with all of its content, or as it was before; its owner alone reads it. Raises `OSError`."""
     draft = path.with_name(f".{path.name}.draft")
     try:
+        draft.touch(mode=0o600)
         draft.write_bytes(content)
         draft.replace(path)
     except OSError:
