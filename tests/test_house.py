@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = ("bot", "intents", "knowledge", "scheduler", "storage")
 STEPS = ROOT / "storage/migrations/versions"
 MODULES = [p for room in ROOMS for p in sorted((ROOT / room).rglob("*.py")) if STEPS not in p.parents]
+ADAPTERS = sorted(path.parent for path in (ROOT / "bot/channels").glob("*/__init__.py"))
 TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 
 LIBRARIES = {
@@ -79,7 +80,7 @@ def test_no_function_is_over_40_lines() -> None:
     assert long == []
 
 
-@pytest.mark.parametrize("adapter", sorted((ROOT / "bot/channels").glob("*/")), ids=lambda path: path.name)
+@pytest.mark.parametrize("adapter", ADAPTERS, ids=lambda path: path.name)
 def test_an_adapter_is_at_most_400_lines(adapter: Path) -> None:
     lines = {path.name: len(path.read_text("utf-8").splitlines()) for path in adapter.rglob("*.py")}
     assert sum(lines.values()) <= 400, lines
