@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 _WORD = re.compile(r"[\w'’]{1,60}")
+_MARKS = re.compile(r"[,;.\n]")
 
 
 def says(cue: str, text: str, language: str) -> bool:
@@ -48,9 +49,13 @@ def without(cue: str, text: str, language: str) -> str:
 
 def cut_at(cue: str, text: str, language: str) -> tuple[str, str] | None:
     """The text before and behind the first of the cue's phrases in it, or None; the longest phrase first."""
-    known = sorted(_cues(language).get(cue, ()), key=len, reverse=True)
-    found = known and re.search(rf"\b(?:{'|'.join(map(re.escape, known))})\b", text, re.IGNORECASE)
+    found = _phrases(cue, language).search(text)
     return (text[: found.start()], text[found.end() :]) if found else None
+
+
+def clauses(text: str, language: str) -> list[str]:
+    """The text cut at its marks and at every 'maar' of the language."""
+    return [clause for part in _MARKS.split(text) for clause in _phrases("rsvp_but", language).split(part)]
 
 
 def template(name: str, language: str) -> str | None:
@@ -74,6 +79,13 @@ def every(parts: Mapping[str, str], language: str) -> str | None:
 
 def _bare(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold().replace("’", "'")))
+
+
+@cache
+def _phrases(cue: str, language: str) -> re.Pattern[str]:
+    """What finds one of the cue's phrases, the longest first; nothing where the language has none."""
+    known = sorted(_cues(language).get(cue, ()), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, known))})\b" if known else r"(?!)", re.IGNORECASE)
 
 
 @cache

@@ -1,12 +1,11 @@
 """Who was there, by function: said in words afterwards, or taken from who said to come."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from intents.handlers.meetings.finding import Coming, none_such
 from intents.handlers.meetings.planning import undoing
-from intents.handlers.meetings.saying.cues import cut_at, says
+from intents.handlers.meetings.saying.cues import clauses, cut_at, says
 from intents.handlers.meetings.saying.invited import named
 from intents.handlers.meetings.table.recent import last_or_next
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
@@ -16,8 +15,6 @@ from scheduler.invited import call_of, guests
 from storage.store import Scope
 from storage.store.meetings import answers
 from storage.store.meetings.table import load_attendance, save_attendance, stand_ins_at
-
-_CLAUSES = re.compile(r"[,;.\n]|\bmaar\b")
 
 
 async def note(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -39,7 +36,7 @@ def _there(turn: Turn, invited: Sequence[str]) -> list[str]:
     """
     there, missing, waiting = list[str](), list[str](), list[str]()
     came: bool | None = None
-    for clause in _CLAUSES.split(turn.text.text):
+    for clause in clauses(turn.text.text, turn.language):
         said, *without = cut_at("rsvp_except", clause, turn.language) or (clause,)
         waiting += functions_in(said)
         if says("rsvp_no", said, turn.language):
