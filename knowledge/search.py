@@ -15,7 +15,7 @@ from knowledge.focus import asked, is_long, openings_of, parts_of, pieces
 from knowledge.index import WEIGHTS
 from knowledge.library import Entry, Library
 from knowledge.reading import read
-from knowledge.shelf import Shelf, bare
+from knowledge.shelf import Seen, Shelf, bare
 from knowledge.signals import Sight, look
 from knowledge.words import ASK, ASPECT
 
@@ -30,7 +30,6 @@ ASKED = 0.65  # What a long message asks is answered from this confidence.
 FOCUSED = 0.75  # A piece of a message is answered from this confidence: of many, one easily looks right.
 BESIDE_ORDER = 0.8  # A question beside an order is answered from this confidence.
 NAMED = 0.9  # How sure an answer is to a question that only names what it is about.
-LIKELY = 3  # A piece of a message is answered by one of so many entries that the whole is nearest to.
 OFFERED = 0.3  # What a piece of a message leads to is offered from this confidence.
 STANDS_ALONE = 0.9  # A follow-up that says nothing on its subject is answered by itself from this confidence.
 
@@ -98,34 +97,36 @@ class Search:
         follow-up is read as that subject with the new words. Never raises for what it holds; an empty one is
         unknown."""
         shelf = self.shelf(language)
-        alone, words = self._alone(shelf, question), shelf.index.words
+        seen, words = shelf.see(question, self.calibrator.ranking), shelf.index.words
+        alone = self._judged(shelf, seen)
         tokens = words.tokens(question)
         before = self.library.entries.get(topic or "")
         if alone.confidence < 1 and before in shelf.entries and words.elliptic(tokens):
             found = self._follow(shelf, before, tokens, alone)
             return replace(found, suggestions=tuple(one for one in found.suggestions if one is not before))
-        found = self._parted(shelf, question, alone) if alone.confidence < 1 else alone
+        found = self._parted(shelf, seen, alone) if alone.confidence < 1 else alone
         if (found.confidence < CLEAR or found.decision == "refuse") and is_long(question) and not found.also:
-            return self._long(shelf, question, found)
+            return self._long(shelf, seen, found)
         return found
 
-    def _parted(self, shelf: Shelf, question: str, alone: Found) -> Found:
+    def _parted(self, shelf: Shelf, seen: Seen, alone: Found) -> Found:
         """A message that asks once or more among other sentences."""
-        parts = parts_of(question, shelf.index.words)
+        parts = parts_of(seen.question, shelf.index.words)
         if len(parts) == 1 and alone.decision in ("suggest", "unknown"):
             asked = self._alone(shelf, parts[0])
-            return asked if _answers(asked, self._likely(shelf, question)) else alone
+            return asked if _answers(asked, shelf.likely(seen)) else alone
         return self._several(shelf, parts, alone) if 1 < len(parts) <= MOST_PARTS else alone
 
-    def _long(self, shelf: Shelf, question: str, whole: Found) -> Found:
+    def _long(self, shelf: Shelf, seen: Seen, whole: Found) -> Found:
         """A long message is answered (or refused) by what it asks for sure, rather than by what it tells around it."""
+        question = seen.question
         if shelf.unanswered(question):
             return whole
         words = shelf.index.words
         asks = [found for readings in asked(question, words) for found in self._read(shelf, readings)]
         openings = openings_of(question, words)
         opened = [self._alone(shelf, one) for one in openings]
-        likely = self._likely(shelf, question)
+        likely = shelf.likely(seen)
         sure = _surest(asks, likely)
         for found, least in ((sure, ASKED), (_surest(opened, likely), FOCUSED)):
             if found and found.decision == "answer" and found.confidence >= max(least, whole.confidence):
@@ -152,28 +153,22 @@ class Search:
         all_refuse = all(one.decision == "refuse" for one in found)
         return [one for one in found if one.decision != "refuse" or all_refuse or one.confidence >= CLEAR]
 
-    def _likely(self, shelf: Shelf, question: str) -> tuple[Entry, ...]:
-        """The few entries that a message is nearest to as a whole, the nearest first; refusals do not count."""
-        sight = look(shelf.index, read(shelf.index, question), self.calibrator.ranking)
-        ranked = [shelf.entries[number] for number in sight.ranked] if sight else []
-        places = [place for place, entry in enumerate(ranked, 1) if not entry.is_refusal]
-        return tuple(ranked[: places[LIKELY - 1]] if len(places) >= LIKELY else ranked)
-
     def _alone(self, shelf: Shelf, question: str) -> Found:
         """Decide on a question that is asked by itself, about one subject."""
-        query = read(shelf.index, question)
-        sight = look(shelf.index, query, self.calibrator.ranking)
-        if sight is None:
+        return self._judged(shelf, shelf.see(question, self.calibrator.ranking))
+
+    def _judged(self, shelf: Shelf, seen: Seen) -> Found:
+        if (sight := seen.sight) is None:
             return Found("unknown")
-        exact = shelf.worded.get(bare(question))
+        exact = shelf.worded.get(bare(seen.question))
         if exact and not exact.is_refusal:
             near = tuple(entry for entry in shelf.near(sight) if entry is not exact)
             return Found("answer", exact, 1.0, near[:MOST_SUGGESTIONS])
         found = self._decide(shelf, sight)
         refused = found.decision == "refuse" and found.confidence >= self.calibrator.answer
-        if (named := shelf.named(query, sight)) and not refused:
+        if (named := shelf.named(seen.query, sight)) and not refused:
             return Found("answer", named, NAMED, shelf.near(sight)[:MOST_SUGGESTIONS])
-        if found.decision == "answer" and shelf.unanswered(question):
+        if found.decision == "answer" and shelf.unanswered(seen.question):
             return Found("suggest", None, found.confidence, shelf.near(sight)[:MOST_SUGGESTIONS])
         return found
 

@@ -3,17 +3,28 @@
 import re
 import unicodedata
 from collections import Counter
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from knowledge.index import REFUSAL, Index, Text
+from knowledge.index import REFUSAL, Floats, Index, Text
 from knowledge.library import SHIPPED, Entry, Library
-from knowledge.reading import Query
-from knowledge.signals import Sight
+from knowledge.reading import Query, read
+from knowledge.signals import Sight, look
 from knowledge.words import words_of
 
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
+LIKELY = 3  # A piece of a message is answered by one of so many entries that the whole is nearest to.
 NEAR = 6.0  # A near question's rank score is at most so much below the first one's (logits).
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A question as it was read, and what it is near to; None where it has nothing in common with anything."""
+
+    question: str
+    query: Query
+    sight: Sight | None
 
 
 class Shelf:
@@ -74,6 +85,17 @@ class Shelf:
     def unanswered(self, question: str) -> bool:
         """Whether it is word for word a question that is known to have no answer."""
         return bare(question) in self._lines
+
+    def see(self, question: str, ranking: Floats) -> Seen:
+        """Read a question and look it up, entries ranked by these weights."""
+        query = read(self.index, question)
+        return Seen(question, query, look(self.index, query, ranking))
+
+    def likely(self, seen: Seen) -> tuple[Entry, ...]:
+        """The few entries that a message is nearest to as a whole, the nearest first; refusals do not count."""
+        ranked = [self.entries[number] for number in seen.sight.ranked] if seen.sight else []
+        places = [place for place, entry in enumerate(ranked, 1) if not entry.is_refusal]
+        return tuple(ranked[: places[LIKELY - 1]] if len(places) >= LIKELY else ranked)
 
     def near(self, sight: Sight, within: float = NEAR) -> tuple[Entry, ...]:
         """The entries that a question may have meant, best first."""

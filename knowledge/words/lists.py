@@ -46,30 +46,35 @@ class WordLists:
         person, turns = data.get("person") or {}, data.get("turns") or {}
         return cls(
             spoken={form: written for written, form in _pairs(data.get("spoken"))},
-            stop=frozenset((data.get("stop") or "").split()),
+            stop=_words(data, "stop"),
             asks=dict(data.get("asks") or {}),
             phrases={_plain(said): one for one, said in _pairs(data.get("phrases"))},
             same=tuple(tuple(group) for group in data.get("same") or ()),
             aspects={word: aspect for aspect, word in _pairs(data.get("aspects"))},
-            pronouns=frozenset(person.get("pronouns") or ()),
-            perhaps=frozenset(person.get("perhaps") or ()),
-            owners=frozenset(person.get("owners") or ()),
-            people=frozenset((person.get("people") or "").split()),
-            opens=frozenset((turns.get("opens") or "").split()),
-            leads=frozenset((turns.get("leads") or "").split()),
-            points=frozenset((turns.get("points") or "").split()),
-            fragments=frozenset((turns.get("fragments") or "").split()),
-            subjects=frozenset((data.get("subjects") or "").split()),
-            joins=frozenset((turns.get("joins") or "").split()),
-            wonders=frozenset((turns.get("wonders") or "").split()),
-            wondered=frozenset((turns.get("wondered") or "").split()),
-            begins=frozenset((turns.get("begins") or "").split()),
-            questions=frozenset((turns.get("questions") or "").split()),
-            fronts=frozenset((turns.get("fronts") or "").split()),
-            ordinary=frozenset((data.get("ordinary") or "").split()),
+            pronouns=_words(person, "pronouns"),
+            perhaps=_words(person, "perhaps"),
+            owners=_words(person, "owners"),
+            people=_words(person, "people"),
+            opens=_words(turns, "opens"),
+            leads=_words(turns, "leads"),
+            points=_words(turns, "points"),
+            fragments=_words(turns, "fragments"),
+            subjects=_words(data, "subjects"),
+            joins=_words(turns, "joins"),
+            wonders=_words(turns, "wonders"),
+            wondered=_words(turns, "wondered"),
+            begins=_words(turns, "begins"),
+            questions=_words(turns, "questions"),
+            fronts=_words(turns, "fronts"),
+            ordinary=_words(data, "ordinary"),
             keys=tuple(data.get("keys") or ()),
             swaps={word: kind for kind, word in _pairs(data.get("swaps"))},
         )
+
+
+def _words(data: dict[str, Any], name: str) -> frozenset[str]:
+    """A list of words, which stands on lines of text; empty where the language has none."""
+    return frozenset((data.get(name) or "").split())
 
 
 def _plain(phrase: str) -> str:
