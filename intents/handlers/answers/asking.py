@@ -148,4 +148,6 @@ def _spoken(language: str, services: Services) -> str:
 
 
 def _may_mean(name: str, turn: Turn) -> bool:
-    return name not in _NEVER_MEANT and (name != "helpdesk.queue" or turn.member.role == "helpdesk")
+    """Whether a button for it could do anything here."""
+    possible = {"helpdesk.queue": turn.member.role == "helpdesk", "undo": turn.state.undo is not None}
+    return name not in _NEVER_MEANT and possible.get(name, True)
