@@ -76,7 +76,7 @@ MEANT = {
     "owner.take": ["ik neem dit overleg over", "ik neem de reeks over van mijn collega"],
     "attendance.set": ["aanwezig waren politie, OCMW en CLB", "de politie en het CLB waren erbij"],
     "attendance.show": ["wie was er aanwezig?", "wie waren er?"],
-    "minutes.make": ["maak een verslag", "geef me een sjabloon voor het verslag"],
+    "minutes.make": ["verslag", "maak een verslag", "geef me een sjabloon voor het verslag"],
     "keylist.make": ["druk de sleutellijst af", "geef me een lege sleutellijst"],
     "succession.make": [
         "maak de overdracht",

@@ -17,6 +17,7 @@ from storage.references import find_codes
 
 _WORD = re.compile(r"[^\W_]+")
 _FEW = 8
+_NEXT_TO_NONE = 2
 _LONGEST = 400
 """A sentence of more characters is no order."""
 
@@ -58,7 +59,12 @@ def _short(turn: Turn) -> bool:
     return len(turn.text.text.split()) <= _FEW
 
 
+def _alone(turn: Turn) -> bool:
+    return len(turn.text.text.split()) <= _NEXT_TO_NONE
+
+
 _NAMED: Mapping[str, Callable[[Turn], bool]] = {
+    "@alone": _alone,
     "@day": _day,
     "@function": _function,
     "@part": _part,
