@@ -35,6 +35,7 @@ from knowledge.library import own_folder
 from knowledge.watching import Knowledge
 from storage.crypto import KeyUnusable, load_keyring, stored_key
 from storage.moments import system_clock
+from storage.privacy import own_lists
 from storage.records import Event
 from storage.store import Store, StoreUnavailable, holds_anything
 from storage.store.conversations import Conflict, load_conversation, settle_event, take_over_events
@@ -270,7 +271,7 @@ async def open_app(
     settings = load_settings(folder)
     store = open_store(folder, clock, settings)
     knowledge = Knowledge.load(own=own_folder(folder))
-    gate = gate_of(knowledge.search)
+    gate = gate_of(knowledge.search, own_lists(folder))
     services = Services(
         store=store,
         recogniser=Recogniser.load(cache or folder / "cache"),

@@ -43,6 +43,7 @@ def installation_problems(folder: Path) -> list[str]:
         disk_problems,
         folder_problems,
         key_problems,
+        list_problems,
         retention_problems,
         settings_problems,
     )
@@ -56,6 +57,7 @@ def installation_problems(folder: Path) -> list[str]:
         ("encoder", lambda: encoder_problems(folder)),
         ("key", lambda: key_problems(folder)),
         ("retention", lambda: retention_problems(folder)),
+        ("lists", lambda: list_problems(folder)),
         ("database", lambda: database_problems(folder)),
         ("knowledge", lambda: own_problems(folder)),
     )

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from bot.checks.database import OTHERS_WRITE
 from bot.settings import SETTINGS_FILE, Settings, load_settings
 from storage.crypto import KEY_FILE, KeyUnusable, load_keyring, loose_mode, stored_key
+from storage.privacy import ListUnreadable, own_lists
 from storage.store import database_file
 from storage.store.upkeep.retention import OWN_RULES, RetentionUnreadable, rules_of
 
@@ -86,6 +87,14 @@ def retention_problems(folder: Path) -> Iterator[str]:
         rules_of(folder)
     except RetentionUnreadable as wrong:
         yield f"{OWN_RULES}: {wrong}; until it is corrected nothing is removed"
+
+
+def list_problems(folder: Path) -> Iterator[str]:
+    """Whether the installation's own names and words for the gate can be read: without them Spil does not start."""
+    try:
+        own_lists(folder)
+    except ListUnreadable as wrong:
+        yield str(wrong)
 
 
 def _nearest(folder: Path) -> Path:

@@ -17,7 +17,7 @@ from knowledge.documents import keeping
 from knowledge.documents.reading.model import Refused
 from knowledge.library import Library
 from storage.moments import system_clock
-from storage.privacy import Gate, normalise
+from storage.privacy import Gate, normalise, own_lists
 from storage.published import Document, load_documents
 from storage.store import Store
 from storage.store.audit import OPERATOR
@@ -46,13 +46,14 @@ def command(files: tuple[Path, ...], data: Path, **given: Any) -> None:
     with explained(data):
         prepare(data)
         store = open_store(data)
-        sys.exit(asyncio.run(_work(store, _Work(files, said, given["remove"], given["listed"]))))
+        sys.exit(asyncio.run(_work(store, _Work(data, files, said, given["remove"], given["listed"]))))
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What was asked for: files to add, what to remove, whether to list what is there."""
+    """What was asked for, in which folder: files to add, what to remove, whether to list what is there."""
 
+    data: Path
     files: tuple[Path, ...]
     said: keeping.Said
     remove: str | None
@@ -67,7 +68,7 @@ async def _work(store: Store, work: _Work) -> int:
             failed = not await _remove(store, work.remove)
         if work.files:
             for path in work.files:
-                failed = not await _add(store, path, work.said) or failed
+                failed = not await _add(store, path, work) or failed
         if work.listed:
             await _show(store)
     finally:
@@ -75,11 +76,11 @@ async def _work(store: Store, work: _Work) -> int:
     return 1 if failed else 0
 
 
-async def _add(store: Store, path: Path, said: keeping.Said) -> bool:
+async def _add(store: Store, path: Path, work: _Work) -> bool:
     """Add one file, and say what came of it; False where it was refused."""
     name = normalise(path.name).replace("\n", " ") or str(path)
     try:
-        prepared = keeping.prepare(path, said, _gate(), system_clock())
+        prepared = keeping.prepare(path, work.said, _gate(work.data), system_clock())
     except Refused as refused:
         print(f"{name}: refused: it {refused}", flush=True)
         return False
@@ -94,9 +95,10 @@ async def _add(store: Store, path: Path, said: keeping.Said) -> bool:
 
 
 @cache
-def _gate() -> Gate:
-    """The gate, with the vocabulary that is never a name; made when the first file comes."""
-    return Gate(allowed_words(Library.load()))
+def _gate(data: Path) -> Gate:
+    """The gate, with all that is never a name and the installation's lists; made when the first file comes."""
+    own = own_lists(data)
+    return Gate(allowed_words(Library.load()) | own.known, own.names)
 
 
 def _described(document: Document) -> str:

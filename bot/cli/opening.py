@@ -14,11 +14,13 @@ from bot.checks import installation_problems
 from bot.port import Channel
 from storage.crypto import KeyUnusable
 from storage.moments import system_clock
+from storage.privacy import ListUnreadable
 from storage.store import StoreUnavailable
 
 _FROM: tuple[tuple[type[Exception], tuple[str, ...]], ...] = (
     (StoreUnavailable, ("database", "folder", "disk")),
     (KeyUnusable, ("key", "database")),
+    (ListUnreadable, ("lists",)),
     (OSError, ("folder", "disk", "key")),
     (ValueError, ("settings", "key")),
 )

@@ -7,15 +7,16 @@ from bot.phrases import phrases, plain
 from intents.model import Phrase
 from knowledge.library import Library
 from knowledge.search import Search
-from storage.privacy import Gate
+from storage.privacy import Gate, OwnLists
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]{0,60}")
 
 
 @lru_cache(maxsize=2)
-def gate_of(search: Search) -> Gate:
-    """The gate that lets through what these entries say; installations in one process share it, as they share these."""
-    return Gate(allowed_words(search.library))
+def gate_of(search: Search, own: OwnLists) -> Gate:
+    """The gate that lets through what these entries say, with the lists of an installation; installations in one
+    process that have the same share it."""
+    return Gate(allowed_words(search.library) | own.known, own.names)
 
 
 def allowed_words(library: Library) -> set[str]:

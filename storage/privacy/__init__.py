@@ -2,7 +2,21 @@
 
 from storage.privacy.cleaning import normalise
 from storage.privacy.gate import UNCHECKED, Gate
+from storage.privacy.own import LISTS, ListUnreadable, OwnLists, own_lists
 from storage.privacy.screened import Screened
 from storage.privacy.verdict import TYPES, Find, Tier, Verdict
 
-__all__ = ["TYPES", "UNCHECKED", "Find", "Gate", "Screened", "Tier", "Verdict", "normalise"]
+__all__ = [
+    "LISTS",
+    "TYPES",
+    "UNCHECKED",
+    "Find",
+    "Gate",
+    "ListUnreadable",
+    "OwnLists",
+    "Screened",
+    "Tier",
+    "Verdict",
+    "normalise",
+    "own_lists",
+]

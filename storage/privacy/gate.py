@@ -36,8 +36,8 @@ _MARGIN = 200
 class Gate:
     """Reads text for what identifies a person. Knows nothing of people: no log, no memory, no hash of a find.
 
-    `allowed` are words that are never a name here (the knowledge's vocabulary, organisations, places); a forename
-    among them ('Toon', 'Frans') stays a forename, a cell allows one by its own words;
+    `allowed` are words that are never a name here (the knowledge's vocabulary, organisations, places, and streets
+    without a number); a forename among them ('Toon', 'Frans') stays a forename, a cell allows one by its own words;
     `names` are further names that a deployment loads, such as the statistics office's open lists.
     """
 
@@ -123,8 +123,16 @@ def _read_piece(piece: str, lists: Lists) -> Iterator[Find]:
         yield from numbers(piece)
         piece = quiet  # All in capitals: they tell nothing, so the text is read as if it had none.
     for reader in (numbers, spoken_phones, contacts, birth_dates, addresses, residences):
-        yield from reader(piece)
+        yield from (find for find in reader(piece) if not _is_allowed_street(find, piece, lists))
     yield from names(piece, lists)
+
+
+def _is_allowed_street(find: Find, piece: str, lists: Lists) -> bool:
+    """A street or square without a number, and an installation or a cell says that it names nobody's home."""
+    if find.type != "ADDRESS" or find.tier is Tier.HARD:
+        return False
+    words = tuple(key(word) for word in piece[find.start : find.end].split())
+    return any(words in table.get(words[0], ()) for table in lists.phrases)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ from bot.app import open_store
 from bot.cli import main
 from storage.crypto import KEY_FILE
 from storage.keys import key_place
+from storage.privacy import LISTS
 from storage.published import metadata
 from storage.store import Store, database_file
 from storage.store.deliveries import Added
@@ -55,6 +56,8 @@ async def test_what_comes_back_is_what_there_was(
     folder, file, fresh = await fill(tmp_path / "data"), tmp_path / "one.spil", tmp_path / "fresh"
     (folder / "knowledge").mkdir()
     (folder / "knowledge" / "ours.yaml").write_text("[]\n")
+    (folder / LISTS).mkdir()
+    (folder / LISTS / "known.txt").write_text("Astridplein\n")
     running = open_store(folder)
     order = await sent_in_order(running)
     assert (await asyncio.to_thread(spil, "backup", file, "--data", folder)).exit_code == 0

@@ -35,6 +35,7 @@ _DIAL = re.compile(
 )
 _TRUNK = re.compile(r"(?:nul|zéro|null|zero|oh|0)", re.IGNORECASE)
 _SINGLE = frozenset(_DIGITS.split())
+_DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d\d\b")
 
 
 def spoken_phones(text: str) -> Iterator[Find]:
@@ -44,7 +45,9 @@ def spoken_phones(text: str) -> Iterator[Find]:
         said = sum(not part.isdigit() for part in parts)
         length = sum(_length(part.casefold()) for part in parts)
         called = _TRUNK.match(match.group()) or _DIAL.search(text[max(0, match.start() - 30) : match.start()])
-        if called and (said > 1 or (said and length > 8)) and 8 <= length <= 13:
+        dated = _DATE.match(match.group()) is not None  # '05/02/2026 een vorming'
+        least = 3 if dated else 1 if length > 8 else 2
+        if called and said >= least and 8 <= length <= 13:
             yield Find(*match.span(), "PHONE", Tier.HARD)
 
 
