@@ -13,7 +13,7 @@ from bot.checks import installation_problems
 from bot.cli import main
 from storage.privacy import LISTS, Gate, own_lists
 
-STREET = "De wegenwerken in de Peter Vermeerenlaan duren tot juni."
+STREET = "In de Peter Vermeerenlaan duren de wegenwerken tot juni."
 HOME = "Hij woont nu in de Peter Vermeerenlaan 12."
 BUILDING = "Het Jan Vermeeren Ziekenhuis geeft een vorming."
 CALLED = "Panda was er gisteren niet bij."

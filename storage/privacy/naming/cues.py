@@ -61,6 +61,7 @@ class Cues:
     conjunctions: Keys
     hailing: Keys
     institutions: Keys
+    no_streets: Keys
 
 
 @cache

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from storage.privacy.naming.cues import function_words
+from storage.privacy.naming.cues import cues, function_words
 from storage.privacy.naming.lexicon import key, words
 from storage.privacy.shapes.either import either
 from storage.privacy.verdict import Find, Tier
@@ -42,8 +42,9 @@ _SQUARE = re.compile(
     rf"(?<!\w)(?:\d{{1,4}}[A-Za-z]?,? )?(?:place|square|Place|Square) (?:{_LINK}{{1,3}}{CAP}|{CAP})"
     rf"(?: {CAP}){{0,2}},? {NUMBER}{NOT_AMOUNT}{TOWN}"
 )
+_BEFORE = either("In Op Aan Van Naar Uit Langs Voor Achter")
 _STREET = re.compile(
-    rf"(?<!\w)(?:{CAP} (?:{either('van de den der het t ter ten')} ){{0,2}}){{0,3}}?"
+    rf"(?<!\w)(?!{_BEFORE} )(?:{CAP} (?:{either('van de den der het t ter ten')} ){{0,2}}){{0,3}}?"
     rf"[A-ZÀ-Þ][\w'-]{{2,40}}{SURE_SUFFIX}(?!\w)"
 )
 _SPLIT_STREET = re.compile(
@@ -66,66 +67,6 @@ _NUMBER_FIRST = re.compile(
 _SMALL_STREET = re.compile(
     r"\b(?:in|aan|uit|langs|op|van|naar) (?:de|den|het) ((?:[a-z'-]{2,20} ){0,2}[a-z][a-z'-]{2,40}"
     r"(?:straat|laan|steenweg|dreef))(?![\w-])"
-)
-# Words with the ending of a street that name no street, and the street of the federal government.
-_NO_STREET = frozenset(
-    (
-        *(
-            "omweg",
-            "uitweg",
-            "snelweg",
-            "autosnelweg",
-            "onderweg",
-            "terugweg",
-            "werkweg",
-            "loopbaan",
-            "rijbaan",
-            "overweg",
-        ),
-        *(
-            "halverwege",
-            "spoorweg",
-            "wetstraat",
-            "hoofdweg",
-            "zijstraat",
-            "winkelstraat",
-            "dorpsplein",
-            "stadsplein",
-        ),
-        *(
-            "speelplein",
-            "sportplein",
-            "marktplein",
-            "kerkplein",
-            "schoolplein",
-            "startbaan",
-            "landingsbaan",
-            "steenweg",
-            *(
-                "schoolstraat",
-                "speelstraat",
-                "leefstraat",
-                "fietsstraat",
-                "woonstraat",
-                "hoofdstraat",
-                "eenrichtingsstraat",
-            ),
-        ),
-        *(
-            "straat",
-            "laan",
-            "plein",
-            "weg",
-            "baan",
-            "ijsbaan",
-            "renbaan",
-            "wandelweg",
-            "fietsweg",
-            "allerlei",
-            "velerlei",
-        ),
-        *("leerweg", "leerlei", "beweg", "vanweg", "velerlei", "tweerlei", "vallei", "abdij"),
-    )
 )
 _HOUSE = re.compile(rf"[A-ZÀ-Þ][\w'-]{{2,40}}plein{HOUSE_AND_TOWN}")
 """'Kerkplein 12': with a capital and a number even an ordinary square is an address."""
@@ -150,7 +91,7 @@ def addresses(text: str) -> Iterator[Find]:
         yield from (find for find in _named(capitals) if find.tier is Tier.HARD)
     yield from _named(text)
     for match in _SMALL_STREET.finditer(text):
-        if match.group(1).split()[-1] not in _NO_STREET:
+        if key(match.group(1).split()[-1]) not in cues().no_streets:
             yield Find(*match.span(1), "ADDRESS", Tier.SOFT)
     for match in _STREET.finditer(text):
         if is_street(match):
@@ -186,7 +127,7 @@ def is_street(match: re.Match[str]) -> bool:
     if not named:
         return True
     last = named[-1]
-    if key(last) in _NO_STREET and all(key(word) in function_words()["nl"] for word in named[:-1]):
+    if key(last) in cues().no_streets and all(key(word) in function_words()["nl"] for word in named[:-1]):
         return False  # 'Op straat', 'Deze laan'
     return last[0].isupper() or _SURELY.search(last) is not None or key(last) not in words("nl")
 
