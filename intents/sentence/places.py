@@ -23,9 +23,11 @@ class Places:
         start = self.words.skip(at)
         if self.words.ends_in(start, "meeting_endings"):
             return None
-        if not self.words.nominal(start) or not self._stands_alone(at):
+        if not self.words.nominal(start):
             return self._bare_name(at)
         end = self.end(start)
+        if not self._stands_alone(at, end):
+            return self._bare_name(at)
         if self._bare_room(start, end) and "quantity" not in self.words.roles(start - 1):
             return None
         head = next((i for i in range(start, end) if self.known(i)), None)
@@ -41,7 +43,9 @@ class Places:
         )
         if "function" in self.words.roles(start) and lead_word in settings.get("at_words", ()):
             return True  # 'op school', 'op het CLB'
-        return bool(strong) or self.known(start) or self.words.capital(start)
+        return (
+            bool(strong) or self.words.capital(start) or self.known(start) or self.known(self.end(start) - 1)
+        )
 
     def known(self, at: int) -> bool:
         """A word for places, or one that ends as they do ('vergaderzaal', 'Polizeiwache')."""
@@ -107,13 +111,13 @@ class Places:
         roles = self.words.roles(start)
         return "room" in roles and "place" not in roles and end == start + 1
 
-    def _stands_alone(self, at: int) -> bool:
+    def _stands_alone(self, at: int, end: int) -> bool:
         before, first = at - 1, at - MOST_SMALL
         while before > first and "art" in self.words.roles(before):
             before -= 1
         roles = self.words.roles(before)
         if "filler" in roles and "meeting" not in self.words.roles(at):
-            return bool(_KNOWN & self.words.roles(at))
+            return bool(_KNOWN & (self.words.roles(at) | self.words.roles(end - 1)))
         if "meeting" in roles:
             return "place" in self.words.roles(at)  # 'casusoverleg stadhuis'
         return before < 0 or bool(_ALONE_AFTER & roles)

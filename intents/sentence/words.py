@@ -11,7 +11,9 @@ SKIPPED = frozenset({"art", "quantity"})
 MOST_SMALL = 6
 """More articles and quantities than stand before one noun; what is read stays linear in the length of the text."""
 _LONGEST = 30
-_NOMINAL = frozenset({"word", "function", "place", "room", "roomname", "meeting", "street", "somebody"})
+_NOMINAL = frozenset(
+    {"word", "function", "place", "room", "roomname", "meeting", "street", "somebody", "office"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Words:
             inner += "num" in self.roles(inner) and self.nominal(inner + 1)  # 'korpschefs van de vier zones'
             linked = "of" in self.roles(at) and not {"reach", "ahead", "put"} & self.roles(at)
             linked = linked or ("somebody" in self.roles(at - 1) and "since" in self.roles(at))
+            linked = linked or self._charged(at, inner)
             named = "art" in self.roles(at) and (
                 "room" in self.roles(at - 1) or (self.capital(at) and self.capital(min(inner, at + 1)))
             )
@@ -73,6 +76,11 @@ class Words:
             break
         return max(at, start + 1)
 
+    def _charged(self, at: int, inner: int) -> bool:
+        """'schepen voor jeugd', 'Schöffe für Soziales': who has an office, and what it is for."""
+        office = "office" in self.roles(at - 1) and "reach" in self.roles(at)
+        return office and not {"meeting", "function", "place", "nobody"} & self.roles(inner)
+
     def hyphened(self, at: int) -> bool:
         """Does a hyphen join this item to the one before?"""
         return at > 0 and self.text[self.items[at - 1].end : self.items[at].start] == "-"
@@ -81,7 +89,7 @@ class Words:
         """The index behind a function and its name: its phrase, up to the first word that is nothing of either."""
         end = self.phrase(start)
         for at in range(start + 1, end):
-            linked = {"of", "art", "since"} & self.roles(at - 1)
+            linked = {"of", "art", "since", "reach"} & self.roles(at - 1)
             if "word" in self.roles(at) and not linked and not self.capital(at):
                 return at
         return end

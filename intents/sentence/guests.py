@@ -1,0 +1,135 @@
+"""Who comes by what the verb says: 'de ouders worden verwacht', 'ist der Sportclub einzuladen', 'X and Y will join'."""
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from intents.sentence.places import Places
+from intents.sentence.words import MOST_SMALL, SKIPPED, Words
+
+_ENDS = frozenset({"stop", "dash", "paren", "paren_end", "colon", "correct"})
+_LEADS = frozenset(
+    {"put", "about", "of", "reach", "except", "inside", "upon", "at", "takes", "since", "towards", "together"}
+)
+_FOLLOWS = frozenset({"and", "plus", "filler", "comes", "invited"})
+_NOBODY = frozenset({"meeting", "nobody", "room", "roomname", "thing"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """Items from `first` up to (not with) `last`, without a comma inside; `names`: whom it may speak of."""
+
+    first: int
+    last: int
+    names: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guests:
+    """Reads the clauses of a sentence whose verb says that somebody comes, is asked along or is met.
+
+    `taken`: the items that say something else, kept up to date by whoever reads the sentence.
+    """
+
+    words: Words
+    places: Places
+    taken: AbstractSet[int]
+
+    def named(self) -> Iterator[tuple[int, int, bool]]:
+        """Start, end, and whether they come ('de burgemeester komt niet' says that one does not)."""
+        clauses: list[_Clause] = []
+        for clause, ends in self._clauses():
+            clauses.append(clause)
+            if self._verb(clause):
+                yield from self._of(clauses)
+            if ends:
+                clauses = []
+
+    def _of(self, clauses: list[_Clause]) -> Iterator[tuple[int, int, bool]]:
+        """The names of the last clause, and those that a list before it begins with ('X, Y en Z komen')."""
+        clause = clauses[-1]
+        comes = not any({"not", "none"} & self.words.roles(at) for at in range(clause.first, clause.last))
+        found = list(clause.names)
+        earlier = clauses[:-1]
+        while (
+            earlier
+            and earlier[-1].names
+            and self._goes_on(earlier[-1], found[0][0] if found else clause.last)
+        ):
+            before = earlier.pop()
+            found.insert(0, before.names[-1])
+            clause = before
+        yield from ((start, end, comes) for start, end in found)
+
+    def _goes_on(self, before: _Clause, start: int) -> bool:
+        """Does a list run on from the clause before, over the comma, up to what begins at `start`?"""
+        end = before.names[-1][1]
+        behind = self.words.skip(end + 1)
+        return end == before.last and behind == start
+
+    def _clauses(self) -> Iterator[tuple[_Clause, bool]]:
+        """The clauses, and whether a sentence or an aside ends with each."""
+        first, size = 0, len(self.words.items)
+        for at in range(size + 1):
+            roles = self.words.roles(at)
+            ends = at == size or bool(_ENDS & roles)
+            if ends or "comma" in roles:
+                yield _Clause(first, at, tuple(self._names(first, at))), ends
+                first = at + 1
+
+    def _verb(self, clause: _Clause) -> bool:
+        """Does it speak of coming, inviting, meeting, and not of a subject that 'comes up'?"""
+        said = range(clause.first, clause.last)
+        if any("raised" in self.words.roles(at) for at in said):
+            return False
+        return any(self._asks(at) for at in said)
+
+    def _asks(self, at: int) -> bool:
+        roles = self.words.roles(at)
+        alone = "invite" in roles and not self.words.nominal(self.words.skip(at + 1))
+        return alone or bool({"comes", "invited", "sees"} & roles)
+
+    def _names(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        at = first
+        while at < last:
+            if not self.words.nominal(at):
+                at += 1
+                continue
+            end = min(self.words.phrase(at), last)
+            if self._somebody(at, end, first):
+                yield at, end
+            at = end
+
+    def _somebody(self, start: int, end: int, first: int) -> bool:
+        words = self.words
+        inner = range(start, end)
+        roles = {role for at in inner for role in words.roles(at)}
+        if _NOBODY & roles or not self.taken.isdisjoint(inner) or self._of_a_meeting(end - 1):
+            return False
+        function = bool({"function", "somebody"} & roles) or words.ends_in(start, "function_endings")
+        if self.places.known(end - 1) and not function:
+            return False
+        lead, small = self._lead(start)
+        if _LEADS & words.roles(lead) and lead >= first:
+            return False
+        if lead < first and not small:  # 'Rijkswachters en boswachters komen', but not 'Verwittig de ouders'.
+            return function or bool(_FOLLOWS & words.roles(end))
+        sure = function or words.acronym(start) or self._noun(start)
+        return bool(sure or small or {"and", "asks", "comes", "invited"} & words.roles(lead))
+
+    def _noun(self, at: int) -> bool:
+        return bool(self.words.lexicon.settings.get("capital_nouns")) and self.words.capital(at)
+
+    def _of_a_meeting(self, at: int) -> bool:
+        """'teamoverleg', but not 'gemeenteraad': a body is somebody."""
+        words = self.words
+        return words.ends_in(at, "meeting_endings") and not words.ends_in(at, "body_endings")
+
+    def _lead(self, start: int) -> tuple[int, bool]:
+        """The index before the articles of a name, and whether it has any; an article with a preposition leads."""
+        before, last = start - 1, start - 1 - MOST_SMALL
+        while before > last and SKIPPED & self.words.roles(before) and "put" not in self.words.roles(before):
+            before -= 1
+        if "filler" in self.words.roles(before) and "art" in self.words.roles(before - 1):
+            return before - 2, True  # 'de nieuwe logopedist'
+        return before, before < start - 1

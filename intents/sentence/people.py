@@ -1,0 +1,156 @@
+"""Who is invited or met: lists behind 'met', functions by themselves, those whose coming a verb tells."""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from intents.sentence.denied import TIMES
+from intents.sentence.guests import Guests
+from intents.sentence.places import Places
+from intents.sentence.words import MOST_SMALL, SKIPPED, Words
+
+_ORDERS = frozenset([*TIMES, "meeting", "invite", "invited", "comes", "together", "move"])
+_BETWEEN = frozenset({"comma", "colon", "correct", "stop"})
+_NOT_WHO = frozenset({"room", "roomname", "thing", "remind"})
+
+
+@dataclass(slots=True)
+class People:
+    """Collects functions and organisations as typed. `used`: the items of the sentence that say something already."""
+
+    words: Words
+    places: Places
+    used: set[int]
+    found: list[str] = field(default_factory=list)
+    last_list: int = 0
+
+    def listed(self, at: int) -> None:
+        """The list that begins here: 'met | de school, het CLB en de politie'."""
+        words, first = self.words, True
+        self.last_list = len(self.found)
+        while at < len(words.items):
+            start = words.skip(at + ("colon" in words.roles(at)))
+            head = start + self._described(start)
+            if not self._person(head, first):
+                return
+            end = words.phrase(head)
+            self._add(start, end)
+            joint = words.roles(end)
+            if not {"and", "plus", "comma"} & joint:
+                return
+            first = "comma" not in joint or self._list_goes_on(end)
+            at = end + 1
+            if {"and", "together"} & words.roles(at):
+                at, first = at + 1, True
+
+    def replaced(self, at: int) -> None:
+        """'met het CAW, nee, met het CGG': the last list named is taken back."""
+        while _BETWEEN & self.words.roles(at):
+            at += 1
+        marked = "together" in self.words.roles(at)
+        start = self.words.skip(at + marked)
+        if self.found and self.words.nominal(start) and (marked or "function" in self.words.roles(start)):
+            del self.found[self.last_list :]
+            self.listed(start)
+
+    def guests(self, denied: AbstractSet[int]) -> None:
+        """Those whose coming a verb tells: 'de ouders worden verwacht'."""
+        taken = self.used | denied | self._asked()
+        for start, end, comes in Guests(self.words, self.places, taken).named():
+            if comes and not self._belongs_to_before(start):
+                self._add(start, end)
+            self.used.update(range(start, end))
+
+    def functions(self, denied: AbstractSet[int]) -> None:
+        """A function named without 'met': 'past dinsdag voor het CLB?', 'de korpschef ook'."""
+        skipped = denied | self._asked()
+        for at, item in enumerate(self.words.items):
+            somebody = "somebody" in item.roles and self.words.phrase(at) > at + 1
+            named = "function" in item.roles or self.words.ends_in(at, "function_endings")
+            free = at not in skipped and at not in self.used and (named or somebody)
+            if free and not (self._belongs_to_before(at) or self._of_a_meeting(at)):
+                end = self.words.named(at)
+                self._add(at, end)
+                self._and_another(end)
+
+    def _and_another(self, at: int) -> None:
+        """'graag de politie en de douane': behind a function and an 'and', what has an article or a name is one too."""
+        words, start = self.words, self.words.skip(at + 1)
+        if not {"and", "plus"} & words.roles(at) or not self._person(start, first=True):
+            return
+        name = words.capital(start) and not words.lexicon.settings.get("capital_nouns")
+        other = start in self.used or self.places.known(start) or "meeting" in words.roles(start)
+        if (start > at + 1 or name) and not other:
+            self._add(start, words.named(start))
+
+    def _described(self, at: int) -> bool:
+        """'met de nieuwe coördinator': an adjective that elsewhere means nothing belongs to the function behind it.
+
+        Behind an article any noun is one: 'met de nieuwe zonechef'.
+        """
+        if "filler" not in self.words.roles(at):
+            return False
+        article = "art" in self.words.roles(at - 1)
+        return "function" in self.words.roles(at + 1) or (article and "word" in self.words.roles(at + 1))
+
+    def _person(self, at: int, first: bool) -> bool:
+        roles = self.words.roles(at)
+        if "nobody" in roles:
+            return True
+        if not self.words.nominal(at) or _NOT_WHO & roles:
+            return False
+        return first or "function" in roles or self.words.acronym(at)
+
+    def _list_goes_on(self, comma: int) -> bool:
+        """After a comma the list goes on where an article or a quantity begins the next, and an 'and' ends it."""
+        start = self.words.skip(comma + 1)
+        place = self.places.known(start) and "function" not in self.words.roles(start)
+        if not self.words.nominal(start) or place:
+            return False
+        end = self.words.phrase(start)
+        following = self.words.roles(end)
+        return "and" in following or ("comma" in following and self._list_goes_on(end))
+
+    def _add(self, start: int, end: int) -> None:
+        self.used.update(range(start, end))
+        name = self.words.typed(start, end)
+        if "nobody" not in self.words.roles(start) and name not in self.found:
+            self.found.append(name)
+
+    def _of_a_meeting(self, at: int) -> bool:
+        """'school working group', 'werkgroep scholen' are what, not who."""
+        end = self.words.phrase(at)
+        before = "group" in self.words.roles(at - 1)
+        return before or (end > at + 1 and "meeting" in self.words.roles(end - 1))
+
+    def _asked(self) -> set[int]:
+        """'Overleg morgen om 10u. Mag de school dat weten?': what is asked beside an order asks nobody along."""
+        words, found, first = self.words, set[int](), 0
+        for last, item in enumerate(words.items):
+            if "stop" not in item.roles:
+                continue
+            alone = first == 0 and last + 1 == len(words.items)
+            orders = any(_ORDERS & words.roles(i) for i in range(first, last))
+            if item.word == "?" and not alone and not orders:
+                found.update(range(first, last))
+            first = last + 1
+        return found
+
+    def _belongs_to_before(self, at: int) -> bool:
+        """Is it told of something else ('de raad van de politie'), reminded, or taken back?"""
+        before, first = at - 1, at - MOST_SMALL
+        while before > first and SKIPPED & self.words.roles(before) and not self._genitive(before):
+            before -= 1
+        roles = self.words.roles(before)
+        if before >= 0 and "reminders" in self.words.roles(self.words.phrase(at)):
+            return True
+        return bool({"remind_verb", "correct", "instead_of"} & roles) or (
+            "of" in roles and "reach" not in roles
+        )
+
+    def _genitive(self, at: int) -> bool:
+        """'café des partenaires', 'Rat der Schöffen': an article with a preposition in it, behind what has it.
+
+        'kommt der Imam': the same word elsewhere is an article.
+        """
+        owner = self.words.nominal(at - 1) or "thing" in self.words.roles(at - 1)
+        return owner and "of" in self.words.roles(at)
