@@ -40,7 +40,8 @@ def load(language: str) -> Lexicon:
     data = _file(f"{language}.yaml")
     meeting = _file(f"{language}_meeting.yaml")
     phrases: dict[Phrase, dict[str, Any]] = {}
-    named = [_file(name)["words"] for name in (f"{language}_days.yaml", "world.yaml")]
+    others = (f"{language}_days.yaml", f"{language}_changes.yaml", "world.yaml")
+    named = [_file(name)["words"] for name in others]
     for role, value, text in (
         entry for words in (data["words"], meeting["words"], *named) for entry in _entries(words)
     ):

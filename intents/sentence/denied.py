@@ -11,6 +11,7 @@ TIMES = (
 """The roles of what says when, in the order in which they are preferred."""
 _LEADS = frozenset({"art", "upon", "at", "inside", "put"})
 _DATED = frozenset({"day", "moment", "open", "span"})
+_APART = frozenset({"comma", "colon", "dash", "stop"})
 _NEAR = 4
 
 
@@ -72,7 +73,7 @@ def _but(items: Sequence[Item]) -> set[int]:
         if "but" in item.roles and start is not None:
             found.update(range(start, at))
             start = None
-        elif {"not", "none", "except", "dropped"} & item.roles.keys():
+        elif {"not", "none", "except", "dropped"} & item.roles.keys() and "correct" not in item.roles:
             behind = at > 0 and any(role in items[at - 1].roles for role in TIMES)
             start = None if behind else at  # 'morgen niet, vrijdag wel' denies what stands before.
         elif "stop" in item.roles:
@@ -88,7 +89,8 @@ def _swapped(items: Sequence[Item]) -> set[int]:
         if "not" not in item.roles or first >= len(items) or not _is_day(items[first]):
             continue
         second = _led(items, first + 2)
-        if "comma" in _roles(items, first + 1) and second < len(items) and _is_day(items[second]):
+        apart = _APART & _roles(items, first + 1)
+        if apart and second < len(items) and _is_day(items[second]):
             found.add(first)
     return found
 

@@ -187,6 +187,8 @@ def _on_period(telling: Telling, value: Period, mode: str) -> None:
     said = telling.said
     if mode == "first_time":
         said.since = When(period=value)
+    elif mode == "last_time":
+        said.until = When(period=value)
     elif said.period is None or telling.force:
         said.period = value
     telling.force = False

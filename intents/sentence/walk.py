@@ -8,11 +8,14 @@ from intents.dates.rules.clocks import in_part
 from intents.dates.tokens import Item
 from intents.dates.values import Length, Open, Span, When
 from intents.sentence.denied import TIMES, given_up
+from intents.sentence.excepted import excepted
 from intents.sentence.said import HANDLERS, Said, Telling, nothing
 
 _SHORT = 8
 """Fewer hours than that may be how long something takes; so many or more are an hour of the day."""
 _QUIET = frozenset({"comma", "art", "and", "upon", "at", "colon", "inside", "of", "paren", "plus"})
+
+_EXCEPTED = ("day", "days", "moment", "period", "breaks", "span")
 
 
 @dataclass(slots=True)
@@ -23,12 +26,13 @@ class _Reader:
     items: Sequence[Item]
     telling: Telling
     denied: frozenset[int] = frozenset()
+    left_out: frozenset[int] = frozenset()
     mode: str = ""
     clock_at: int = -1
 
     def walk(self) -> None:
         self.clock_at = next((at for at, item in enumerate(self.items) if _has_clock(item)), -1)
-        for at in given_up(self.items):
+        for at in given_up(self.items) - self.left_out:
             self._old_of(self.items[at])
         for at, item in enumerate(self.items):
             role = next((name for name in TIMES if name in item.roles), None)
@@ -45,7 +49,8 @@ class _Reader:
         if "correct" not in roles and self.telling.force and self.telling.said.old is None:
             self._old()
         for cue in ("except", "first_time", "last_time", "takes", "instead_of", "remind"):
-            if cue in roles and not (cue == "takes" and "by" in roles and self.telling.moving):
+            moved_by = cue == "takes" and "by" in roles and self.telling.moving
+            if cue in roles and not moved_by and not (cue == "except" and self._proposed()):
                 self.mode = cue
                 return
         if "by" in roles and self.telling.moving:
@@ -76,7 +81,7 @@ class _Reader:
 
     def _mention(self, at: int, item: Item, role: str) -> None:
         value, mode = item.roles[role], self.mode
-        if self._negated(at):
+        if self._negated(at) and at not in self.left_out:
             return
         if mode == "instead_of":
             self.mode = ""
@@ -84,10 +89,9 @@ class _Reader:
             if value is None:
                 return
         self.telling.said.spans.append((item.start, item.end))
-        falls_out = self._falls_out(at)
-        if falls_out and role == "open":
+        if at in self.left_out and role == "open":
             role, value = "day", value.when  # 'die van 23 februari'
-        if (mode == "except" or falls_out) and role in ("day", "days", "moment", "period", "breaks", "span"):
+        if (mode == "except" or at in self.left_out) and role in _EXCEPTED:
             self.telling.said.excepted.extend(value if role == "days" else [value])
             if (
                 isinstance(value, When) and value.clock
@@ -122,14 +126,14 @@ class _Reader:
         after = self.items[at + 1].roles if at + 1 < len(self.items) else {}
         later = self.items[at + 2].roles if at + 2 < len(self.items) else {}
         if "not" in after and "except" not in later:
-            return True
+            return not self._proposed()
         return at in self.denied
 
-    def _falls_out(self, at: int) -> bool:
-        """'elke dinsdag …, die van 23 februari valt weg': one time of a series."""
-        after = self.items[at + 1].roles if at + 1 < len(self.items) else {}
-        series = any("series" in item.roles for item in self.items)
-        return "dropped" in after and series and not self.telling.moving
+    def _proposed(self) -> bool:
+        """'Könnten wir nicht am Donnerstag …?': who asks so for one day denies nothing."""
+        asked = any(item.word == "?" for item in self.items[-1:])
+        days = [item for item in self.items if "day" in item.roles or "moment" in item.roles]
+        return asked and len(days) == 1 and not (self.left_out or self.telling.moving)
 
     def _aside(self, at: int) -> bool:
         """'à 14h30 à la maison communale, 1h30': behind a comma, and the hour was said: how long."""
@@ -172,7 +176,7 @@ def read_said(items: Sequence[Item], denied: frozenset[int]) -> Said:
     telling = Telling(Said(), moving, sooner, target)
     telling.replacing = any("instead_of" in item.roles for item in items)
     telling.same_time = any("same_time" in item.roles for item in items)
-    _Reader(items, telling, denied).walk()
+    _Reader(items, telling, denied, excepted(items)).walk()
     said = telling.said
     if said.series and said.series.part and said.clock:
         said.clock = in_part(said.clock, said.series.part.name)

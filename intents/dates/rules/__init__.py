@@ -32,6 +32,7 @@ LEVELS = (
     stretches.STRETCHES,
     moments.MOMENTS,
     told.TOLD,
+    told.EDGES,
     moments.SPANS,
     written.ALONE,
 )

@@ -53,6 +53,15 @@ def _counted_from(m: Found) -> Mapping[str, Any] | None:
     return {"day": Day(date=shift(datetime.combine(start, time()), m["length"], -1 if back else 1).date())}
 
 
+@COUNTING.rule("(?<!every)(?<!each)(?<!takes) length weeks_on weekday")
+def _weeks_on(m: Found) -> Mapping[str, Any] | None:
+    """'a week on Saturday', 'a fortnight from Friday': the coming one plus so many weeks."""
+    weeks, rest = divmod(m["length"].seconds, 7 * 86400)
+    if rest or not 1 <= weeks <= 4:
+        return None
+    return {"day": Day(date=next_weekday(m.now.date(), m["weekday"]) + timedelta(weeks=weeks))}
+
+
 @COUNTING.rule("num (weekday|weekdays) (from_now|ago)")
 def _weekdays_from_now(m: Found) -> Mapping[str, Any] | None:
     """'three Fridays from now'."""

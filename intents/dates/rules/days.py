@@ -67,7 +67,7 @@ def _ordinal_month_year(m: Found) -> Mapping[str, Any] | None:
 @DAYS.rule(
     "art? ordnum of? month (?=num (weekdays|$))",
     "art? ord of? month (?!dom)",
-    "month art ord",
+    "month art ord (?!weekday|weekdays|unit)",
     "month ord (?!weekday|weekdays|unit|word|meeting|times)",
 )
 def _ordinal_month(m: Found) -> Mapping[str, Any] | None:

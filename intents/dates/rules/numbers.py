@@ -98,8 +98,16 @@ def _hours(m: Found) -> Mapping[str, Any]:
     return {"clock": clock, "length": Length(((hour, "hour"),))}
 
 
+_TIMED = "(?!.{0,6}(towards|to|until|instead_of|move|correct))(?=.{0,20}(clock|at hour))"
+"""The hour is said elsewhere."""
+
+
 @LENGTHS.rule(
-    "(?<=one meeting takes) clock", "(?<=one word meeting takes) clock", "(?<=filler meeting takes) clock"
+    "(?<=one meeting takes) clock",
+    "(?<=one word meeting takes) clock",
+    "(?<=filler meeting takes) clock",
+    f"(?<!art meeting takes)(?<=meeting takes) clock {_TIMED}",
+    f"(?<!art word takes)(?<=word takes) clock {_TIMED}",
 )
 def _how_long(m: Found) -> Mapping[str, Any] | None:
     """'een overleg van 2 uur op 5 mei': how long; 'het overleg van 2 uur' is the one at two."""
@@ -110,7 +118,8 @@ def _how_long(m: Found) -> Mapping[str, Any] | None:
 @LENGTHS.rule("(?<=at) hour unit")
 def _at_hours(m: Found) -> Mapping[str, Any] | None:
     """'om 10 uren': elsewhere that is how long."""
-    spoken = m.context.meeting and m["unit"] == "hour" and "hourword" not in m.items[1].roles
+    told = m.context.meeting and m.context.lexicon.settings.get("hours_are_clock")
+    spoken = told and m["unit"] == "hour" and "hourword" not in m.items[1].roles
     return {"clock": Clock(m["hour"], form="spoken", grain="hour")} if spoken else None
 
 

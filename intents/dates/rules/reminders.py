@@ -1,4 +1,4 @@
-"""Reminders ('een dag en een uur vooraf', 'daags voordien') and rooms, whose numbers are no times."""
+"""Reminders ('een dag en een uur vooraf', 'daags voordien'); rooms, whose numbers are no times; verbs in two parts."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,10 +18,17 @@ def _room(m: Found) -> Mapping[str, Any]:
     return {"roomname": True}
 
 
+@ROOMS.rule("falls (art|quantity|filler|meeting|word|nobody){0,4} away (?=comma|stop|dash|paren_end|and|$)")
+def _falls_away(m: Found) -> Mapping[str, Any]:
+    """'fällt die Sitzung aus', 'valt het overleg weg': one verb around its subject."""
+    return {"dropped": True}
+
+
 @REMINDERS.rule(
     "day_before",
     f"(?<!at)(length|day_before) ({_LIST}){{0,4}} comma? before_words (?!art? (holiday|day|month|dom|ord|relday))",
-    f"remind colon (length|day_before) ({_LIST}){{0,4}}",
+    f"(remind|remind_verb nobody?) before_words? colon (length|day_before) ({_LIST}){{0,4}}",
+    f"before_words (remind|remind_verb) nobody? colon? (length|day_before) ({_LIST}){{0,4}}",
 )
 def _reminders(m: Found) -> Mapping[str, Any] | None:
     """A list of lengths told to lie before the meeting."""

@@ -136,8 +136,8 @@ def _two_of_the_month(m: Found) -> Mapping[str, Any] | None:
     "every art? ord (weekday|weekdays) ((of|inside) art? unit)?",
     "every unit upon? art? ord weekday",
     "series (comma|upon|art){0,3} ord weekday ((of|inside) art? unit)?",
-    "art? ord weekday (of|inside)? (every|each) unit",
-    "art? ord weekday (of|inside|upon|comma){0,2} series",
+    "art? ord weekday (of|inside)? art? (every|each) unit",
+    "art? ord weekday (of|inside|upon|comma|art){0,2} series",
 )
 def _nth_weekday(m: Found) -> Mapping[str, Any] | None:
     """'elke tweede dinsdag van de maand'; without 'van de maand' it is the month's too."""
@@ -170,9 +170,12 @@ def _series_nth(m: Found) -> Mapping[str, Any] | None:
     return {"series": Series("MONTHLY", m["series"].interval, (weekday,), nth=(nth,))}
 
 
-@EARLY.rule("one=num weekday upon num", "length upon num (?!unit|month|hourword|part)")
+_OF_SO_MANY = "(upon|inside) art? num (?!unit|month|hourword|part|ampm)"
+
+
+@EARLY.rule(f"one=num weekday {_OF_SO_MANY}", f"length {_OF_SO_MANY}")
 def _one_in(m: Found) -> Mapping[str, Any] | None:
-    """'één dinsdag op twee', 'un mois sur deux'."""
+    """'één dinsdag op twee', 'un mois sur deux', 'one week in three'."""
     (amount, unit) = m["length"].amounts[0] if m["length"] else (m["one"], "")
     if amount != 1 or not 2 <= m["num"] <= 12:
         return None
@@ -201,6 +204,19 @@ def _monthday(m: Found) -> Mapping[str, Any] | None:
     if m["series"] and m["series"] != Series("MONTHLY"):
         return None
     return {"series": Series("MONTHLY", 1, monthday=day)}
+
+
+@EARLY.rule(
+    "series (comma|upon){0,2} day_of=series",
+    "series (comma|upon|art|date_art){0,3} ordnum (?!unit|weekday|month|of)",
+)
+def _rule_and_monthday(m: Found) -> Mapping[str, Any] | None:
+    """'elke drie maanden, telkens de 10de'."""
+    series = m["series"]
+    day = m["day_of"].monthday if m["day_of"] else m["ordnum"]
+    other = m["day_of"] and m["day_of"] != Series("MONTHLY", monthday=day)
+    plain = series == Series("MONTHLY", series.interval)
+    return {"series": replace(series, monthday=day)} if plain and day and day <= 31 and not other else None
 
 
 @EARLY.rule("every day")

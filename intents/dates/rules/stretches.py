@@ -184,8 +184,11 @@ def _break(m: Found) -> Mapping[str, Any]:
     return {"breaks": m["school_break"]}
 
 
-@STRETCHES.rule("month (?!unit|dom|ord)")
-def _bare_month(m: Found) -> Mapping[str, Any]:
+@STRETCHES.rule("art? unit of? month (?!unit|dom|ord|year)", "month (?!unit|dom|ord)")
+def _bare_month(m: Found) -> Mapping[str, Any] | None:
+    """'februari', 'dès le mois de février'."""
+    if m["unit"] not in (None, "month"):
+        return None
     return {"period": coming_month(m["month"], m.now)}
 
 

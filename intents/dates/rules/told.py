@@ -7,10 +7,11 @@ from typing import Any
 from intents.dates.engine import Found, RuleBook
 from intents.dates.rules.clocks import in_part
 from intents.dates.rules.series import WORKDAYS, named_weekdays
-from intents.dates.values import PARTS, Series
+from intents.dates.values import PARTS, Open, Series, When
 
 WEEKDAYS = RuleBook()
 TOLD = RuleBook()
+EDGES = RuleBook()
 
 
 @WEEKDAYS.rule("every moment", "every weekday inside? art? part", "weekday every_part")
@@ -94,6 +95,15 @@ def _series_weekday(m: Found) -> Mapping[str, Any] | None:
     return {"series": replace(series, weekdays=tuple(sorted(days)))}
 
 
+@WEEKDAYS.rule("series comma series_b=series")
+def _weekdays_then(m: Found) -> Mapping[str, Any] | None:
+    """'donnerstags, alle drei Wochen'."""
+    days, rule = m["series"], m["series_b"]
+    plain = days == Series("WEEKLY", 1, days.weekdays) and days.weekdays
+    apart = plain and rule == Series("WEEKLY", rule.interval)
+    return {"series": replace(rule, weekdays=days.weekdays)} if apart else None
+
+
 @WEEKDAYS.rule("series (comma|upon|art){0,2} moment")
 def _series_part_of_day(m: Found) -> Mapping[str, Any] | None:
     """'om de vier weken op donderdagnamiddag'."""
@@ -107,11 +117,15 @@ def _series_part_of_day(m: Found) -> Mapping[str, Any] | None:
     )
 
 
-@WEEKDAYS.rule("weekday and art? weekday_b=weekday comma? series", "weekday comma? series")
+@WEEKDAYS.rule(
+    "weekday and art? weekday_b=weekday comma? series", "upon weekday comma? series", "weekday comma? series"
+)
 def _weekday_series(m: Found) -> Mapping[str, Any] | None:
     """'vrijdag om de week', 'le lundi et le mercredi toutes les semaines'."""
     alone = m["weekday_b"] is None
-    if m["series"].freq != "WEEKLY" or m["series"].weekdays or (alone and m.context.meeting):
+    # 'dinsdag, om de zes weken' tells where it begins.
+    once = alone and m.context.meeting and m["upon"] is None
+    if m["series"].freq != "WEEKLY" or m["series"].weekdays or once:
         return None
     days = {m["weekday"]} if alone else {m["weekday"], m["weekday_b"]}
     return {"series": Series("WEEKLY", m["series"].interval, tuple(sorted(days)))}
@@ -157,3 +171,31 @@ def _at_clock(m: Found) -> Mapping[str, Any] | None:
         return None
     clock = in_part(m["clock"], series.part.name) if series.part else m["clock"]
     return {"series": replace(series, clock=clock)}
+
+
+_FIRST, _LAST = 1, -1
+
+
+@EDGES.rule(
+    "(?<=comma|stop|paren) art? ord (colon|upon|art|date_art){0,2} (a_day=day|a_moment=moment)",
+    "(?<=dash|and|begin) art? ord (colon|upon|art|date_art){0,2} (a_day=day|a_moment=moment)",
+)
+def _first_and_last(m: Found) -> Mapping[str, Any] | None:
+    """'…, first 7 January, last 8 April': where a series begins and ends."""
+    said = m["a_moment"] or When(day=m["a_day"])
+    if not m.context.meeting or not _dated(said) or m["ord"] not in (_FIRST, _LAST):
+        return None
+    return {"open": Open("after" if m["ord"] == _FIRST else "before", said)}
+
+
+@EDGES.rule("finish (colon|upon|art|date_art){0,2} (a_day=day|a_moment=moment)")
+def _ends_on(m: Found) -> Mapping[str, Any] | None:
+    """'Beginn 12. Januar, Ende 6. April'."""
+    said = m["a_moment"] or When(day=m["a_day"])
+    return {"open": Open("before", said)} if m.context.meeting and _dated(said) else None
+
+
+def _dated(said: object) -> bool:
+    """Is it a date, and not a weekday or a part of the day alone?"""
+    day = said.day if isinstance(said, When) else None
+    return day is not None and (day.day is not None or day.date is not None)

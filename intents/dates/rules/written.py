@@ -1,4 +1,5 @@
-"""Days and times in the forms that programs and forms write: '2020/sep/23', 'oct-2', '14 avril 78', '340 pm', '15.'."""
+"""Days and times in the forms that programs and forms write: '2020/sep/23', 'oct-2', '14 avril 78', '340 pm', '15.';
+numbers that are hours because they stand beside one: '9 statt 11 Uhr'."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -105,6 +106,24 @@ def _and_minutes(m: Found) -> Mapping[str, Any] | None:
     if m.context.meeting or m["clock"].minute or m["min"] < 5:
         return None
     return {"clock": replace(m["clock"], minute=m["min"], grain="minute")}
+
+
+@WRITTEN.rule(
+    "(hour|clock) hourword? instead_of at? (b_hour=hour|b_clock=clock) hourword?"
+    " (?!unit|month|word|function|meeting|ord|stop month|to|until|dash|art)",
+)
+def _in_place_of(m: Found) -> Mapping[str, Any] | None:
+    """'9 statt 11 Uhr': the first holds; where both have their word, the sentence decides."""
+    if not m.context.meeting or (m["clock"] and m["b_clock"]):
+        return None
+    return {"clock": m["clock"] or clock_at(m["hour"])}
+
+
+@WRITTEN.rule("clock (comma|dash|correct|stop|but){1,5} at? hour (?=comma|stop|dash|$)")
+def _taken_back(m: Found) -> Mapping[str, Any] | None:
+    """'10am, wait no, make it 11'."""
+    corrects = any("correct" in item.roles for item in m.items)
+    return {"clock": clock_at(m["hour"])} if m.context.meeting and corrects else None
 
 
 @WRITTEN.rule("^ art? dom comma? weekday $")
