@@ -12,16 +12,7 @@ _LEADS = frozenset(
     {"put", "about", "of", "reach", "except", "inside", "upon", "at", "takes", "since", "towards", "together"}
 )
 _FOLLOWS = frozenset({"and", "plus", "filler", "comes", "invited"})
-_NOBODY = frozenset({"meeting", "nobody", "room", "roomname", "thing"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """Items from `first` up to (not with) `last`, without a comma inside; `names`: whom it may speak of."""
-
-    first: int
-    last: int
-    names: tuple[tuple[int, int], ...]
+_NOBODY = frozenset({"meeting", "room", "roomname", "thing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,66 +28,55 @@ class Guests:
 
     def named(self) -> Iterator[tuple[int, int, bool]]:
         """Start, end, and whether they come ('de burgemeester komt niet' says that one does not)."""
-        clauses: list[_Clause] = []
-        for clause, ends in self._clauses():
+        clauses: list[range] = []
+        for clause in self._clauses():
             clauses.append(clause)
             if self._verb(clause):
                 yield from self._of(clauses)
-            if ends:
+            if "comma" not in self.words.roles(clause.stop):
                 clauses = []
 
-    def _of(self, clauses: list[_Clause]) -> Iterator[tuple[int, int, bool]]:
+    def _of(self, clauses: list[range]) -> Iterator[tuple[int, int, bool]]:
         """The names of the last clause, and those that a list before it begins with ('X, Y en Z komen')."""
         clause = clauses[-1]
-        comes = not any({"not", "none"} & self.words.roles(at) for at in range(clause.first, clause.last))
-        found = list(clause.names)
-        earlier = clauses[:-1]
-        while (
-            earlier
-            and earlier[-1].names
-            and self._goes_on(earlier[-1], found[0][0] if found else clause.last)
-        ):
-            before = earlier.pop()
-            found.insert(0, before.names[-1])
-            clause = before
+        comes = not any({"not", "none"} & self.words.roles(at) for at in clause)
+        found = list(self._names(clause))
+        for before in reversed(clauses[:-1]):
+            names = list(self._names(before))
+            start = found[0][0] if found else clause.stop
+            behind = self.words.skip(before.stop + 1)
+            if not names or names[-1][1] != before.stop or behind != start:
+                break
+            found.insert(0, names[-1])
         yield from ((start, end, comes) for start, end in found)
 
-    def _goes_on(self, before: _Clause, start: int) -> bool:
-        """Does a list run on from the clause before, over the comma, up to what begins at `start`?"""
-        end = before.names[-1][1]
-        behind = self.words.skip(end + 1)
-        return end == before.last and behind == start
-
-    def _clauses(self) -> Iterator[tuple[_Clause, bool]]:
-        """The clauses, and whether a sentence or an aside ends with each."""
+    def _clauses(self) -> Iterator[range]:
+        """The items between commas, full stops and dashes."""
         first, size = 0, len(self.words.items)
         for at in range(size + 1):
-            roles = self.words.roles(at)
-            ends = at == size or bool(_ENDS & roles)
-            if ends or "comma" in roles:
-                yield _Clause(first, at, tuple(self._names(first, at))), ends
+            if at == size or (_ENDS | {"comma"}) & self.words.roles(at):
+                yield range(first, at)
                 first = at + 1
 
-    def _verb(self, clause: _Clause) -> bool:
+    def _verb(self, clause: range) -> bool:
         """Does it speak of coming, inviting, meeting, and not of a subject that 'comes up'?"""
-        said = range(clause.first, clause.last)
-        if any("raised" in self.words.roles(at) for at in said):
+        if any("raised" in self.words.roles(at) for at in clause):
             return False
-        return any(self._asks(at) for at in said)
+        return any(self._asks(at) for at in clause)
 
     def _asks(self, at: int) -> bool:
         roles = self.words.roles(at)
         alone = "invite" in roles and not self.words.nominal(self.words.skip(at + 1))
         return alone or bool({"comes", "invited", "sees"} & roles)
 
-    def _names(self, first: int, last: int) -> Iterator[tuple[int, int]]:
-        at = first
-        while at < last:
+    def _names(self, clause: range) -> Iterator[tuple[int, int]]:
+        at = clause.start
+        while at < clause.stop:
             if not self.words.nominal(at):
                 at += 1
                 continue
-            end = min(self.words.phrase(at), last)
-            if self._somebody(at, end, first):
+            end = min(self.words.phrase(at), clause.stop)
+            if self._somebody(at, end, clause.start):
                 yield at, end
             at = end
 
@@ -104,7 +84,8 @@ class Guests:
         words = self.words
         inner = range(start, end)
         roles = {role for at in inner for role in words.roles(at)}
-        if _NOBODY & roles or not self.taken.isdisjoint(inner) or self._of_a_meeting(end - 1):
+        nobody = _NOBODY & roles or "nobody" in words.roles(start)
+        if nobody or not self.taken.isdisjoint(inner) or self._of_a_meeting(end - 1):
             return False
         function = bool({"function", "somebody"} & roles) or words.ends_in(start, "function_endings")
         if self.places.known(end - 1) and not function:
@@ -130,6 +111,6 @@ class Guests:
         before, last = start - 1, start - 1 - MOST_SMALL
         while before > last and SKIPPED & self.words.roles(before) and "put" not in self.words.roles(before):
             before -= 1
-        if "filler" in self.words.roles(before) and "art" in self.words.roles(before - 1):
+        if "describes" in self.words.roles(before) and "art" in self.words.roles(before - 1):
             return before - 2, True  # 'de nieuwe logopedist'
         return before, before < start - 1

@@ -6,7 +6,7 @@ from typing import Any
 
 from intents.sentence.people import People
 from intents.sentence.places import Places
-from intents.sentence.words import Words
+from intents.sentence.words import MOST_SMALL, Words
 
 _BETWEEN = frozenset({"comma", "dash"})
 
@@ -31,6 +31,7 @@ class _Finder:
     used: set[int]
     corrected: bool = False
     place_end: int = 0
+    loose: bool = False
 
     def run(self) -> Nouns:
         items = self.words.items
@@ -52,8 +53,8 @@ class _Finder:
         start = self.words.skip(at + 1)
         if "same_place" in roles:
             self.used.add(at)
-        elif "together" in roles or ("invite" in roles and "meeting" not in self.words.roles(start)):
-            self.people.listed(at + 1)
+        elif {"together", "talks"} & roles.keys() or self._invites(at, start):
+            self.people.listed(self._behind_small(at + 1) if "invite" in roles else at + 1)
         elif "put" in roles and "about" in roles and self.places.known(start):
             self._take_place(start, self.places.end(start))  # 'sur la place du marché'
         elif {"except", "about"} & roles.keys() and self.words.nominal(start):
@@ -61,7 +62,21 @@ class _Finder:
         elif ("put" in roles or "place_word" in roles) and not self.words.hyphened(at):
             self._place_after(at)
         elif (place := self.places.named_at(at)) and place[0] not in self.used:
-            self._take_place(*place)
+            loose = "filler" in self.words.roles(at - 1) or "filler" in self.words.roles(place[0] - 2)
+            self._take_place(*place, loose=loose)
+
+    def _invites(self, at: int, start: int) -> bool:
+        """'nodig de school uit', 'uitgenodigd: de school', but not 'nodig de stuurgroep uit'."""
+        roles = self.words.roles(at)
+        listed = {"invited", "comes"} & roles and "colon" in self.words.roles(at + 1)
+        return bool(listed) or ("invite" in roles and "meeting" not in self.words.roles(start))
+
+    def _behind_small(self, at: int) -> int:
+        """'lade ich auch die Schule': behind the words that mean nothing."""
+        last = at + MOST_SMALL
+        while at < last and "filler" in self.words.roles(at):
+            at += 1
+        return at
 
     def _left_out(self, at: int, start: int) -> None:
         end = self.words.phrase(start)
@@ -78,7 +93,7 @@ class _Finder:
 
     def _place_after(self, at: int) -> None:
         start = self.words.skip(at + 1 + ("colon" in self.words.roles(at + 1)))
-        if not self.words.nominal(start) or self._meets(start):
+        if start in self.used or not self.words.nominal(start) or self._meets(start):
             return
         if "suits" in self.words.roles(at - 1) and "function" in self.words.roles(start):
             return  # 'convient à la zone de police' asks who, not where.
@@ -102,9 +117,11 @@ class _Finder:
         if taken_back and named:
             self._take_place(start, self.places.end(start))
 
-    def _take_place(self, start: int, end: int) -> None:
+    def _take_place(self, start: int, end: int, loose: bool = False) -> None:
+        """`loose`: nothing leads to it ('there is a language café in the meeting house'): a later one counts."""
         self.used.update(range(start, end))
-        if self.found.place is None or self.corrected:
+        if self.found.place is None or self.corrected or (self.loose and not loose):
+            self.loose = loose
             if start > 1 and "art" in self.words.roles(start - 1) and self.words.capital(start - 1):
                 start -= 1  # 'in De Kring': the article is part of the name.
             self.found.place, self.place_end = self.words.typed(start, end), end

@@ -26,6 +26,7 @@ class People:
     def listed(self, at: int) -> None:
         """The list that begins here: 'met | de school, het CLB en de politie'."""
         words, first = self.words, True
+        again = {"together", "put"} if "talks" in words.roles(at - 1) else {"together"}
         self.last_list = len(self.found)
         while at < len(words.items):
             start = words.skip(at + ("colon" in words.roles(at)))
@@ -39,7 +40,10 @@ class People:
                 return
             first = "comma" not in joint or self._list_goes_on(end)
             at = end + 1
-            if {"and", "together"} & words.roles(at):
+            if "and" in words.roles(at):
+                at, first = at + 1, True
+            if again & words.roles(at):  # 'parler au directeur et à la médiatrice'
+                self.used.add(at)
                 at, first = at + 1, True
 
     def replaced(self, at: int) -> None:
@@ -69,8 +73,20 @@ class People:
             free = at not in skipped and at not in self.used and (named or somebody)
             if free and not (self._belongs_to_before(at) or self._of_a_meeting(at)):
                 end = self.words.named(at)
+                if self._only_says_which(at, end):
+                    continue
                 self._add(at, end)
                 self._and_another(end)
+
+    def _only_says_which(self, at: int, end: int) -> bool:
+        """'expert exchange', 'visite police': a function without an article beside the noun that it tells about."""
+        settings, words = self.words.lexicon.settings, self.words
+        if SKIPPED & words.roles(at - 1):
+            return False
+        if settings.get("noun_last"):
+            return words.phrase(at) > end and "word" in words.roles(end)
+        before = "word" in words.roles(at - 1) and not words.capital(at - 1)
+        return bool(settings.get("noun_first")) and before and words.phrase(at - 1) > at
 
     def _and_another(self, at: int) -> None:
         """'graag de politie en de douane': behind a function and an 'and', what has an article or a name is one too."""
@@ -96,7 +112,8 @@ class People:
         roles = self.words.roles(at)
         if "nobody" in roles:
             return True
-        if not self.words.nominal(at) or _NOT_WHO & roles:
+        named = "of" in self.words.roles(at + 1) and self.words.capital(at)  # 'Huis van het Kind'
+        if not self.words.nominal(at) or (_NOT_WHO & roles and not named):
             return False
         return first or "function" in roles or self.words.acronym(at)
 
@@ -143,7 +160,9 @@ class People:
         roles = self.words.roles(before)
         if before >= 0 and "reminders" in self.words.roles(self.words.phrase(at)):
             return True
-        return bool({"remind_verb", "correct", "instead_of"} & roles) or (
+        if "knows" in self.words.roles(self.words.named(at)):
+            return True  # 'laat de burgemeester weten dat …'
+        return bool({"remind_verb", "tells", "correct", "instead_of"} & roles) or (
             "of" in roles and "reach" not in roles
         )
 

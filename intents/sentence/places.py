@@ -23,11 +23,9 @@ class Places:
         start = self.words.skip(at)
         if self.words.ends_in(start, "meeting_endings"):
             return None
-        if not self.words.nominal(start):
+        if not self.words.nominal(start) or not self._stands_alone(at, start):
             return self._bare_name(at)
         end = self.end(start)
-        if not self._stands_alone(at, end):
-            return self._bare_name(at)
         if self._bare_room(start, end) and "quantity" not in self.words.roles(start - 1):
             return None
         head = next((i for i in range(start, end) if self.known(i)), None)
@@ -62,6 +60,8 @@ class Places:
         linked = "room" in words.roles(end - 1) and following in words.lexicon.settings.get("name_links", ())
         if linked and words.nominal(end + 1):
             end = words.phrase(end + 1)
+        if "beside" in words.roles(end) and words.nominal(words.skip(end + 1)):
+            return words.phrase(words.skip(end + 1))  # 'de zaal boven de bibliotheek'
         numbered = self._street(start, end) or words.endswith(end - 1, "room_endings")
         if numbered and self._house_number(end):
             return end + 1
@@ -103,6 +103,8 @@ class Places:
         if any("meeting" in words.roles(i) for i in range(start, head)):
             return True
         functions = [i for i in range(start, head) if "function" in words.roles(i)]
+        if "function" in words.roles(head) and "plus" in words.roles(head + 1):
+            return True  # 'CPAS + AMO'
         owned = any("'" in words.typed(i, i + 1) for i in range(start, head))
         return not owned and any(words.text[words.items[i].end] != "-" for i in functions)
 
@@ -111,13 +113,13 @@ class Places:
         roles = self.words.roles(start)
         return "room" in roles and "place" not in roles and end == start + 1
 
-    def _stands_alone(self, at: int, end: int) -> bool:
+    def _stands_alone(self, at: int, start: int) -> bool:
         before, first = at - 1, at - MOST_SMALL
         while before > first and "art" in self.words.roles(before):
             before -= 1
         roles = self.words.roles(before)
         if "filler" in roles and "meeting" not in self.words.roles(at):
-            return bool(_KNOWN & (self.words.roles(at) | self.words.roles(end - 1)))
+            return bool(_KNOWN & (self.words.roles(at) | self.words.roles(self.end(start) - 1)))
         if "meeting" in roles:
             return "place" in self.words.roles(at)  # 'casusoverleg stadhuis'
         return before < 0 or bool(_ALONE_AFTER & roles)

@@ -105,7 +105,19 @@ class Words:
     def _joins(self, at: int) -> bool:
         if "plus" in self.roles(at - 1):
             return True
+        if not self.capital(at) and (self._digits(at - 1) or ("word" in self.roles(at) and self._told(at))):
+            return False
         return self.items[at].start - self.items[at - 1].end <= 1 and not self._verb(at)
+
+    def _digits(self, at: int) -> bool:
+        """'lokaal 1.04 | leerlingbegeleiding': a number ends a name."""
+        return self.typed(at, at + 1).replace(".", "").isdigit()
+
+    def _told(self, at: int) -> bool:
+        """'de wijkmanagers | zitten samen': where nouns are written as one word, a second one behind it is a verb."""
+        if not self.lexicon.settings.get("one_word") or not self.ends_in(at, "verb_endings"):
+            return False
+        return "word" in self.roles(at - 1) and not self.endswith(at - 1, "adjective_endings")
 
     def _verb(self, at: int) -> bool:
         """'im Keller des Rathauses treffen': where nouns are written with a capital, a word without is no noun."""
