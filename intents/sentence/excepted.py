@@ -40,6 +40,8 @@ def _says_so(items: Sequence[Item], at: int, last: int) -> bool:
     roles = items[at].roles
     if "correct" in roles:  # 'no': it denies only what it stands before.
         return "none" in roles and "meeting" in (items[at + 1].roles if at < last else {})
+    if "falls" in roles:
+        return "away" in items[last].roles
     return bool(_TOLD & roles.keys()) or (at == last and bool({"except", "after"} & roles.keys()))
 
 

@@ -179,6 +179,12 @@ def _on_series(telling: Telling, value: Series, mode: str) -> None:
         said.series = value
     elif value.weekdays and not said.series.weekdays and said.series.freq == value.freq:
         said.series = replace(value, interval=said.series.interval)
+    elif value == Series("WEEKLY", value.interval) and said.series == Series(
+        "WEEKLY", 1, said.series.weekdays
+    ):
+        said.series = replace(
+            said.series, interval=value.interval
+        )  # 'donnerstags um 10 Uhr, jede dritte Woche'
     said.count = value.count or said.count
     telling.force = False
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from intents.dates.rules.clocks import in_part
 from intents.dates.tokens import Item
-from intents.dates.values import Length, Open, Span, When
+from intents.dates.values import Day, Length, Open, Series, Span, When
 from intents.sentence.denied import TIMES, given_up
 from intents.sentence.excepted import excepted
 from intents.sentence.said import HANDLERS, Said, Telling, nothing
@@ -50,7 +50,10 @@ class _Reader:
             self._old()
         for cue in ("except", "first_time", "last_time", "takes", "instead_of", "remind"):
             moved_by = cue == "takes" and "by" in roles and self.telling.moving
-            if cue in roles and not moved_by and not (cue == "except" and self._proposed()):
+            during = (
+                cue == "takes" and "inside" in roles and self.mode == "except"
+            )  # 'sauf pendant les vacances'
+            if cue in roles and not (moved_by or during) and not (cue == "except" and self._proposed()):
                 self.mode = cue
                 return
         if "by" in roles and self.telling.moving:
@@ -89,14 +92,7 @@ class _Reader:
             if value is None:
                 return
         self.telling.said.spans.append((item.start, item.end))
-        if at in self.left_out and role == "open":
-            role, value = "day", value.when  # 'die van 23 februari'
-        if (mode == "except" or at in self.left_out) and role in _EXCEPTED:
-            self.telling.said.excepted.extend(value if role == "days" else [value])
-            if (
-                isinstance(value, When) and value.clock
-            ):  # 'behalve op 5 april, om 8u30': the hour of all the others.
-                HANDLERS["clock"](self.telling, value.clock, "")
+        if (mode == "except" or at in self.left_out) and self._left_out(at, role, value):
             return
         if mode == "takes" and "hourmin" in item.roles:
             # '1u30' after 'duurt' is how long.
@@ -108,6 +104,22 @@ class _Reader:
             value = item.roles[role]
         self.mode = ""
         HANDLERS.get(role, nothing)(self.telling, value, mode)
+
+    def _left_out(self, at: int, role: str, value: Any) -> bool:
+        """Keep what a series leaves out; an hour beside it is that of all the others: 'behalve op 5 april, om 8u30'."""
+        said = self.telling.said
+        if role == "open" and at in self.left_out:
+            role, value = "day", value.when  # 'die van 23 februari'
+        if role == "series" and value == Series("WEEKLY", 1, value.weekdays):
+            listed = at > 0 and "comma" in self.items[at - 1].roles
+            said.excepted.extend(Day(weekday=day) for day in value.weekdays if not listed)
+            return not listed  # 'except Wednesdays'; behind a comma the series itself is told.
+        if role not in _EXCEPTED:
+            return False
+        said.excepted.extend(value if role == "days" else [value])
+        if isinstance(value, When) and value.clock:
+            HANDLERS["clock"](self.telling, value.clock, "")
+        return True
 
     def _new_half(self, value: Any) -> When | None:
         """'om 19u in plaats van 18u, maandag': what replaces nothing is news."""
@@ -152,12 +164,13 @@ class _Reader:
             return "clock"
         if self.mode == "takes" or "takes" in before:
             return "length"
-        return "length" if self.clock_at >= 0 and not self.telling.force else "clock"
+        told = 0 <= self.clock_at != at and item.roles["clock"].hour < _SHORT
+        return "length" if told and not self.telling.force else "clock"
 
 
 def _has_clock(item: Item) -> bool:
     if "length" in item.roles:
-        return False
+        return "clock" in item.roles and item.roles["clock"].hour >= _SHORT
     moment, span, opened = (item.roles.get(name) for name in ("moment", "span", "open"))
     return (
         "clock" in item.roles

@@ -32,18 +32,21 @@ def _around_half(m: Found) -> Mapping[str, Any] | None:
     return {"clock": clock_at(_hour(m), -30 + (minutes if _is_past(m) else -minutes))}
 
 
-@CLOCKS.rule("(?<=comma|weekday|relday) hour to b_hour=hour (?!month|unit|minword)")
+@CLOCKS.rule(
+    "(?<=comma|weekday|relday) hour to b_hour=hour (?!month|unit|minword)",
+    "(?<=comma) hour until b_hour=hour (?=comma|stop|dash|$)",
+)
 def _hours_alone(m: Found) -> Mapping[str, Any] | None:
-    """'Saturday 14 November, 10 to 1', in a meeting: from then to then."""
-    to_the_hour = "toward" in m.items[1].roles
-    if not (to_the_hour and m.context.meeting and m.items[0].word.isdigit()):
+    """'Saturday 14 November, 10 to 1', 'zaal 2, 9 tot 11', in a meeting: from then to then."""
+    said = m.items[0].word.isdigit() or m["hour"] not in _ON_THE_FACE
+    if not (m.context.meeting and said and {"toward", "until"} & m.items[1].roles.keys()):
         return None
     return {"span": (When(clock=clock_at(m["hour"])), When(clock=clock_at(m["b_hour"])))}
 
 
 @CLOCKS.rule(
     "(min minword|quarter_word) (past|toward) (hour|one) hourword? (?!month|stop month)",
-    "(?<!since)(?<!between)(?<!month) min (past|toward) (hour|one) hourword? (?!month|stop month)",
+    "(?<!since)(?<!between)(?<!month)(?<!h=half p=past) min (past|toward) (hour|one) hourword? (?!month|stop month)",
     "(?<=(ord|dom) month) min (past|toward) (hour|one) hourword? (?!month|stop month)",
     "(min minword?|quarter_word) (past|toward) clockword",
     "length (past|toward) (hour|one) hourword?",
@@ -58,7 +61,7 @@ def _past_or_to(m: Found) -> Mapping[str, Any] | None:
 def _from_to(m: Found) -> bool:
     """'4 to 5pm': where the word for 'before the hour' also leads to an end, digits that no clock face names."""
     ends = {"to", "until"} & m.items[1].roles.keys()
-    return bool(ends) and m.items[0].word.isdigit() and m["min"] not in _ON_THE_FACE
+    return bool(ends) and m["min"] is not None and m["min"] not in _ON_THE_FACE
 
 
 _ON_THE_FACE = (5, 10, 20, 25)

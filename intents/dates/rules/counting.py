@@ -27,7 +27,9 @@ def _weekday_then(m: Found) -> Mapping[str, Any] | None:
     return {"then": m["weekday"]} if m.context.meeting else None
 
 
-@COUNTING.rule("length later", "length and_then", "length earlier", "by length earlier")
+@COUNTING.rule(
+    "length later", "length and_then", "length earlier", "by length earlier", "(earlier|later) by? length"
+)
 def _shifted(m: Found) -> Mapping[str, Any] | None:
     """'een week later': counts from the date or time that the sentence names."""
     if "clock" in m.items[0].roles and m.context.lexicon.settings.get("hour_word_is_clock"):

@@ -210,7 +210,7 @@ _NOT_OFTEN = "".join(
     for often in ("often", "every unit")
     for joint in ("", " upon", " comma", " upon art")
 )
-_NOT_OF_MONTH = " (?!(of|inside)? (every|each|month|art? unit|period))"
+_NOT_OF_MONTH = " (?!(of|inside|art)? (every|each|month|art? unit|period))"
 
 
 @DAYS.rule("art? following weekday")

@@ -1,7 +1,7 @@
 """Days that have a name ('kerst 2027', 'tweede zondag van de advent'), and what lies beside them: 'de vrijdag na
 Hemelvaart', 'de week voor de paasvakantie', 'de eerste werkdag na Pasen', 'de laatste werkdag van juni'."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
@@ -81,6 +81,8 @@ def _unit_beside(m: Found) -> Mapping[str, Any] | None:
     edge, number = _edge(m), abs(m["ord"] or 1)
     if edge is None or m["unit"] not in ("day", "workday", "week", "weekend") or not 1 <= number <= _MOST:
         return None
+    if m["unit"] == "week" and any(_holds(item.roles.keys()) for item in m.items[:-1]):
+        return None  # 'the week of 9 February'
     step = -1 if _back(m) else 1
     if m["unit"] == "day":
         return {"day": Day(date=edge + timedelta(days=step * number))}
@@ -92,6 +94,11 @@ def _unit_beside(m: Found) -> Mapping[str, Any] | None:
     ):
         start += timedelta(days=7 * step)
     return {"period": unit_period(start + timedelta(days=7 * step * (number - 1)), m["unit"])}
+
+
+def _holds(roles: Set[str]) -> bool:
+    """'of', and no word that also leads before or behind."""
+    return "of" in roles and not {"before", "after", "art"} & roles
 
 
 @BESIDE.rule("(until|before|after|since) (at|upon|inside|art){0,2} school_break")

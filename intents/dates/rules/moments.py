@@ -66,7 +66,9 @@ def _day_part(m: Found) -> Mapping[str, Any]:
     "day (comma|dash|at|upon){0,2} clock",
     "clock (comma|upon|of){0,2} day (?!(to|until|dash) (at|upon|art)? (day|weekday|dom|ordnum|month))",
 )
-def _day_clock(m: Found) -> Mapping[str, Any]:
+def _day_clock(m: Found) -> Mapping[str, Any] | None:
+    if m.context.meeting and "clock" in m.items[0].roles and any("comma" in item.roles for item in m.items):
+        return None  # 'elke maandag 9u30, 14 december valt weg': in a meeting each is told for itself.
     return when(m["day"], m["clock"])
 
 

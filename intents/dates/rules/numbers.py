@@ -98,7 +98,7 @@ def _hours(m: Found) -> Mapping[str, Any]:
     return {"clock": clock, "length": Length(((hour, "hour"),))}
 
 
-_TIMED = "(?!.{0,6}(towards|to|until|instead_of|move|correct))(?=.{0,20}(clock|at hour))"
+_TIMED = "(?!to|until|dash|.{0,6}(towards|instead_of|move|correct))(?=.{0,20}(clock|at hour))"
 """The hour is said elsewhere."""
 
 

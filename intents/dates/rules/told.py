@@ -71,7 +71,7 @@ def _workdays(m: Found) -> Mapping[str, Any]:
     return {"series": Series("WEEKLY", 1, WORKDAYS)}
 
 
-@WEEKDAYS.rule("num series in_a_row")
+@WEEKDAYS.rule("num series in_a_row", "num in_a_row series")
 def _in_a_row(m: Found) -> Mapping[str, Any] | None:
     """'drie maandagen op rij'."""
     if not m["series"].weekdays or m["num"] < 1:
@@ -174,16 +174,20 @@ def _at_clock(m: Found) -> Mapping[str, Any] | None:
 
 
 _FIRST, _LAST = 1, -1
+_ON = "(colon|upon|art|date_art|inside){0,2}"
+_DATE = "(a_day=day|a_moment=moment|a_period=period)"
 
 
 @EDGES.rule(
-    "(?<=comma|stop|paren) art? ord (colon|upon|art|date_art){0,2} (a_day=day|a_moment=moment)",
-    "(?<=dash|and|begin) art? ord (colon|upon|art|date_art){0,2} (a_day=day|a_moment=moment)",
+    *(
+        f"(?<={before}) art? ord (word|meeting|times)? {_ON} {_DATE}"
+        for before in ("comma", "stop", "paren", "dash", "and")
+    )
 )
 def _first_and_last(m: Found) -> Mapping[str, Any] | None:
     """'…, first 7 January, last 8 April': where a series begins and ends."""
-    said = m["a_moment"] or When(day=m["a_day"])
-    if not m.context.meeting or not _dated(said) or m["ord"] not in (_FIRST, _LAST):
+    said = m["a_moment"] or When(day=m["a_day"], period=m["a_period"])
+    if not m.context.meeting or not (_dated(said) or m["a_period"]) or m["ord"] not in (_FIRST, _LAST):
         return None
     return {"open": Open("after" if m["ord"] == _FIRST else "before", said)}
 
