@@ -21,8 +21,8 @@ import numpy as np
 
 from benchmarks.knowledge.engines import ENGINES, Engine
 from benchmarks.knowledge.rows import Rows
-from knowledge.documents.fit import mistyped
-from knowledge.documents.measuring import Outcome, figures
+from knowledge.documents.learning.fit import mistyped
+from knowledge.documents.learning.measuring import Outcome, figures
 
 MISSING = (
     "bm25s is left out: it is not installed here (pip install --require-hashes -r requirements/bench.txt)."

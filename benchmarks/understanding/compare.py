@@ -22,8 +22,8 @@ import numpy as np
 from benchmarks.understanding.engines import ENGINES, Engine
 from benchmarks.understanding.rows import parts
 from intents.learning.examples import Example
-from knowledge.documents.fit import mistyped
-from knowledge.documents.measuring import area
+from knowledge.documents.learning.fit import mistyped
+from knowledge.documents.learning.measuring import area
 
 MISSING = "sklearn-linearsvc is left out: it is not installed here (pip install scikit-learn)."
 

@@ -11,7 +11,7 @@ from intents.learning.certainty import Calibrator, Matrix, signs
 from intents.learning.classifier import Classifier, fit
 from intents.learning.examples import Example
 from intents.learning.features import words_of
-from knowledge.documents.measuring import area
+from knowledge.documents.learning.measuring import area
 
 OUT_OF_SCOPE = "oos"
 """The intent of rows that are none."""

@@ -53,6 +53,9 @@ class Ranked:
 class PassageIndex:
     """Passages of one language. `texts` are what they say; `above` what stands over them (title and section)."""
 
+    compared = 3
+    """So many of the first passages are compared by their best sentence too."""
+
     def __init__(self, texts: Iterable[str], above: Iterable[str], language: str) -> None:
         self.language = language
         self._held: Gathered = gather(zip(texts, above, strict=False), language)
@@ -149,13 +152,16 @@ class PassageIndex:
         """The words of the passages that have a stem."""
         return [self.vocabulary.spelling(word) for word in self._of_term.row(stem).tolist()]
 
+    def group_rarity(self, groups: Numbers) -> Floats:
+        """Inverse document frequency of letter groups."""
+        held = self._held.in_group[groups]
+        rarity: Floats = np.log1p((max(self.size, FEWEST) - held + 0.5).clip(0) / (held + 0.5))
+        return rarity
+
     def _letters(self, asked: Asked, front: Places) -> Floats:
         """BM25 over the letter groups of a question, for some passages, as a share of the most there could be."""
         wanted = np.unique(groups_of(asked.tokens)[1])
-        rarity = np.log1p(
-            (max(self.size, FEWEST) - self._held.in_group[wanted] + 0.5).clip(0)
-            / (self._held.in_group[wanted] + 0.5)
-        )
+        rarity = self.group_rarity(wanted)
         at, owner = self._held.words.spread(front)
         words, where = np.unique(self._held.words.columns[at], return_inverse=True)
         inner, which = self.vocabulary.groups.spread(words)

@@ -1,7 +1,7 @@
 """Which sentences of a passage answer a question, and how sure that is: separate from ranking, as for the entries.
 
 A logistic regression over numbers that mean the same in every language; its coefficients are data
-(`quoting.json`, written by `python -m knowledge.documents.fit`).
+(`quoting.json`, written by `python -m knowledge.documents.learning.fit`).
 """
 
 import json
@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.documents.index import Asked, PassageIndex, Ranked
+from knowledge.documents.nearness import closer
 from knowledge.documents.passages import sentences
 from knowledge.documents.table import Floats
 from knowledge.documents.terms import tokens_of
@@ -147,7 +148,7 @@ class Certainty:
         data = json.loads(path.read_text("utf-8"))
         if tuple(data["features"]) != NAMES:
             raise ValueError(
-                f"{path.name} was fitted for other features; run: python -m knowledge.documents.fit"
+                f"{path.name} was fitted for other features; run: python -m knowledge.documents.learning.fit"
             )
         rows = np.array(list(data["features"].values()), np.float32)
         return cls(rows[:, 0], rows[:, 1], rows[:, 2], data["bias"])
@@ -181,12 +182,14 @@ def consider(
 ) -> Considered | None:
     """Look for what answers a question; None where no passage has anything in common with it.
 
-    `text_of` gives the text of a passage by its place; it is asked for the best one only.
+    `text_of` gives the text of a passage by its place; it is asked for the first few only.
     """
     asked = index.ask(question)
     ranked = index.rank(asked)
     if not ranked.places:
         return None
-    said = window(index, asked, text_of(ranked.places[0]))
+    texts = {place: text_of(place) for place in ranked.places[: index.compared]}
+    ranked = closer(index, asked, ranked, list(texts.values()))
+    said = window(index, asked, texts[ranked.places[0]])
     sure = certainty.of(features(index, asked, ranked, said))
     return Considered(ranked, said, sure, answers(index, asked, said, sure))

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
-from knowledge.documents.measuring import area
+from knowledge.documents.learning.measuring import area
 
 DOCS = {
     "bewaren": "De presentielijst blijft zeven jaar in de kluis van het secretariaat.",

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from bot.settings import load_settings
+from knowledge.documents.learning.measuring import Outcome, figures
 from knowledge.documents.meaning import MeaningIndex
-from knowledge.documents.measuring import Outcome, figures
 from knowledge.encoding import SWITCH, EncoderUnusable, Switch, load_encoder
 
 FEWEST, SHARE = 3, 0.01

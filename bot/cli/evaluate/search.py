@@ -12,7 +12,7 @@ import click
 
 from bot.cli.evaluate.files import Row, bad, rows_of
 from knowledge.documents.index import PassageIndex
-from knowledge.documents.measuring import Question, figures, measure
+from knowledge.documents.learning.measuring import Question, figures, measure
 from knowledge.documents.terms import language_of
 
 _FILE = click.Path(path_type=Path, dir_okay=False)

@@ -1,4 +1,4 @@
-"""Fit the certainty of quotations: `python -m knowledge.documents.fit FOLDER …`.
+"""Fit the certainty of quotations: `python -m knowledge.documents.learning.fit FOLDER …`.
 
 Each folder holds `docs.<language>.jsonl` (`id`, `text`) and `queries.<language>.jsonl` (`query`, `gold`); a query
 whose gold is not among the documents is one that nothing answers. Our own entries are one more set: their answers are

@@ -1,0 +1,1 @@
+"""How sure a quotation is: fitted and measured on sets of questions; nothing here runs in Spil itself."""
