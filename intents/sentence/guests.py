@@ -5,13 +5,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from intents.sentence.places import Places
-from intents.sentence.words import MOST_SMALL, SKIPPED, Words
+from intents.sentence.words import LEADS, MOST_SMALL, SKIPPED, Words
 
-_ENDS = frozenset({"stop", "dash", "paren", "paren_end", "colon", "correct"})
-_LEADS = frozenset(
-    {"put", "about", "of", "reach", "except", "inside", "upon", "at", "takes", "since", "towards", "together"}
-)
-_FOLLOWS = frozenset({"and", "plus", "filler", "comes", "invited"})
+_VERBS = frozenset({"comes", "invited", "sees", "absent"})
+_FOLLOWS = _VERBS | {"and", "plus", "filler", "comma", "colon"}
 _NOBODY = frozenset({"meeting", "room", "roomname", "thing"})
 
 
@@ -29,17 +26,22 @@ class Guests:
     def named(self) -> Iterator[tuple[int, int, bool]]:
         """Start, end, and whether they come ('de burgemeester komt niet' says that one does not)."""
         clauses: list[range] = []
-        for clause in self._clauses():
+        for clause in self.words.clauses():
             clauses.append(clause)
             if self._verb(clause):
                 yield from self._of(clauses)
-            if "comma" not in self.words.roles(clause.stop):
+            if not self._runs_on(clause.stop):
                 clauses = []
+
+    def _runs_on(self, at: int) -> bool:
+        """A comma, or the colon of 'kapelaan, vakbond: alle drie om 10u'."""
+        roles = self.words.roles(at)
+        return "comma" in roles or ("colon" in roles and self._asks(at + 1))
 
     def _of(self, clauses: list[range]) -> Iterator[tuple[int, int, bool]]:
         """The names of the last clause, and those that a list before it begins with ('X, Y en Z komen')."""
         clause = clauses[-1]
-        comes = not any({"not", "none"} & self.words.roles(at) for at in clause)
+        comes = not any({"not", "none", "absent"} & self.words.roles(at) for at in clause)
         found = list(self._names(clause))
         for before in reversed(clauses[:-1]):
             names = list(self._names(before))
@@ -50,14 +52,6 @@ class Guests:
             found.insert(0, names[-1])
         yield from ((start, end, comes) for start, end in found)
 
-    def _clauses(self) -> Iterator[range]:
-        """The items between commas, full stops and dashes."""
-        first, size = 0, len(self.words.items)
-        for at in range(size + 1):
-            if at == size or (_ENDS | {"comma"}) & self.words.roles(at):
-                yield range(first, at)
-                first = at + 1
-
     def _verb(self, clause: range) -> bool:
         """Does it speak of coming, inviting, meeting, and not of a subject that 'comes up'?"""
         if any("raised" in self.words.roles(at) for at in clause):
@@ -66,8 +60,10 @@ class Guests:
 
     def _asks(self, at: int) -> bool:
         roles = self.words.roles(at)
+        if {"each", "every"} & roles and "num" in self.words.roles(at + 1):
+            return True  # 'alle drei am Montag': who was named before
         alone = "invite" in roles and not self.words.nominal(self.words.skip(at + 1))
-        return alone or bool({"comes", "invited", "sees"} & roles)
+        return alone or bool(_VERBS & roles)
 
     def _names(self, clause: range) -> Iterator[tuple[int, int]]:
         at = clause.start
@@ -84,18 +80,18 @@ class Guests:
         words = self.words
         inner = range(start, end)
         roles = {role for at in inner for role in words.roles(at)}
-        nobody = _NOBODY & roles or "nobody" in words.roles(start)
+        nobody = _NOBODY & roles or ("nobody" in words.roles(start) and end == start + 1)
         if nobody or not self.taken.isdisjoint(inner) or self._of_a_meeting(end - 1):
             return False
         function = bool({"function", "somebody"} & roles) or words.ends_in(start, "function_endings")
         if self.places.known(end - 1) and not function:
             return False
         lead, small = self._lead(start)
-        if _LEADS & words.roles(lead) and lead >= first:
+        if LEADS & words.roles(lead) and lead >= first:
             return False
         if lead < first and not small:  # 'Rijkswachters en boswachters komen', but not 'Verwittig de ouders'.
             return function or bool(_FOLLOWS & words.roles(end))
-        sure = function or words.acronym(start) or self._noun(start)
+        sure = function or words.acronym(start) or self._noun(start) or _VERBS & words.roles(end)
         return bool(sure or small or {"and", "asks", "comes", "invited"} & words.roles(lead))
 
     def _noun(self, at: int) -> bool:

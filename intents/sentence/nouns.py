@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from intents.sentence.denied import TIMES
 from intents.sentence.people import People
 from intents.sentence.places import Places
 from intents.sentence.words import MOST_SMALL, Words
 
+_TIMES = frozenset(TIMES)
 _BETWEEN = frozenset({"comma", "dash"})
 
 
@@ -47,6 +49,8 @@ class _Finder:
         self.people.functions(self.denied)
         self.found.people = self.people.found
         self.found.kind = self._kind()
+        if self.found.place is None:
+            self._bare_clause()
         return self.found
 
     def _at(self, at: int, roles: Mapping[str, Any]) -> None:
@@ -62,7 +66,9 @@ class _Finder:
         elif ("put" in roles or "place_word" in roles) and not self.words.hyphened(at):
             self._place_after(at)
         elif (place := self.places.named_at(at)) and place[0] not in self.used:
-            loose = "filler" in self.words.roles(at - 1) or "filler" in self.words.roles(place[0] - 2)
+            loose = not any(
+                "place" in self.words.roles(i) for i in range(*place)
+            ) or "filler" in self.words.roles(place[0] - 2)
             self._take_place(*place, loose=loose)
 
     def _invites(self, at: int, start: int) -> bool:
@@ -93,12 +99,26 @@ class _Finder:
 
     def _place_after(self, at: int) -> None:
         start = self.words.skip(at + 1 + ("colon" in self.words.roles(at + 1)))
-        if start in self.used or not self.words.nominal(start) or self._meets(start):
+        if start in self.used or self.words.charged(at, start):
+            return
+        if not self.words.nominal(start) or self._meets(start):
             return
         if "suits" in self.words.roles(at - 1) and "function" in self.words.roles(start):
             return  # 'convient à la zone de police' asks who, not where.
         if self.places.led_to(start, at):
             self._take_place(start, self.places.end(start))
+
+    def _bare_clause(self) -> None:
+        """The last resort: a name that is a clause by itself behind a time, where it is said elsewhere what or who."""
+        what, after = bool(self.found.people), False
+        for clause in self.words.clauses():
+            timed = any(_TIMES & self.words.roles(at) for at in clause)
+            free = self.used.isdisjoint(clause) and self.denied.isdisjoint(clause)
+            if what and after and free and not timed and self.places.alone(clause):
+                self._take_place(self.words.skip(clause.start), clause.stop)
+                return
+            what = what or any(self.words.nominal(at) for at in clause)
+            after = timed
 
     def _meets(self, start: int) -> bool:
         """'in the meeting', but not 'in the meeting house'."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from intents.sentence.denied import TIMES
 from intents.sentence.guests import Guests
 from intents.sentence.places import Places
-from intents.sentence.words import MOST_SMALL, SKIPPED, Words
+from intents.sentence.words import LEADS, MOST_SMALL, SKIPPED, Words
 
 _ORDERS = frozenset([*TIMES, "meeting", "invite", "invited", "comes", "together", "move"])
 _BETWEEN = frozenset({"comma", "colon", "correct", "stop"})
@@ -70,33 +70,73 @@ class People:
         for at, item in enumerate(self.words.items):
             somebody = "somebody" in item.roles and self.words.phrase(at) > at + 1
             named = "function" in item.roles or self.words.ends_in(at, "function_endings")
-            free = at not in skipped and at not in self.used and (named or somebody)
-            if free and not (self._belongs_to_before(at) or self._of_a_meeting(at)):
+            free = at not in skipped and at not in self.used and not self.words.hyphened(at)
+            if "self" in item.roles and "and" in self.words.roles(at - 1):
+                self._before(at - 1)
+            if free and (named or somebody) and not (self._belongs_to_before(at) or self._of_a_meeting(at)):
                 end = self.words.named(at)
                 if self._only_says_which(at, end):
                     continue
+                joint = self._lead(at)
+                if "and" in self.words.roles(joint):
+                    self._before(joint)
                 self._add(at, end)
-                self._and_another(end)
+                self._others(end)
 
     def _only_says_which(self, at: int, end: int) -> bool:
         """'expert exchange', 'visite police': a function without an article beside the noun that it tells about."""
         settings, words = self.words.lexicon.settings, self.words
-        if SKIPPED & words.roles(at - 1):
+        whole = words.phrase(at)
+        if SKIPPED & words.roles(at - 1) and "filler" not in words.roles(whole):
             return False
         if settings.get("noun_last"):
-            return words.phrase(at) > end and "word" in words.roles(end)
+            return whole > end and "word" in words.roles(end)
         before = "word" in words.roles(at - 1) and not words.capital(at - 1)
         return bool(settings.get("noun_first")) and before and words.phrase(at - 1) > at
 
-    def _and_another(self, at: int) -> None:
-        """'graag de politie en de douane': behind a function and an 'and', what has an article or a name is one too."""
-        words, start = self.words, self.words.skip(at + 1)
-        if not {"and", "plus"} & words.roles(at) or not self._person(start, first=True):
-            return
-        name = words.capital(start) and not words.lexicon.settings.get("capital_nouns")
-        other = start in self.used or self.places.known(start) or "meeting" in words.roles(start)
-        if (start > at + 1 or name) and not other:
-            self._add(start, words.named(start))
+    def _others(self, at: int) -> None:
+        """'graag de politie en de douane', 'politie, douane en CAW': the rest of a list that a function begins."""
+        words = self.words
+        while {"and", "plus", "comma"} & words.roles(at):
+            start = words.skip(at + 1)
+            joined = self._list_goes_on(at) if "comma" in words.roles(at) else self._joined(at, start)
+            other = start in self.used or self.places.known(start) or "meeting" in words.roles(start)
+            if not joined or other or not self._person(start, first=True):
+                return
+            at = words.phrase(start)
+            self._add(start, at)
+
+    def _joined(self, at: int, start: int) -> bool:
+        """Behind an 'and': what has an article, or a name."""
+        name = self.words.capital(start) and not self.words.lexicon.settings.get("capital_nouns")
+        comma = "comma" in self.words.roles(self.last_joint(at))
+        return start > at + 1 or name or comma or "plus" in self.words.roles(at)
+
+    def last_joint(self, at: int) -> int:
+        """The comma of the list that ends with this 'and', or the item before."""
+        before = at - 1
+        while before > at - MOST_SMALL and self.words.nominal(before):
+            before -= 1
+        return before
+
+    def _before(self, at: int) -> None:
+        """'de ombudsvrouw en ik', 'de redacteur en het parket': what an 'and' joins to somebody who is known."""
+        words, first = self.words, at - 1
+        while first > at - MOST_SMALL and words.nominal(first - 1):
+            first -= 1
+        lead = self._lead(first)
+        marked = lead < first - 1 or words.acronym(first)
+        free = first not in self.used and words.nominal(first) and not self.places.known(first)
+        led = LEADS & words.roles(lead) or "meeting" in words.roles(first)
+        if marked and free and not led and self._person(first, first=True):
+            self._add(first, at)
+
+    def _lead(self, at: int) -> int:
+        """The index before the articles that stand before this item."""
+        before, first = at - 1, at - MOST_SMALL
+        while before > first and SKIPPED & self.words.roles(before) and "put" not in self.words.roles(before):
+            before -= 1
+        return before
 
     def _described(self, at: int) -> bool:
         """'met de nieuwe coördinator': an adjective that elsewhere means nothing belongs to the function behind it.
@@ -130,8 +170,17 @@ class People:
     def _add(self, start: int, end: int) -> None:
         self.used.update(range(start, end))
         name = self.words.typed(start, end)
-        if "nobody" not in self.words.roles(start) and name not in self.found:
+        everybody = "nobody" in self.words.roles(start) and not self._members(start, end)
+        if not everybody and name not in self.found:
             self.found.append(name)
+
+    def _met(self) -> bool:
+        """'sag der Ombudsfrau, wir treffen sie am 16.': does the sentence speak of meeting somebody?"""
+        return any("sees" in item.roles for item in self.words.items)
+
+    def _members(self, start: int, end: int) -> bool:
+        """'de leden van de gemeenteraad' are somebody, 'de leden van de stuurgroep' are all who come anyway."""
+        return end > start + 1 and not any("meeting" in self.words.roles(at) for at in range(start, end))
 
     def _of_a_meeting(self, at: int) -> bool:
         """'school working group', 'werkgroep scholen' are what, not who."""
@@ -158,11 +207,13 @@ class People:
         while before > first and SKIPPED & self.words.roles(before) and not self._genitive(before):
             before -= 1
         roles = self.words.roles(before)
+        if "not" in roles and "quantity" not in self.words.roles(before + 1):
+            return True  # 'aber nicht die Polizei', but not 'nicht nur die Polizei'
         if before >= 0 and "reminders" in self.words.roles(self.words.phrase(at)):
             return True
-        if "knows" in self.words.roles(self.words.named(at)):
-            return True  # 'laat de burgemeester weten dat …'
-        return bool({"remind_verb", "tells", "correct", "instead_of"} & roles) or (
+        if "knows" in self.words.roles(self.words.named(at)) or "tells" in roles:
+            return not self._met()  # 'laat de burgemeester weten dat …'
+        return bool({"remind_verb", "correct", "instead_of"} & roles) or (
             "of" in roles and "reach" not in roles
         )
 

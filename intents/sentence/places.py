@@ -7,6 +7,7 @@ from intents.sentence.words import MOST_SMALL, Words
 
 _TIME = frozenset([*TIMES, "remind", "remind_verb"])
 _ALONE_AFTER = _TIME | {"comma", "colon", "stop", "dash", "correct"}
+_WHAT = ("meeting_endings", "abstract_endings", "function_endings", "body_endings")
 _KNOWN = frozenset({"place", "room", "roomname", "street"})
 
 
@@ -26,12 +27,32 @@ class Places:
         if not self.words.nominal(start) or not self._stands_alone(at, start):
             return self._bare_name(at)
         end = self.end(start)
+        if at == 0 and "filler" in self.words.roles(end):
+            return None  # 'summer academy starts at 9': what, not where.
         if self._bare_room(start, end) and "quantity" not in self.words.roles(start - 1):
             return None
         head = next((i for i in range(start, end) if self.known(i)), None)
+        if head is not None and self._tells_which(head, end):
+            head = None
         if head is None or self._somebody(start, head):
             return self._bare_name(at)
         return start, end
+
+    def _tells_which(self, head: int, end: int) -> bool:
+        """'site tour', 'school heads': in a language whose noun stands last, unless a name or a number follows."""
+        last = self.words.lexicon.settings.get("noun_last") and not self.known(end - 1)
+        return bool(last) and not self.words.capital(end - 1) and "word" in self.words.roles(end - 1)
+
+    def alone(self, clause: range) -> bool:
+        """Is a whole clause one name and no abstract word: 'dinsdag, 16u, | leescafé |, 50 minuten'?"""
+        words, start = self.words, self.words.skip(clause.start)
+        whole = words.nominal(start) and words.phrase(start) == clause.stop
+        plain = not any(
+            {"function", "meeting", "somebody"} & words.roles(i) for i in range(start, clause.stop)
+        )
+        last = clause.stop - 1 if words.lexicon.settings.get("noun_last") else start
+        named = words.lexicon.settings.get("capital_nouns") is None or words.capital(start)
+        return whole and plain and named and not any(words.ends_in(last, end) for end in _WHAT)
 
     def led_to(self, start: int, lead: int) -> bool:
         """Behind 'in', 'op', 'bij': is this a place? `lead`: the index of that word."""
@@ -87,7 +108,7 @@ class Places:
 
     def _street(self, start: int, end: int) -> bool:
         return any(
-            "street" in self.words.roles(i) or self.words.endswith(i, "street_endings")
+            {"street", "room"} & self.words.roles(i) or self.words.endswith(i, "street_endings")
             for i in range(start, end)
         )
 
@@ -95,7 +116,7 @@ class Places:
         """A number, and behind it nothing that makes it a time."""
         after = self.words.roles(at + 1)
         digits = "num" in self.words.roles(at) and self.words.items[at].word.isdigit()
-        return digits and (not after or bool({"comma", "stop", "paren_end"} & after))
+        return digits and (not after or bool({"comma", "stop", "paren_end", "filler"} & after))
 
     def _somebody(self, start: int, head: int) -> bool:
         """'politie, stadhuis' are two; 'OCMW-raadzaal' and "mayor's office" are one place."""
@@ -119,7 +140,7 @@ class Places:
             before -= 1
         roles = self.words.roles(before)
         if "filler" in roles and "meeting" not in self.words.roles(at):
-            return bool(_KNOWN & (self.words.roles(at) | self.words.roles(self.end(start) - 1)))
+            return self.known(start) or self.known(self.end(start) - 1)
         if "meeting" in roles:
             return "place" in self.words.roles(at)  # 'casusoverleg stadhuis'
         return before < 0 or bool(_ALONE_AFTER & roles)

@@ -1,6 +1,6 @@
 """The words of a parsed sentence, and the noun phrases that they make. Words of the sentence, as typed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -10,6 +10,11 @@ from intents.dates.tokens import Item
 SKIPPED = frozenset({"art", "quantity"})
 MOST_SMALL = 6
 """More articles and quantities than stand before one noun; what is read stays linear in the length of the text."""
+LEADS = frozenset(
+    {"put", "about", "of", "reach", "except", "inside", "upon", "at", "takes", "since", "towards", "together"}
+)
+"""What stands before a name that is not the one who comes."""
+_ENDS = frozenset({"comma", "stop", "dash", "paren", "paren_end", "colon", "correct"})
 _LONGEST = 30
 _NOMINAL = frozenset(
     {"word", "function", "place", "room", "roomname", "meeting", "street", "somebody", "office"}
@@ -66,7 +71,7 @@ class Words:
             inner += "num" in self.roles(inner) and self.nominal(inner + 1)  # 'korpschefs van de vier zones'
             linked = "of" in self.roles(at) and not {"reach", "ahead", "put"} & self.roles(at)
             linked = linked or ("somebody" in self.roles(at - 1) and "since" in self.roles(at))
-            linked = linked or self._charged(at, inner)
+            linked = linked or self.charged(at, inner) or self._from(at, inner)
             named = "art" in self.roles(at) and (
                 "room" in self.roles(at - 1) or (self.capital(at) and self.capital(min(inner, at + 1)))
             )
@@ -76,10 +81,23 @@ class Words:
             break
         return max(at, start + 1)
 
-    def _charged(self, at: int, inner: int) -> bool:
-        """'schepen voor jeugd', 'Schöffe für Soziales': who has an office, and what it is for."""
-        office = "office" in self.roles(at - 1) and "reach" in self.roles(at)
+    def charged(self, at: int, inner: int) -> bool:
+        """'schepen voor jeugd', 'Schöffe für Soziales': does `at` say what the office before it is for?"""
+        office = "office" in self.roles(at - 1) and "field" in self.roles(at)
         return office and not {"meeting", "function", "place", "nobody"} & self.roles(inner)
+
+    def _from(self, at: int, inner: int) -> bool:
+        """'mentors from Arktos': a name behind a word that elsewhere begins a time."""
+        names = not self.lexicon.settings.get("capital_nouns") and self.capital(inner)
+        return names and "since" in self.roles(at) and "word" in self.roles(inner)
+
+    def clauses(self) -> Iterator[range]:
+        """The items between commas, full stops and dashes."""
+        first, size = 0, len(self.items)
+        for at in range(size + 1):
+            if at == size or _ENDS & self.roles(at):
+                yield range(first, at)
+                first = at + 1
 
     def hyphened(self, at: int) -> bool:
         """Does a hyphen join this item to the one before?"""
