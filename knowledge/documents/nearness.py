@@ -49,13 +49,14 @@ def _held(index: PassageIndex, parts: Sequence[str]) -> tuple[Numbers, Floats]:
 
 
 def _scores(index: PassageIndex, asked: Asked, words: Numbers, held: Floats) -> Floats:
+    # `dot` and not `@`: on some processors the latter warns of invalid values where there are none.
     rest = _rest(held.sum(1))
     same = np.array([index.vocabulary.term[words] == (-1 if stem is None else stem) for stem in asked.stems])
-    often = held @ same.T.astype(np.float32)
-    stems = (often / (often + rest)) @ asked.rarity
+    often = held.dot(same.T.astype(np.float32))
+    stems = (often / (often + rest)).dot(asked.rarity)
     like = np.array([_alike(near, words) for near in asked.alike], np.float32)
     there = held > 0
-    soft = np.stack([(there * row).max(1) for row in np.maximum(like, same)], 1) @ asked.rarity
+    soft = np.stack([(there * row).max(1) for row in np.maximum(like, same)], 1).dot(asked.rarity)
     whole = max(float(asked.rarity.sum()), 1e-6)
     return (stems + SOFT * soft) / whole + LETTERS * _letters(index, asked, words, held)
 
@@ -78,9 +79,9 @@ def _letters(index: PassageIndex, asked: Asked, words: Numbers, held: Floats) ->
     hit = wanted[at] == groups
     table = np.zeros((len(words), len(wanted)), np.float32)
     table[which[hit], at[hit]] = 1.0
-    often = held @ table
-    score = often * (K1 + 1) / (often + _rest(held @ index.vocabulary.spelt[words]))
-    share: Floats = score @ rarity / max(float(rarity.sum()) * (K1 + 1), 1e-6)
+    often = held.dot(table)
+    score = often * (K1 + 1) / (often + _rest(held.dot(index.vocabulary.spelt[words])))
+    share: Floats = score.dot(rarity) / max(float(rarity.sum()) * (K1 + 1), 1e-6)
     return share
 
 
