@@ -58,7 +58,8 @@ def _scores(index: PassageIndex, asked: Asked, words: Numbers, held: Floats) -> 
     there = held > 0
     soft = np.stack([(there * row).max(1) for row in np.maximum(like, same)], 1).dot(asked.rarity)
     whole = max(float(asked.rarity.sum()), 1e-6)
-    return (stems + SOFT * soft) / whole + LETTERS * _letters(index, asked, words, held)
+    scores: Floats = (stems + SOFT * soft) / whole + LETTERS * _letters(index, asked, words, held)
+    return scores
 
 
 def _alike(near: tuple[Numbers, Floats], words: Numbers) -> Floats:
