@@ -43,10 +43,11 @@ class Guests:
         clause = clauses[-1]
         comes = not any({"not", "none", "absent"} & self.words.roles(at) for at in clause)
         found = list(self._names(clause))
-        for before in reversed(clauses[:-1]):
+        listed = len(found) != 1  # 'X, Y en Z komen', or a clause that names nobody: 'X, Y, Z: alle drei'
+        for before in reversed(clauses[:-1] if listed else []):
             names = list(self._names(before))
-            start = found[0][0] if found else clause.stop
             behind = self.words.skip(before.stop + 1)
+            start = found[0][0] if found else behind
             if not names or names[-1][1] != before.stop or behind != start:
                 break
             found.insert(0, names[-1])
@@ -60,7 +61,8 @@ class Guests:
 
     def _asks(self, at: int) -> bool:
         roles = self.words.roles(at)
-        if {"each", "every"} & roles and "num" in self.words.roles(at + 1):
+        numbered = "all_of" in roles and "num" in self.words.roles(at + 1)
+        if numbered and not self.words.nominal(at + 2):
             return True  # 'alle drei am Montag': who was named before
         alone = "invite" in roles and not self.words.nominal(self.words.skip(at + 1))
         return alone or bool(_VERBS & roles)
@@ -84,9 +86,12 @@ class Guests:
         if nobody or not self.taken.isdisjoint(inner) or self._of_a_meeting(end - 1):
             return False
         function = bool({"function", "somebody"} & roles) or words.ends_in(start, "function_endings")
-        if self.places.known(end - 1) and not function:
-            return False
         lead, small = self._lead(start)
+        subject = small and (lead < first or "and" in words.roles(lead))  # 'de hogeschool wil ons spreken'
+        if self.places.known(end - 1) and not (function or subject):
+            return False
+        if words.lexicon.settings.get("capital_nouns") and not (function or words.capital(start)):
+            return False
         if LEADS & words.roles(lead) and lead >= first:
             return False
         if lead < first and not small:  # 'Rijkswachters en boswachters komen', but not 'Verwittig de ouders'.

@@ -33,11 +33,13 @@ class _Finder:
     used: set[int]
     corrected: bool = False
     place_end: int = 0
+    somebody: frozenset[int] = frozenset()
     loose: bool = False
 
     def run(self) -> Nouns:
         items = self.words.items
         self.found.online = any("online" in item.roles for item in items)
+        self.somebody = self.people.subjects()
         for at, item in enumerate(items):
             if "correct" in item.roles:
                 self.corrected = True
@@ -65,7 +67,7 @@ class _Finder:
             self._left_out(at, start)  # 'zonder de school', 'over de casus en de leerling'
         elif ("put" in roles or "place_word" in roles) and not self.words.hyphened(at):
             self._place_after(at)
-        elif (place := self.places.named_at(at)) and place[0] not in self.used:
+        elif (place := self.places.named_at(at)) and place[0] not in self.used | self.somebody:
             loose = not any(
                 "place" in self.words.roles(i) for i in range(*place)
             ) or "filler" in self.words.roles(place[0] - 2)
@@ -114,7 +116,8 @@ class _Finder:
         for clause in self.words.clauses():
             timed = any(_TIMES & self.words.roles(at) for at in clause)
             free = self.used.isdisjoint(clause) and self.denied.isdisjoint(clause)
-            if what and after and free and not timed and self.places.alone(clause):
+            titled = "colon" in self.words.roles(clause.start - 1) and self.words.titled(clause)
+            if what and (after or titled) and free and not timed and self.places.alone(clause):
                 self._take_place(self.words.skip(clause.start), clause.stop)
                 return
             what = what or any(self.words.nominal(at) for at in clause)

@@ -56,6 +56,10 @@ class People:
             del self.found[self.last_list :]
             self.listed(start)
 
+    def subjects(self) -> frozenset[int]:
+        """Where a name begins that a verb makes somebody, be it a place elsewhere: 'de hogeschool komt'."""
+        return frozenset(start for start, _, _ in Guests(self.words, self.places, self.used).named())
+
     def guests(self, denied: AbstractSet[int]) -> None:
         """Those whose coming a verb tells: 'de ouders worden verwacht'."""
         taken = self.used | denied | self._asked()
@@ -90,7 +94,7 @@ class People:
         if SKIPPED & words.roles(at - 1) and "filler" not in words.roles(whole):
             return False
         if settings.get("noun_last"):
-            return whole > end and "word" in words.roles(end)
+            return (whole > end and "word" in words.roles(end)) or "thing" in words.roles(whole)
         before = "word" in words.roles(at - 1) and not words.capital(at - 1)
         return bool(settings.get("noun_first")) and before and words.phrase(at - 1) > at
 
@@ -174,6 +178,12 @@ class People:
         if not everybody and name not in self.found:
             self.found.append(name)
 
+    def _asked_whether(self, at: int, before: AbstractSet[str]) -> bool:
+        """'frag den Bürgermeister, ob es passt': asked, not asked along."""
+        end = self.words.phrase(at)
+        end += "comma" in self.words.roles(end)
+        return bool({"asks", "invite", "put"} & before) and "whether" in self.words.roles(end)
+
     def _met(self) -> bool:
         """'sag der Ombudsfrau, wir treffen sie am 16.': does the sentence speak of meeting somebody?"""
         return any("sees" in item.roles for item in self.words.items)
@@ -210,6 +220,8 @@ class People:
         if "not" in roles and "quantity" not in self.words.roles(before + 1):
             return True  # 'aber nicht die Polizei', but not 'nicht nur die Polizei'
         if before >= 0 and "reminders" in self.words.roles(self.words.phrase(at)):
+            return True
+        if self._asked_whether(at, roles):
             return True
         if "knows" in self.words.roles(self.words.named(at)) or "tells" in roles:
             return not self._met()  # 'laat de burgemeester weten dat …'

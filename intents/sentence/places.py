@@ -60,6 +60,10 @@ class Places:
         strong = {"ahead", "place_word"} & self.words.roles(lead) or lead_word in settings.get(
             "place_words", ()
         )
+        bare = start == lead + 1 and not self.known(start)
+        bare = bare and "art" not in self.words.roles(lead)
+        if bare and not self.words.capital(start) and self.words.ends_in(start, "verb_endings"):
+            return False  # 'à confirmer'
         if "function" in self.words.roles(start) and lead_word in settings.get("at_words", ()):
             return True  # 'op school', 'op het CLB'
         return (
@@ -86,7 +90,9 @@ class Places:
         numbered = self._street(start, end) or words.endswith(end - 1, "room_endings")
         if numbered and self._house_number(end):
             return end + 1
-        return words.phrase(end + 1) if self._town(end) else end
+        return (
+            words.phrase(end + 1) if (self.known(start) or self.known(end - 1)) and self._town(end) else end
+        )
 
     def _town(self, at: int) -> bool:
         """'het commissariaat in Gent': a name behind the place, where only names are written with a capital."""

@@ -91,6 +91,10 @@ class Words:
         names = not self.lexicon.settings.get("capital_nouns") and self.capital(inner)
         return names and "since" in self.roles(at) and "word" in self.roles(inner)
 
+    def titled(self, span: range) -> bool:
+        """'Oude Post', 'Friendship Hall': several words, each with a capital."""
+        return len(span) > 1 and all(self.capital(at) for at in span)
+
     def clauses(self) -> Iterator[range]:
         """The items between commas, full stops and dashes."""
         first, size = 0, len(self.items)
@@ -107,10 +111,14 @@ class Words:
         """The index behind a function and its name: its phrase, up to the first word that is nothing of either."""
         end = self.phrase(start)
         for at in range(start + 1, end):
-            linked = {"of", "art", "since", "reach"} & self.roles(at - 1)
+            linked = {"of", "art", "since", "reach"} & self.roles(at - 1) or self._adjective(at)
             if "word" in self.roles(at) and not linked and not self.capital(at):
                 return at
         return end
+
+    def _adjective(self, at: int) -> bool:
+        """'conseillère éthique': an adjective behind its noun, where nouns come first."""
+        return bool(self.lexicon.settings.get("noun_first")) and self.ends_in(at, "adjective_endings")
 
     def _number(self, at: int) -> bool:
         """'lokaal B2', 'lokaal B2.14': a number glued to the word before it."""
