@@ -165,11 +165,12 @@ class Search:
             near = tuple(entry for entry in shelf.near(sight) if entry is not exact)
             return Found("answer", exact, 1.0, near[:MOST_SUGGESTIONS])
         found = self._decide(shelf, sight)
-        refused = found.decision == "refuse" and found.confidence >= self.calibrator.answer
-        if (named := shelf.named(seen.query, sight)) and not refused:
+        if found.decision == "refuse" and found.confidence >= self.calibrator.answer:
+            return found
+        if shelf.unanswered(seen.question):
+            return _doubted(found) if found.decision == "answer" else found
+        if named := shelf.named(seen.query, sight):
             return Found("answer", named, NAMED, shelf.near(sight)[:MOST_SUGGESTIONS])
-        if found.decision == "answer" and shelf.unanswered(seen.question):
-            return Found("suggest", None, found.confidence, shelf.near(sight)[:MOST_SUGGESTIONS])
         return found
 
     def _decide(self, shelf: Shelf, sight: Sight) -> Found:

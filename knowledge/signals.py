@@ -9,18 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.index import Floats, Index
-from knowledge.index.features import grams, pairs
+from knowledge.index.features import beginning, grams, pairs
 from knowledge.reading import Query
 from knowledge.words import ASPECT
 
 CANDIDATES = 20
 TOGETHER = 3  # So many of an entry's nearest texts speak for it together.
-RANKED_BY = (
-    "stems", "letters", "pairs", "several", "question", "covered", "spelled", "whole", "refusing",
-)  # fmt: skip
+RANKED_BY = ("pairs", "question", "covered", "spelled", "profile", "begun", "refusing")
 NAMES = (
     "stems", "letters", "covered", "spelled", "missing", "unknown", "chance", "gap", "background", "refusal",
-    "aspect", "numbers", "reverse", "several", "words", "leaning", "lacking", "echoed",
+    "aspect", "numbers", "reverse", "several", "words", "leaning", "lacking", "echoed", "profile",
 )  # fmt: skip
 
 
@@ -35,7 +33,8 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A question beside all texts (`stems`, `letters`, `pairs`, `both`) and all entries (`covered`, `spelled`)."""
+    """A question beside all texts (`stems`, `letters`, `pairs`, `both`) and all entries: how much of it each covers
+    (`covered`, `spelled`), and how near it is to all that each says (`profile`, `begun`)."""
 
     stems: Floats
     letters: Floats
@@ -43,6 +42,8 @@ class Compared:
     both: Floats
     covered: Floats
     spelled: Floats
+    profile: Floats
+    begun: Floats
     leaning: float
 
 
@@ -51,7 +52,8 @@ def compare(index: Index, query: Query) -> Compared:
     numbers = index.numbered(query.terms)
     sure = np.fromiter(query.terms.values(), np.float32, len(query.terms))
     terms = index.terms.weighed(numbers, sure)
-    letters = index.letters.weighed(np.unique(grams([query.tokens])[0]))
+    groups = np.unique(grams([query.tokens])[0])
+    letters, begun = index.letters.weighed(groups), index.begun.weighed(groups[beginning(groups)])
     together = index.pairs.weighed(pairs([numbers], len(index.numbers))[0])
     stems = index.terms.cosines(terms) * index.weights
     spelled = index.letters.cosines(letters) * index.weights
@@ -62,6 +64,8 @@ def compare(index: Index, query: Query) -> Compared:
         (stems + spelled) * np.float32(0.5),
         index.term_shares.covered(terms),
         index.letter_shares.covered(letters),
+        index.term_shares.alike(terms),
+        index.begun_shares.alike(begun),
         index.leaning.of((terms, together, letters)),
     )
 
@@ -70,7 +74,7 @@ def candidates(
     index: Index, seen: Compared, without: frozenset[int] = frozenset()
 ) -> tuple[list[int], Floats]:
     """The entries worth a closer look, and a row of signals (RANKED_BY) for each."""
-    rough = index.best(seen.both) + seen.covered + seen.spelled
+    rough = index.best(seen.both) + seen.covered + seen.spelled + seen.profile + seen.begun
     rough[list(without)] = 0.0
     first = [int(n) for n in np.argsort(-rough, kind="stable")[:CANDIDATES] if rough[n] > 0]
     return first, _signals(index, seen, first)
@@ -78,18 +82,13 @@ def candidates(
 
 def _signals(index: Index, seen: Compared, owners: list[int]) -> Floats:
     """For each of some entries a row of what they are ranked by (RANKED_BY)."""
-    covered, spelled = seen.covered[owners], seen.spelled[owners]
-    places = [index.places[owner] for owner in owners]
-    nearest = (np.sort(seen.both[mine.start : mine.stop])[-TOGETHER:] for mine in places)
     columns = (
-        index.best(seen.stems)[owners],
-        index.best(seen.letters)[owners],
         index.best(seen.pairs)[owners],
-        [float(some.sum()) / TOGETHER for some in nearest],
-        seen.both[[mine.start for mine in places]],
-        covered,
-        spelled,
-        covered * spelled,
+        seen.both[[index.places[owner].start for owner in owners]],
+        seen.covered[owners],
+        seen.spelled[owners],
+        seen.profile[owners],
+        seen.begun[owners],
         [index.refusing[owner] for owner in owners],
     )
     return np.array(columns, np.float32).T
@@ -122,7 +121,8 @@ class _Best:
     def features(self) -> Floats:
         index, top = self.index, self.ranked[0]
         signal = dict(zip(RANKED_BY, self.rows[0].tolist(), strict=True))
-        score = float(self.seen.both[index.places[top].start : index.places[top].stop].max())
+        nearest = np.sort(self._own(self.seen.both))[-TOGETHER:]
+        score, several = float(nearest[-1]), float(nearest.sum()) / TOGETHER
         missing, unknown, aspects, numbers = self._lacks(top)
         related = np.array([bool(index.labels[top] & index.labels[n]) or n == top for n in self.ranked])
         chances = np.exp(self.scores - self.scores[0])
@@ -132,8 +132,8 @@ class _Best:
         background = self._highest(index.background)
         reverse, length = self._reverse(top), min(3.0, len(self.query.terms) / 4)
         row = (
-            signal["stems"],
-            signal["letters"],
+            float(self._own(self.seen.stems).max()),
+            float(self._own(self.seen.letters).max()),
             signal["covered"],
             signal["spelled"],
             missing,
@@ -145,13 +145,19 @@ class _Best:
             min(2.0, aspects),
             min(2.0, numbers),
             reverse,
-            signal["several"],
+            several,
             length,
             self.seen.leaning,
-            missing * signal["several"],  # The subject is this entry's, what is asked about it is not.
+            missing * several,  # The subject is this entry's, what is asked about it is not.
             reverse * length,
+            signal["profile"],
         )
         return np.array(row, np.float32)
+
+    def _own(self, scores: Floats) -> Floats:
+        """Of the scores of all texts those of the best entry's."""
+        mine = self.index.places[self.ranked[0]]
+        return scores[mine.start : mine.stop]
 
     def _lacks(self, top: int) -> tuple[float, float, int, int]:
         """What the best entry does not say: the heaviest word, the share of words unknown to all entries, and how
@@ -173,7 +179,7 @@ class _Best:
     def _reverse(self, top: int) -> float:
         """The share of the best text that the question says too."""
         index, places = self.index, self.index.places[top]
-        best = places.start + int(self.seen.both[places.start : places.stop].argmax())
+        best = places.start + int(self._own(self.seen.both).argmax())
         row = index.rows[best]
         rarity = index.terms.idf[row]
         said = np.isin(row, index.numbered(self.query.terms))

@@ -14,7 +14,7 @@ from itertools import chain
 
 import numpy as np
 
-from knowledge.index.features import UNKNOWN, Longs, Numbers, grams, in_pieces, listed, pairs
+from knowledge.index.features import UNKNOWN, Longs, Numbers, beginning, grams, in_pieces, listed, pairs
 from knowledge.index.leaning import Leaning
 from knowledge.index.postings import Floats, Postings, Shares
 from knowledge.index.sounds import Alike
@@ -50,13 +50,18 @@ class Index:
         self.weights: Floats = np.array([WEIGHTS[text.kind] for text in texts], np.float32)
         self.readings: dict[str, list[tuple[tuple[str, float], ...]]] = {}
         self.numbers: dict[str, int] = {}
-        self.letters = Postings(self._read(texts), self.owners)
+        letters = [self._read(texts)]
+        self.begun = Postings(letters[0][beginning(letters[0], len(texts))], self.owners)
+        self.letters = Postings(
+            letters.pop(), self.owners
+        )  # Nobody else holds them, and they are let go there.
         self.terms = Postings(in_pieces(self.rows, listed), self.owners)
         paired = zip(self.rows, texts, strict=True)
         asked = [row if text.kind != "more" else row[:0] for row, text in paired]
         self.pairs = Postings(in_pieces(asked, lambda rows: pairs(rows, len(self.numbers))), self.owners)
         self.term_shares = Shares(self.terms, self.owners, self.weights, len(labels))
         self.letter_shares = Shares(self.letters, self.owners, self.weights, len(labels))
+        self.begun_shares = Shares(self.begun, self.owners, self.weights, len(labels))
         starts = np.searchsorted(self.owners[: int((self.owners >= 0).sum())], np.arange(len(labels) + 1))
         self.places = [range(starts[n], starts[n + 1]) for n in range(len(labels))]
         self.background = range(int(starts[-1]), len(texts))

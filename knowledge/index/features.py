@@ -79,6 +79,14 @@ def grams(sentences: Iterable[Iterable[str]]) -> tuple[Longs, Numbers]:
     return np.concatenate(found), np.concatenate(where)
 
 
+def beginning(groups: Longs, size: int = 1) -> NDArray[np.bool_]:
+    """Which letter groups, or cells of them in so many texts, are how a word begins: there, words of one family are
+    alike that have no stem in common ('verplicht', 'verplichting')."""
+    first = len(_ALPHABET) ** GRAMS[-1] * size  # The longest groups that begin with a space, which counts 0.
+    begins: NDArray[np.bool_] = (groups >= first) & (groups < first + first // len(_ALPHABET))
+    return begins
+
+
 def pairs(rows: Sequence[NDArray[np.integer]], terms: int) -> tuple[Longs, Longs]:
     """Any two of the terms of sentences, in no order, as numbers, and the sentence of each. `terms`: how many there
     are in all."""

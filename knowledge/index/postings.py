@@ -71,26 +71,40 @@ class Postings:
 
 
 class Shares:
-    """For each feature the entries that hold it and how firmly: 0..1, more with each wording that has it."""
+    """For each feature the entries that hold it, how firmly (0..1, more with each wording that has it), and its part
+    (`parts`) of all that the entry says. A part is a root: what an entry says in twenty wordings is not worth twenty
+    times what another says in one, or those with many wordings would be near to everything."""
 
     def __init__(self, postings: Postings, owners: Numbers, weights: Floats, entries: int) -> None:
         self.entries = entries
         owner = owners[postings.places]
         mine = owner >= 0
-        features, owner = postings.numbers()[mine], owner[mine]
+        features, owner, places = postings.numbers()[mine], owner[mine], postings.places[mine]
         first = starting(features, owner)
-        sums = np.add.reduceat(weights[postings.places[mine]], first) if len(first) else np.zeros(0)
+        sums, said = (
+            np.add.reduceat(each, first) if len(first) else np.zeros(0)
+            for each in (weights[places], (weights / postings.norms)[places])
+        )
         self.owners: Numbers = owner[first]
         self.firm: Floats = (sums / (sums + 1.0)).astype(np.float32)
+        said *= postings.idf[features[first]]
+        whole = np.bincount(self.owners, said, entries)
+        self.parts: Floats = np.sqrt(said / np.maximum(whole, 1e-6)[self.owners]).astype(np.float32)
         edges = np.arange(len(postings.features) + 1)
         self.starts: Numbers = np.searchsorted(features[first], edges).astype(np.int32)
 
     def covered(self, query: Weighed) -> Floats:
         """Per entry the share of a question, by rarity, that it covers."""
+        return self._said(query, self.firm) / np.float32(query.whole + 1e-6)
+
+    def alike(self, query: Weighed) -> Floats:
+        """Cosine of a question with all that each entry says, as one text."""
+        return self._said(query, self.parts) / np.float32(query.length)
+
+    def _said(self, query: Weighed, worth: Floats) -> Floats:
         found, often = spread(self.starts, query.numbers)
-        each = np.repeat(query.weights, often) * self.firm[found]
-        said = np.bincount(self.owners[found], each, self.entries)
-        return (said / (query.whole + 1e-6)).astype(np.float32)
+        each = np.repeat(query.weights, often) * worth[found]
+        return np.bincount(self.owners[found], each, self.entries).astype(np.float32)
 
 
 def spread(starts: Numbers, numbers: Longs) -> tuple[Longs, Longs]:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.index.features import UNKNOWN, in_pieces, listed, pairs, summed
-from knowledge.index.postings import Postings
+from knowledge.index.features import UNKNOWN, beginning, grams, in_pieces, listed, pairs, summed
+from knowledge.index.postings import Postings, Shares
 from knowledge.words import fold, words_of
 
 ROWS = st.lists(st.lists(st.integers(0, 6), unique=True, max_size=5), min_size=1, max_size=8)
@@ -42,6 +42,25 @@ def test_many_sentences_are_read_as_one_row() -> None:
     held = Postings(in_pieces(arrays(rows), listed), np.arange(len(rows), dtype=np.int32))
     assert held.features.tolist() == [0, 1, 2, 3, 4, 5, 6, 10, 11, 12]
     assert held.places[held.starts[1] : held.starts[2]].tolist() == [*range(1, 2_500, 7)]
+
+
+def test_an_entry_is_as_near_as_what_it_says_and_not_as_the_number_of_its_wordings() -> None:
+    rows = arrays([[1, 2], [3, 4], [3, 4], [3, 4], [3, 4]])
+    owners = np.array([0, 1, 1, 1, 1], np.int32)
+    held = Postings(in_pieces(rows, listed), owners)
+    shares = Shares(held, owners, np.ones(5, np.float32), 2)
+    one, other = (held.weighed(np.array(asked, np.int64)) for asked in ([1, 2], [3, 4]))
+    assert [*shares.alike(one), *shares.alike(other)] == pytest.approx([1, 0, 0, 1], abs=1e-4)
+    assert shares.covered(other)[1] > shares.covered(one)[0]
+
+
+def test_how_words_begin_is_found_among_letter_groups_and_cells_of_them() -> None:
+    groups, places = grams([["verplicht"], ["de", "verplichting"]])
+    begin = groups[beginning(groups)]
+    assert len(begin) == 3  # ' verp' twice, and ' de v'.
+    assert len(set(begin.tolist())) == 2
+    cells = groups * 2 + places
+    assert sorted((cells[beginning(cells, 2)] // 2).tolist()) == sorted(begin.tolist())
 
 
 def test_sums_in_pieces_are_whole() -> None:
