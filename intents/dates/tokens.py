@@ -43,11 +43,15 @@ def read(text: str, lexicon: Lexicon) -> list[Item]:
     while at < len(raw):
         length, roles = _phrase(raw, at, lexicon)
         first, last = raw[at], raw[at + length - 1]
-        exact = "exact" in roles and items and "hour" in items[-1].roles
-        if exact or "skip" not in roles:
+        if "skip" not in roles or (items and _needed(roles, items[-1].roles)):
             items.append(Item(first.start, last.end, roles, " ".join(r.word for r in raw[at : at + length])))
         at += length
     return items
+
+
+def _needed(roles: Roles, before: Roles) -> bool:
+    """A small word that says something behind a number: '9 sharp', 'fünf Mal'."""
+    return ("exact" in roles and "hour" in before) or ("times" in roles and "num" in before)
 
 
 def _raw(text: str, lexicon: Lexicon) -> Iterator[Item]:

@@ -17,6 +17,8 @@ _HORIZON = 400
 
 def completed(said: Said) -> Said:
     """A day that belongs to the series moves into it: 'maandelijks op de 15de', 'jaarlijks op 8 mei'."""
+    if said.series is None and said.nthday and said.since and said.until:
+        said.series = Series("MONTHLY")  # 'de novembre à avril, le quatrième mardi du mois'
     series, day = said.series, said.day
     if series is None:
         return said

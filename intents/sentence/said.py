@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from intents.dates.rules.told import in_two
 from intents.dates.values import Amounts, Clock, Day, Length, Open, Period, Series, Span, When
 
 
@@ -179,12 +180,8 @@ def _on_series(telling: Telling, value: Series, mode: str) -> None:
         said.series = value
     elif value.weekdays and not said.series.weekdays and said.series.freq == value.freq:
         said.series = replace(value, interval=said.series.interval)
-    elif value == Series("WEEKLY", value.interval) and said.series == Series(
-        "WEEKLY", 1, said.series.weekdays
-    ):
-        said.series = replace(
-            said.series, interval=value.interval
-        )  # 'donnerstags um 10 Uhr, jede dritte Woche'
+    else:
+        said.series = in_two(said.series, value) or said.series
     said.count = value.count or said.count
     telling.force = False
 

@@ -1,6 +1,6 @@
 """Walks a parsed sentence: corrections, negations, exceptions, moves, and which slot each mention is for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,13 +15,15 @@ _SHORT = 8
 """Fewer hours than that may be how long something takes; so many or more are an hour of the day."""
 _QUIET = frozenset({"comma", "art", "and", "upon", "at", "colon", "inside", "of", "paren", "plus"})
 
+_EDGES = ("first_time", "last_time")
 _EXCEPTED = ("day", "days", "moment", "period", "breaks", "span")
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Walks the items once. `mode`: the word before, that says what the next mention is for; `clock_at`: the index of
-    the first that is a time of day and no length, -1 for none."""
+    """Walks the items once. `left_out`: what a series leaves out; `mode`: the word before, that says what the next
+    mention is for; `clock_at`: the index of the first that is a time of day and no length, -1 for none; `last`: the
+    role of the mention before."""
 
     items: Sequence[Item]
     telling: Telling
@@ -29,6 +31,7 @@ class _Reader:
     left_out: frozenset[int] = frozenset()
     mode: str = ""
     clock_at: int = -1
+    last: str = ""
 
     def walk(self) -> None:
         self.clock_at = next((at for at, item in enumerate(self.items) if _has_clock(item)), -1)
@@ -48,18 +51,30 @@ class _Reader:
             self.telling.force, self.mode = True, ""
         if "correct" not in roles and self.telling.force and self.telling.said.old is None:
             self._old()
-        for cue in ("except", "first_time", "last_time", "takes", "instead_of", "remind"):
-            moved_by = cue == "takes" and "by" in roles and self.telling.moving
-            during = (
-                cue == "takes" and "inside" in roles and self.mode == "except"
-            )  # 'sauf pendant les vacances'
-            if cue in roles and not (moved_by or during) and not (cue == "except" and self._proposed()):
-                self.mode = cue
-                return
+        if cue := self._leads(roles):
+            self.mode = cue
+            return
+        told = self.mode in _EDGES and "filler" in roles  # 'de laatste keer is 4 december'
         if "by" in roles and self.telling.moving:
             self.mode = "by"
-        elif not _QUIET & roles.keys():
+        elif not (told or _QUIET & roles.keys()):
             self.mode = ""
+
+    def _leads(self, roles: Mapping[str, Any]) -> str:
+        """What the next mention is for, where a word says so; '' where it says nothing here."""
+        for cue in ("except", "first_time", "last_time", "takes", "instead_of", "remind"):
+            if cue not in roles:
+                continue
+            if cue == "takes" and (("by" in roles and self.telling.moving) or self._during(roles)):
+                continue
+            if (cue in _EDGES and self.telling.moving) or (cue == "except" and self._proposed()):
+                continue
+            return cue
+        return ""
+
+    def _during(self, roles: Mapping[str, Any]) -> bool:
+        """'sauf pendant les vacances'."""
+        return "inside" in roles and self.mode == "except"
 
     def _old(self) -> None:
         """Before 'naar': the moment that the meeting is moved from."""
@@ -102,7 +117,7 @@ class _Reader:
         elif "length" in item.roles and "clock" in item.roles:
             role = self._hour_or_length(at, item)
             value = item.roles[role]
-        self.mode = ""
+        self.mode, self.last = "", role
         HANDLERS.get(role, nothing)(self.telling, value, mode)
 
     def _left_out(self, at: int, role: str, value: Any) -> bool:
@@ -162,7 +177,7 @@ class _Reader:
             return "length"  # 'een rondetafel (3 uur)'
         if ("at" in before and "takes" not in before) or (self.telling.moving and "towards" in after):
             return "clock"
-        if self.mode == "takes" or "takes" in before:
+        if self.mode == "takes" or "takes" in before or (self.telling.force and self.last == "length"):
             return "length"
         told = 0 <= self.clock_at != at and item.roles["clock"].hour < _SHORT
         return "length" if told and not self.telling.force else "clock"

@@ -37,9 +37,9 @@ def _around_half(m: Found) -> Mapping[str, Any] | None:
     "(?<=comma) hour until b_hour=hour (?=comma|stop|dash|$)",
 )
 def _hours_alone(m: Found) -> Mapping[str, Any] | None:
-    """'Saturday 14 November, 10 to 1', 'zaal 2, 9 tot 11', in a meeting: from then to then."""
-    said = m.items[0].word.isdigit() or m["hour"] not in _ON_THE_FACE
-    if not (m.context.meeting and said and {"toward", "until"} & m.items[1].roles.keys()):
+    """'Saturday 14 November, 10 to 1', 'zaal 2, 9 tot 11', in a meeting."""
+    near = 0 < m["b_hour"] - m["hour"] <= 3 or m["hour"] not in _ON_THE_FACE  # 'ten to nine' is a time.
+    if not (m.context.meeting and (near or m.items[0].word.isdigit())) or "at" in m.items[1].roles:
         return None
     return {"span": (When(clock=clock_at(m["hour"])), When(clock=clock_at(m["b_hour"])))}
 

@@ -188,6 +188,8 @@ def _weekday_ahead(m: Found) -> Mapping[str, Any] | None:
     """'woensdag over twee weken': that weekday in the calendar week two weeks on."""
     days, rest = divmod(m["length"].seconds, 86400)
     weeks, odd = divmod(int(days), 7)
+    if (weeks, odd) == (1, 1):
+        odd = 0  # 'Freitag in acht Tagen': the days at both ends are counted.
     if rest or odd or any(unit not in ("week", "day") for _, unit in m["length"].amounts):
         return None
     return {"day": Day(date=monday(m.now.date()) + timedelta(days=7 * weeks + m["weekday"]))}

@@ -24,7 +24,7 @@ def _advent(m: Found) -> Mapping[str, Any] | None:
     """'2. Advent', 'tweede zondag van de advent'."""
     sunday = m["ord"] or 1
     found = holiday_date(f"advent_{sunday}", m.now.date(), m["year"]) if 1 <= sunday <= 4 else None
-    return {"day": Day(date=found)} if found else None
+    return {"day": Day(date=found, named=None if m["year"] else f"advent_{sunday}")} if found else None
 
 
 @FEASTS.rule("art? ord feast_day year?")
@@ -81,7 +81,7 @@ def _unit_beside(m: Found) -> Mapping[str, Any] | None:
     edge, number = _edge(m), abs(m["ord"] or 1)
     if edge is None or m["unit"] not in ("day", "workday", "week", "weekend") or not 1 <= number <= _MOST:
         return None
-    if m["unit"] == "week" and any(_holds(item.roles.keys()) for item in m.items[:-1]):
+    if m["unit"] != "weekend" and any(_holds(item.roles.keys()) for item in m.items[:-1]):
         return None  # 'the week of 9 February'
     step = -1 if _back(m) else 1
     if m["unit"] == "day":

@@ -159,6 +159,8 @@ def _to_day_of_month(m: Found) -> Mapping[str, Any] | None:
 )
 def _span(m: Found) -> Mapping[str, Any] | None:
     start, end = _point(m, "a"), _point(m, "b")
+    if "dash" in m.items[1].roles and "takes" in m.items[2].roles:
+        return None  # 'quinze heures trente - pour une heure'
     bare = "hour" in m.items[0].roles and "to" in m.items[1].roles
     if start is None or end is None or (bare and "toward" not in m.items[1].roles):
         return None  # 'le 15 à 8 heures' is no span; '4 to 5pm' is.

@@ -9,7 +9,7 @@ from intents.dates.values import Length
 ROOMS = RuleBook()
 REMINDERS = RuleBook()
 _DAY_BEFORE = Length(((1, "day"),))
-_LIST = "(comma|and|plus){0,2} (length|day_before)"
+_LIST = "(comma|and|plus|then_too){0,2} (length|day_before)"
 
 
 @ROOMS.rule("room (num|dotted|ord|other|range|clock) (?!hourword|month|unit)", "ord room")
@@ -25,7 +25,7 @@ def _falls_away(m: Found) -> Mapping[str, Any]:
 
 
 @REMINDERS.rule(
-    "day_before",
+    "(?<!of)day_before",
     f"(?<!at)(length|day_before) ({_LIST}){{0,4}} comma? before_words (?!art? (holiday|day|month|dom|ord|relday))",
     f"(remind|remind_verb nobody?) before_words? colon (length|day_before) ({_LIST}){{0,4}}",
     f"before_words (remind|remind_verb) nobody? colon? (length|day_before) ({_LIST}){{0,4}}",
@@ -56,12 +56,26 @@ def _after_word(m: Found) -> Mapping[str, Any]:
 
 
 @REMINDERS.rule(
-    "(?<!until)(?<!dash)(?<!at)(?<!since) length ((comma|and|plus){1,2} length){0,4} before art? word? meeting"
+    "(?<!until)(?<!dash)(?<!at)(?<!since) length ((comma|and|plus){1,2} length){0,4} before art? word? meeting",
+    f"(?<!until)(?<!dash)(?<!at)(?<!since) length ({_LIST}){{0,4}} (before|before_words of) art? word",
 )
 def _before_meeting(m: Found) -> Mapping[str, Any] | None:
-    """'een uur voor de vergadering', 'a month, a week and an hour before the review'."""
+    """'een uur voor de vergadering', 'a month, a week and an hour before the review', 'avant la remise des prix'."""
     clock = m.items[0].roles.get("clock")
+    lead = next(item for item in m.items if "before" in item.roles or "before_words" in item.roles)
+    if m["meeting"] is None and ("reach" in lead.roles or not m.context.meeting):
+        return None  # 'twee uur voor de partners': for them.
     return {"reminders": _lengths(m)} if clock is None or clock.form != "sure" else None
+
+
+@REMINDERS.rule(
+    f"notice of (length|day_before) ({_LIST}){{0,4}}",
+    f"(?<!takes)(length|day_before) ({_LIST}){{0,4}} of? notice",
+    f"(remind|remind_verb) (art|word|filler|nobody|reach|meeting){{1,4}} length ({_LIST}){{0,4}} earlier",
+)
+def _with_notice(m: Found) -> Mapping[str, Any] | None:
+    """'avec un préavis d'un mois', 'einen Monat Vorlauf', 'the reminder going out two hours earlier'."""
+    return {"reminders": _lengths(m)} if m.context.meeting else None
 
 
 @REMINDERS.rule("length comma? correct (comma|correct|stop){0,4} reminders")

@@ -59,9 +59,15 @@ def _every_length(m: Found) -> Mapping[str, Any] | None:
     return _every(unit, amount)
 
 
-@EARLY.rule("(num times|count) series")
+@EARLY.rule("upon? inside? art? length rhythm", "(upon|inside)? art? rhythm of length")
+def _rhythm(m: Found) -> Mapping[str, Any] | None:
+    """'on a four-week rhythm', 'im Abstand von drei Wochen'."""
+    return _every_length(m)
+
+
+@EARLY.rule("(num times|count) series", "series (num times|count)")
 def _once_every(m: Found) -> Mapping[str, Any] | None:
-    """'une fois toutes les six semaines'."""
+    """'une fois toutes les six semaines', 'jeden Monat einmal'."""
     return {"series": m["series"]} if 1 in (m["num"], m["count"]) else None
 
 

@@ -74,7 +74,7 @@ def _short_edge(m: Found) -> Mapping[str, Any] | None:
     }
 
 
-@STRETCHES.rule("(begin|middle|finish) (of|inside)? art? (period|month|year|unit) (?!dom)")
+@STRETCHES.rule("(begin|middle|finish) (of|inside)? art? (period|month|year|unit) (?!dom|of? month)")
 def _edge(m: Found) -> Mapping[str, Any] | None:
     """'eind juni', 'halfweg november', 'begin volgende week'. Of the day: its last second."""
     if m["unit"] == "day":

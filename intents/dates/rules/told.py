@@ -9,6 +9,8 @@ from intents.dates.rules.clocks import in_part
 from intents.dates.rules.series import WORKDAYS, named_weekdays
 from intents.dates.values import PARTS, Open, Series, When
 
+_WEEKS = 6
+"""No month has a sixth Monday."""
 WEEKDAYS = RuleBook()
 TOLD = RuleBook()
 EDGES = RuleBook()
@@ -95,13 +97,25 @@ def _series_weekday(m: Found) -> Mapping[str, Any] | None:
     return {"series": replace(series, weekdays=tuple(sorted(days)))}
 
 
-@WEEKDAYS.rule("series comma series_b=series")
-def _weekdays_then(m: Found) -> Mapping[str, Any] | None:
+@WEEKDAYS.rule("series comma? series_b=series")
+def _told_in_two(m: Found) -> Mapping[str, Any] | None:
     """'donnerstags, alle drei Wochen'."""
-    days, rule = m["series"], m["series_b"]
-    plain = days == Series("WEEKLY", 1, days.weekdays) and days.weekdays
-    apart = plain and rule == Series("WEEKLY", rule.interval)
-    return {"series": replace(rule, weekdays=days.weekdays)} if apart else None
+    rule = in_two(m["series"], m["series_b"])
+    return {"series": rule} if rule else None
+
+
+def in_two(first: Series, second: Series) -> Series | None:
+    """One rule of two that complete each other: 'freitags … im Vierwochentakt', 'einmal im Monat, immer am dritten
+    Montag'; None where they do not."""
+    if second == Series("WEEKLY", second.interval) and first == Series("WEEKLY", 1, first.weekdays):
+        return replace(first, interval=second.interval)
+    if first == Series("WEEKLY", first.interval) and second == Series("WEEKLY", 1, second.weekdays):
+        return replace(second, interval=first.interval)
+    if first != Series("MONTHLY", first.interval) or len(second.weekdays) != 1:
+        return None
+    if second == Series("WEEKLY", second.interval, second.weekdays) and 1 < second.interval < _WEEKS:
+        return replace(first, weekdays=second.weekdays, nth=(second.interval,))
+    return replace(second, interval=first.interval) if second.freq == "MONTHLY" and second.nth else None
 
 
 @WEEKDAYS.rule("series (comma|upon|art){0,2} moment")
@@ -158,7 +172,13 @@ def _parts(m: Found) -> Mapping[str, Any]:
     return {"series": Series("DAILY", 1, part=PARTS[m["every_part"]])}
 
 
-@TOLD.rule("num times (in_a_row)?", "num altogether (?=comma|stop|$)", "altogether num (?=comma|stop|$)")
+_COUNTED = (
+    "num (word|meeting|times)? altogether (?=comma|stop|dash|paren_end|$)",
+    "altogether num (word|meeting|times)? (?=comma|stop|dash|paren_end|$)",
+)
+
+
+@TOLD.rule("num times (in_a_row)?", *_COUNTED)
 def _times(m: Found) -> Mapping[str, Any] | None:
     return {"count": int(m["num"])} if 1 <= m["num"] <= 500 else None
 
@@ -190,6 +210,12 @@ def _first_and_last(m: Found) -> Mapping[str, Any] | None:
     if not m.context.meeting or not (_dated(said) or m["a_period"]) or m["ord"] not in (_FIRST, _LAST):
         return None
     return {"open": Open("after" if m["ord"] == _FIRST else "before", said)}
+
+
+@EDGES.rule("finish (colon|at){0,2} clock")
+def _ends_at(m: Found) -> Mapping[str, Any] | None:
+    """'aanvang 18.30 uur, einde 20.00 uur'."""
+    return {"open": Open("before", When(clock=m["clock"]))} if m.context.meeting else None
 
 
 @EDGES.rule("finish (colon|upon|art|date_art){0,2} (a_day=day|a_moment=moment)")
