@@ -41,7 +41,8 @@ class Guests:
     def _of(self, clauses: list[range]) -> Iterator[tuple[int, int, bool]]:
         """The names of the last clause, and those that a list before it begins with ('X, Y en Z komen')."""
         clause = clauses[-1]
-        comes = not any({"not", "none", "absent"} & self.words.roles(at) for at in clause)
+        roles = {role for at in clause for role in self.words.roles(at)}
+        comes = "forget" in roles or not {"not", "none", "absent"} & roles
         found = list(self._names(clause))
         listed = len(found) != 1  # 'X, Y en Z komen', or a clause that names nobody: 'X, Y, Z: alle drei'
         for before in reversed(clauses[:-1] if listed else []):

@@ -101,7 +101,8 @@ class _Finder:
 
     def _place_after(self, at: int) -> None:
         start = self.words.skip(at + 1 + ("colon" in self.words.roles(at + 1)))
-        if start in self.used or self.words.charged(at, start):
+        told = {"remind_verb", "tells"} & self.words.roles(at - 1)  # 'rappelle à la police'
+        if told or start in self.used or self.words.charged(at, start):
             return
         if not self.words.nominal(start) or self._meets(start):
             return
@@ -112,15 +113,21 @@ class _Finder:
 
     def _bare_clause(self) -> None:
         """The last resort: a name that is a clause by itself behind a time, where it is said elsewhere what or who."""
-        what, after = bool(self.found.people), False
+        what, kind, after = bool(self.found.people), False, False
         for clause in self.words.clauses():
             timed = any(_TIMES & self.words.roles(at) for at in clause)
             free = self.used.isdisjoint(clause) and self.denied.isdisjoint(clause)
             titled = "colon" in self.words.roles(clause.start - 1) and self.words.titled(clause)
-            if what and (after or titled) and free and not timed and self.places.alone(clause):
+            if (
+                (kind or (what and len(clause) > 1))
+                and (after or titled)
+                and free
+                and not timed
+                and self.places.alone(clause)
+            ):
                 self._take_place(self.words.skip(clause.start), clause.stop)
                 return
-            what = what or any(self.words.nominal(at) for at in clause)
+            kind = kind or any(self.words.nominal(at) for at in clause if at not in self.used)
             after = timed
 
     def _meets(self, start: int) -> bool:

@@ -10,6 +10,7 @@ from intents.sentence.words import LEADS, MOST_SMALL, SKIPPED, Words
 
 _ORDERS = frozenset([*TIMES, "meeting", "invite", "invited", "comes", "together", "move"])
 _BETWEEN = frozenset({"comma", "colon", "correct", "stop"})
+_NEAR = 4
 _NOT_WHO = frozenset({"room", "roomname", "thing", "remind"})
 
 
@@ -179,10 +180,12 @@ class People:
             self.found.append(name)
 
     def _asked_whether(self, at: int, before: AbstractSet[str]) -> bool:
-        """'frag den Bürgermeister, ob es passt': asked, not asked along."""
+        """'frag den Bürgermeister, ob es passt', 'de school vraagt of het past': asked or asking, not asked along."""
         end = self.words.phrase(at)
-        end += "comma" in self.words.roles(end)
-        return bool({"asks", "invite", "put"} & before) and "whether" in self.words.roles(end)
+        asked = {"asks", "invite", "put"} & before or "asks" in self.words.roles(end) | self.words.roles(
+            end + 1
+        )
+        return bool(asked) and any("whether" in self.words.roles(at) for at in range(end, end + _NEAR))
 
     def _met(self) -> bool:
         """'sag der Ombudsfrau, wir treffen sie am 16.': does the sentence speak of meeting somebody?"""

@@ -41,6 +41,8 @@ class Places:
     def _tells_which(self, head: int, end: int) -> bool:
         """'site tour', 'school heads': in a language whose noun stands last, unless a name or a number follows."""
         last = self.words.lexicon.settings.get("noun_last") and not self.known(end - 1)
+        if "of" in self.words.roles(head + 1):
+            return False
         return bool(last) and not self.words.capital(end - 1) and "word" in self.words.roles(end - 1)
 
     def alone(self, clause: range) -> bool:

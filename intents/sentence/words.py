@@ -72,14 +72,18 @@ class Words:
             linked = "of" in self.roles(at) and not {"reach", "ahead", "put"} & self.roles(at)
             linked = linked or ("somebody" in self.roles(at - 1) and "since" in self.roles(at))
             linked = linked or self.charged(at, inner) or self._from(at, inner)
-            named = "art" in self.roles(at) and (
-                "room" in self.roles(at - 1) or (self.capital(at) and self.capital(min(inner, at + 1)))
-            )
+            named = "art" in self.roles(at) and self._called(at, inner)
             if at > start and (linked or named) and self.nominal(inner):
                 at = inner + 1
                 continue
             break
         return max(at, start + 1)
+
+    def _called(self, at: int, inner: int) -> bool:
+        """'zaal de linde', 'cultuurcentrum 't Getouw', 'Café De Zwaan': does a name with an article follow?"""
+        before, name = self.roles(at - 1), self.capital(inner)
+        whole = self.capital(at) and self.capital(min(inner, at + 1))
+        return "room" in before or whole or ("place" in before and name)
 
     def charged(self, at: int, inner: int) -> bool:
         """'schepen voor jeugd', 'Schöffe für Soziales': does `at` say what the office before it is for?"""
