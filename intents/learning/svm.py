@@ -25,19 +25,25 @@ class Sparse:
     columns: Ints
     values: Floats
 
+    def times(self, shares: Floats) -> "Sparse":
+        """The same sentence where each column counts its share (of all columns)."""
+        return Sparse(self.columns, self.values * shares[self.columns])
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The features seen in training, in the order of their columns, and how telling each is (smoothed idf). `marks`
-    ascend."""
+    """The features seen in training, in the order of their columns, and how telling each is (a power of the smoothed
+    idf). `marks` ascend."""
 
     marks: Marks
     idf: Floats
 
     @classmethod
-    def learn(cls, sentences: Iterable[Iterable[int]]) -> tuple["Vocabulary", list[Sparse]]:
+    def learn(
+        cls, sentences: Iterable[Iterable[int]], power: float = 1.0
+    ) -> tuple["Vocabulary", list[Sparse]]:
         """From each training sentence's features: the vocabulary, and each sentence as `vector` gives it. Only the
-        features of one sentence are held at a time."""
+        features of one sentence are held at a time. Under a `power` of 1 rare features lead by less."""
         seen: dict[int, int] = {}
         where, amounts, sizes = array("i"), array("i"), array("i")
         for features in sentences:
@@ -49,7 +55,7 @@ class Vocabulary:
         order = np.argsort(marks)
         columns = np.argsort(order).astype(np.int32)[np.array(where, dtype=np.int32)]
         common = np.bincount(columns, minlength=len(seen))
-        idf = (np.log((1 + len(sizes)) / (1 + common)) + 1).astype(np.float32)
+        idf = ((np.log((1 + len(sizes)) / (1 + common)) + 1) ** power).astype(np.float32)
         values = (1 + np.log(np.array(amounts, dtype=np.float32))) * idf[columns]
         ends = np.cumsum([0, *sizes]).tolist()
         rows = [_unit(columns[start:end], values[start:end]) for start, end in pairwise(ends)]

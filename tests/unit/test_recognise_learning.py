@@ -78,6 +78,14 @@ def test_a_small_classifier_learns_its_classes() -> None:
         assert [*classifier.labels, None][int(scores.both.argmax())] == label
 
 
+def test_letters_lead_words_where_sentences_are_few() -> None:
+    texts, labels = ["zet een overleg", "plan dat overleg", "schrap het overleg"], ["plan", "plan", "cancel"]
+    few, many = (fit(texts * times, labels * times) for times in (1, 40))
+    words = [np.linalg.norm(one.first[: len(one.vocabularies[0].idf)]) for one in (few, many)]
+    letters = [np.linalg.norm(one.first[len(one.vocabularies[0].idf) :]) for one in (few, many)]
+    assert words[0] / letters[0] < 0.5 * words[1] / letters[1]
+
+
 def test_kept_weights_give_the_same_answers(tmp_path: Path) -> None:
     classifier = fit(["plan dit", "schrap dat", "regen"], ["plan", "cancel", None])
     write(tmp_path, "a" * 64, fit(["ouder"], ["x"]))
