@@ -26,18 +26,24 @@ def _told(items: Sequence[Item]) -> set[int]:
     told: set[int] = set()
     for clause in _clauses(items):
         days = {at for at in clause if _DATED & items[at].roles.keys()}
-        if any("was" in items[at].roles for at in clause):
+        if any("was" in items[at].roles for at in clause) or _is_reason(items, clause):
             told |= days
         elif days:
             found |= told
     return found
 
 
+def _is_reason(items: Sequence[Item], clause: list[int]) -> bool:
+    """'Weil am Dienstag der Saal belegt ist, …'."""
+    first = next((at for at in clause if not {"comma", "stop", "and"} & items[at].roles.keys()), None)
+    return first is not None and "because" in items[first].roles
+
+
 def _clauses(items: Sequence[Item]) -> list[list[int]]:
-    """The indices between commas and full stops."""
+    """The indices between commas, full stops and 'but'."""
     clauses: list[list[int]] = [[]]
     for at, item in enumerate(items):
-        if {"comma", "stop"} & item.roles.keys():
+        if {"comma", "stop", "but"} & item.roles.keys():
             clauses.append([])
         clauses[-1].append(at)
     return clauses

@@ -153,7 +153,11 @@ def _period_end(said: Said, start: date | None) -> date | None:
     if said.period is None or said.since is not None or start is None or said.count or yearly:
         return None
     last = (said.period.end - timedelta(days=1)).date()
-    return last if said.period.start.date() <= start <= last and said.period.grain != "week" else None
+    daily = (
+        said.series is not None and said.series.freq == "DAILY"
+    )  # 'elke dag van volgende week' is five or seven.
+    ends = daily or said.period.grain != "week"
+    return last if said.period.start.date() <= start <= last and ends else None
 
 
 def _until(when: When, start: date, now: datetime) -> date | None:

@@ -126,9 +126,13 @@ class _Reader:
         if role == "open" and at in self.left_out:
             role, value = "day", value.when  # 'die van 23 februari'
         if role == "series" and value == Series("WEEKLY", 1, value.weekdays):
-            listed = at > 0 and "comma" in self.items[at - 1].roles
-            said.excepted.extend(Day(weekday=day) for day in value.weekdays if not listed)
-            return not listed  # 'except Wednesdays'; behind a comma the series itself is told.
+            before = at - 1
+            while before > 0 and {"art", "upon"} & self.items[before].roles.keys():
+                before -= 1
+            if "except" not in self.items[before].roles:
+                return False  # 'mit Ausnahme des 6. Mai jeden Donnerstag': the series itself.
+            said.excepted.extend(Day(weekday=day) for day in value.weekdays)
+            return True  # 'except Wednesdays'
         if role not in _EXCEPTED:
             return False
         said.excepted.extend(value if role == "days" else [value])

@@ -64,6 +64,12 @@ def _weeks_on(m: Found) -> Mapping[str, Any] | None:
     return {"day": Day(date=next_weekday(m.now.date(), m["weekday"]) + timedelta(weeks=weeks))}
 
 
+@COUNTING.rule("overnext weekday", "weekday after_next")
+def _weekday_over_next(m: Found) -> Mapping[str, Any]:
+    """'übernächsten Freitag', 'Wednesday after next'."""
+    return {"day": Day(date=next_weekday(m.now.date(), m["weekday"]) + timedelta(days=7))}
+
+
 @COUNTING.rule("num (weekday|weekdays) (from_now|ago)")
 def _weekdays_from_now(m: Found) -> Mapping[str, Any] | None:
     """'three Fridays from now'."""

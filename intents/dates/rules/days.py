@@ -195,12 +195,6 @@ def _weekday_ahead(m: Found) -> Mapping[str, Any] | None:
     return {"day": Day(date=monday(m.now.date()) + timedelta(days=7 * weeks + m["weekday"]))}
 
 
-@DAYS.rule("overnext weekday", "weekday after_next")
-def _weekday_over_next(m: Found) -> Mapping[str, Any]:
-    """'übernächsten Freitag', 'Wednesday after next'."""
-    return {"day": Day(date=next_weekday(m.now.date(), m["weekday"]) + timedelta(days=7))}
-
-
 @DAYS.rule("(next|this)? weekday plus_weeks", "weekday next plus_weeks")
 def _weekday_plus(m: Found) -> Mapping[str, Any]:
     """'mardi en huit', 'Tuesday week': the coming one plus so many weeks."""
@@ -227,7 +221,8 @@ def _after_today(m: Found) -> Day:
 
 @DAYS.rule(
     _NOT_OFTEN + "art? (next|this|last) weekday" + _NOT_OF_MONTH,
-    "weekday (next|last)",
+    "weekday next",
+    "weekday last (?!to)",  # 'le comité de jeudi passe au lundi'
     "art? this next weekday",
 )
 def _relative_weekday(m: Found) -> Mapping[str, Any]:

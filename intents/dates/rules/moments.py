@@ -153,6 +153,7 @@ def _to_day_of_month(m: Found) -> Mapping[str, Any] | None:
     f"a_hour=hour (until|dash) {_B} part?",
     "a_hour=hour (until|dash) b_hour=hour part",
     "(?<!upon)(?<!date_art) a_hour=hour to b_clock=clock",
+    "comma a_hour=hour to b_clock=clock",
     "a_moment=moment to (b_clock=clock|b_hour=hour) part?",
     "a_day=day to art? b_day=day",
     "(since|between)? a_clock=clock to (b_clock=clock|b_hour=hour) part?",
@@ -280,6 +281,8 @@ def _after(m: Found) -> Mapping[str, Any] | None:
     if "of" in m.items[0].roles and "length" in m.items[-1].roles:
         return None  # 'een overleg van 2 uur' says how long.
     said = _point(m, "a")
+    if "of" in m.items[0].roles and said and said.period and said.period.grain == "week":
+        return None  # 'elke dag van volgende week'
     return {"open": Open("after", said)} if said else None
 
 

@@ -82,12 +82,15 @@ def _hours_minutes(m: Found) -> Mapping[str, Any] | None:
     """'1 uur 30 minuten': how long, or (French) 'sept heures et vingt minutes', the time."""
     hour = m["num"]
     length = Length(((60 * hour + m["min"], "minute"),))
-    if not m.context.lexicon.settings.get("clock_24") or not 0 <= hour <= 24 or hour != int(hour):
+    spoken = m.context.lexicon.settings.get("clock_24")
+    if m.context.meeting and not spoken and hour > _LONGEST and m["and"] is None:
+        return None  # 'om 13u veertig minuten overleg'
+    if not spoken or not 0 <= hour <= 24 or hour != int(hour):
         return {"length": length}
     return {"length": length, "clock": Clock(int(hour), m["min"], form="sure" if hour > 12 else "spoken")}
 
 
-@LENGTHS.rule("(hour|one) hourword (?!min (?!quarter_word))")
+@LENGTHS.rule("(hour|one) hourword (?!min (?!quarter_word))", "(hour|one) hourword (?=min minword)")
 def _hours(m: Found) -> Mapping[str, Any]:
     """'drie uur': the clock or the length; the sentence decides."""
     hour = m["hour"] if m["hour"] is not None else 1

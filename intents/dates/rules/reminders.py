@@ -8,7 +8,11 @@ from intents.dates.values import Length
 
 ROOMS = RuleBook()
 REMINDERS = RuleBook()
+_LONGEST = 6
+"""Hours: more of them are an hour of the day."""
 _DAY_BEFORE = Length(((1, "day"),))
+_NO_LENGTH = "(?<!takes)(?<!takes colon)"
+_NO_DATE = "(?!art? (holiday|day|month|dom|ord|relday))"
 _LIST = "(comma|and|plus|then_too){0,2} (length|day_before)"
 
 
@@ -24,9 +28,15 @@ def _falls_away(m: Found) -> Mapping[str, Any]:
     return {"dropped": True}
 
 
+@ROOMS.rule("instead_of (?=comma|stop|dash|$)")
+def _takes_place(m: Found) -> Mapping[str, Any] | None:
+    """'findet am Freitag statt'."""
+    return {"filler": True}
+
+
 @REMINDERS.rule(
     "(?<!of)day_before",
-    f"(?<!at)(length|day_before) ({_LIST}){{0,4}} comma? before_words (?!art? (holiday|day|month|dom|ord|relday))",
+    f"(?<!at){_NO_LENGTH}(length|day_before) ({_LIST}){{0,4}} comma? before_words {_NO_DATE}",
     f"(remind|remind_verb nobody?) before_words? colon (length|day_before) ({_LIST}){{0,4}}",
     f"before_words (remind|remind_verb) nobody? colon? (length|day_before) ({_LIST}){{0,4}}",
 )
@@ -71,6 +81,8 @@ def _before_meeting(m: Found) -> Mapping[str, Any] | None:
 @REMINDERS.rule(
     f"notice of (length|day_before) ({_LIST}){{0,4}}",
     f"(?<!takes)(length|day_before) ({_LIST}){{0,4}} of? notice",
+    f"(?<=remind_verb nobody) length ({_LIST}){{0,4}} before art? (word|meeting|function|together)",
+    f"(?<=remind_verb) length ({_LIST}){{0,4}} before art? (word|meeting|function|together)",
     f"(remind|remind_verb) (art|word|filler|nobody|reach|meeting){{1,4}} length ({_LIST}){{0,4}} earlier",
 )
 def _with_notice(m: Found) -> Mapping[str, Any] | None:
@@ -78,7 +90,7 @@ def _with_notice(m: Found) -> Mapping[str, Any] | None:
     return {"reminders": _lengths(m)} if m.context.meeting else None
 
 
-@REMINDERS.rule("length comma? correct (comma|correct|stop){0,4} reminders")
+@REMINDERS.rule("(length|first=reminders) comma? correct (comma|correct|stop){0,4} reminders")
 def _corrected(m: Found) -> Mapping[str, Any]:
     """'een dag, pardon, een week vooraf': the first version is taken back."""
     return {"reminders": m["reminders"]}
@@ -89,7 +101,10 @@ def _corrected(m: Found) -> Mapping[str, Any]:
     "(?<!takes)length (comma length){0,3} comma? and art? reminders",
     "reminders (comma|and|plus){0,2} length (comma|and)? before_words",
 )
-def _joined(m: Found) -> Mapping[str, Any]:
+def _joined(m: Found) -> Mapping[str, Any] | None:
+    hour = m.items[0].roles.get("clock")
+    if hour is not None and hour.hour > _LONGEST:
+        return None  # 'à 10h et un rappel deux heures avant'
     return {"reminders": (*m["reminders"], *(m["more"] or _lengths(m)))}
 
 

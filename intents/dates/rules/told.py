@@ -174,6 +174,7 @@ def _parts(m: Found) -> Mapping[str, Any]:
 
 _COUNTED = (
     "num (word|meeting|times)? altogether (?=comma|stop|dash|paren_end|$)",
+    "set_of num (word|meeting|times)? (?=comma|stop|dash|paren_end|$)",
     "altogether num (word|meeting|times)? (?=comma|stop|dash|paren_end|$)",
 )
 

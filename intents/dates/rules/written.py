@@ -119,6 +119,15 @@ def _in_place_of(m: Found) -> Mapping[str, Any] | None:
     return {"clock": m["clock"] or clock_at(m["hour"])}
 
 
+@WRITTEN.rule(
+    "(?<=correct) at? hour (comma|and|but){0,2} not at? (b_hour=hour|b_clock=clock)"
+    " (?!unit|month|word|function|meeting|ord|stop month|to|until|dash|art)"
+)
+def _and_not(m: Found) -> Mapping[str, Any] | None:
+    """'make that 10, not 9'."""
+    return {"clock": clock_at(m["hour"])} if m.context.meeting else None
+
+
 @WRITTEN.rule("clock (comma|dash|correct|stop|but){1,5} at? hour (?=comma|stop|dash|$)")
 def _taken_back(m: Found) -> Mapping[str, Any] | None:
     """'10am, wait no, make it 11'."""
