@@ -4,7 +4,8 @@ Each entry brings several texts: its question and variants (weight 1), its short
 Background sentences are texts of no entry; they compete, so that small talk finds small talk. Texts are compared
 by cosines over inverse document frequencies of stems, of pairs of stems and of letter groups (against typing
 errors and for compounds); entries as a whole by the share of a question that they cover, where a word counts
-more the more of an entry's wordings hold it. Terms have no order and no repetition; texts are a sentence or two.
+more the more of an entry's wordings hold it, and by the cosine with all that they say, in stems and in how words
+begin. Terms have no order and no repetition; texts are a sentence or two.
 """
 
 from collections import Counter
