@@ -158,9 +158,14 @@ class People:
         if "nobody" in roles:
             return True
         named = "of" in self.words.roles(at + 1) and self.words.capital(at)  # 'Huis van het Kind'
+        named = named or ("room" in roles and first and self._behind_article(at))  # 'avec le centre fédéral'
         if not self.words.nominal(at) or (_NOT_WHO & roles and not named):
             return False
         return first or "function" in roles or self.words.acronym(at)
+
+    def _behind_article(self, at: int) -> bool:
+        article = "art" in self.words.roles(at - 1) and "together" in self.words.roles(at - 2)
+        return article and self.words.phrase(at) > at + 1
 
     def _list_goes_on(self, comma: int) -> bool:
         """After a comma the list goes on where an article or a quantity begins the next, and an 'and' ends it."""
@@ -199,7 +204,15 @@ class People:
         """'school working group', 'werkgroep scholen' are what, not who."""
         end = self.words.phrase(at)
         before = "group" in self.words.roles(at - 1)
-        return before or (end > at + 1 and "meeting" in self.words.roles(end - 1))
+        return before or (end > at + 1 and "meeting" in self.words.roles(end - 1)) or self._sits(at, end)
+
+    def _sits(self, start: int, end: int) -> bool:
+        """'le conseil consultatif siège le 15': a body that opens a sentence and meets is the meeting."""
+        words, before = self.words, start - 1
+        while before >= 0 and SKIPPED & words.roles(before):
+            before -= 1
+        opens = before < 0 or {"stop", "comma", "colon"} & words.roles(before)
+        return bool(opens) and any("sits" in words.roles(at) for at in range(end, end + _NEAR))
 
     def _asked(self) -> set[int]:
         """'Overleg morgen om 10u. Mag de school dat weten?': what is asked beside an order asks nobody along."""

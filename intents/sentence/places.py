@@ -22,13 +22,15 @@ class Places:
         if "num" in self.words.roles(at):
             return self._address(at)
         start = self.words.skip(at)
+        if (school := self._school(at)) is not None:
+            return at, school
         if self.words.ends_in(start, "meeting_endings"):
             return None
         if not self.words.nominal(start) or not self._stands_alone(at, start):
             return self._bare_name(at)
         end = self.end(start)
-        if at == 0 and "filler" in self.words.roles(end):
-            return None  # 'summer academy starts at 9': what, not where.
+        if self._subject(start, end):
+            return None
         if self._bare_room(start, end) and "quantity" not in self.words.roles(start - 1):
             return None
         head = next((i for i in range(start, end) if self.known(i)), None)
@@ -37,6 +39,25 @@ class Places:
         if head is None or self._somebody(start, head):
             return self._bare_name(at)
         return start, end
+
+    def _subject(self, start: int, end: int) -> bool:
+        """'de zomerschool gaat door': what, not where; but 'de zomerschool is vrij'."""
+        before, words = start - 1, self.words
+        while before >= 0 and "art" in words.roles(before):
+            before -= 1
+        opens = before < 0 or "stop" in words.roles(before)
+        clause = range(start, min(end + MOST_SMALL * 2, len(words.items)))
+        return opens and "filler" in words.roles(end) and not any("booked" in words.roles(i) for i in clause)
+
+    def _school(self, at: int) -> int | None:
+        """'14u, école du Centre': who elsewhere, where it stands by itself with its name; the index behind it."""
+        words = self.words
+        end = words.phrase(at) if "house" in words.roles(at) else at
+        alone = _ALONE_AFTER & words.roles(at - 1) and (
+            _ALONE_AFTER & words.roles(end) or end == len(words.items)
+        )
+        named = end > at + 1 and not any("meeting" in words.roles(i) for i in range(at, end))
+        return end if named and alone else None
 
     def _tells_which(self, head: int, end: int) -> bool:
         """'site tour', 'school heads': in a language whose noun stands last, unless a name or a number follows."""
@@ -62,7 +83,7 @@ class Places:
         strong = {"ahead", "place_word"} & self.words.roles(lead) or lead_word in settings.get(
             "place_words", ()
         )
-        bare = start == lead + 1 and not self.known(start)
+        bare = start == lead + 1 and not self.known(start) and self.words.phrase(start) == start + 1
         bare = bare and "art" not in self.words.roles(lead)
         if bare and not self.words.capital(start) and self.words.ends_in(start, "verb_endings"):
             return False  # 'à confirmer'

@@ -17,7 +17,7 @@ LEADS = frozenset(
 _ENDS = frozenset({"comma", "stop", "dash", "paren", "paren_end", "colon", "correct"})
 _LONGEST = 30
 _NOMINAL = frozenset(
-    {"word", "function", "place", "room", "roomname", "meeting", "street", "somebody", "office"}
+    {"word", "function", "place", "room", "roomname", "meeting", "street", "somebody", "office", "house"}
 )
 
 
@@ -147,7 +147,7 @@ class Words:
         """'de wijkmanagers | zitten samen': where nouns are written as one word, a second one behind it is a verb."""
         if not self.lexicon.settings.get("one_word") or not self.ends_in(at, "verb_endings"):
             return False
-        return "word" in self.roles(at - 1) and not self.endswith(at - 1, "adjective_endings")
+        return not self.capital(at - 1) and not self.endswith(at - 1, "adjective_endings")
 
     def _verb(self, at: int) -> bool:
         """'im Keller des Rathauses treffen': where nouns are written with a capital, a word without is no noun."""
