@@ -93,6 +93,11 @@ def test_ordinary_sentences_pass(name: str, most: int) -> None:
         ("Patrice Ilunga wa Mutombo slaapt bij een kennis", "Patrice Ilunga wa Mutombo"),
         ("Öztürk, Emre wurde gemeldet", "Öztürk"),
         ("Van Damme, Kobe: 15 jaar", "Van Damme"),
+        ("Van den Eede kwam niet opdagen.", "Van den Eede"),
+        ("Van de Putte was er niet.", "Van de Putte"),
+        ("Van Hove was er niet.", "Van Hove"),
+        ("het dossier van van de walle", "walle"),
+        ("van den abeele komt niet", "abeele"),
     ],
 )
 def test_the_whole_name_is_one_find(text: str, name: str) -> None:
@@ -127,6 +132,11 @@ def test_the_whole_name_is_one_find(text: str, name: str) -> None:
         "We werken volgens Geweldloos Verzet en Nieuwe Tijd",
         "a talk on Antinatalism and the Ecosphere",
         "dat hoop ik wel dat hij komt",
+        "Van de stad, van de Raad van State en van de Kruispuntbank kwam niets.",
+        "Van de Vlaamse overheid hoorden we niets, voor van de week lukt het niet meer.",
+        "Van de Politie kwam niemand, van den burgemeester mag het.",
+        "Maandag komt niet in aanmerking en het nieuwe Plein ook niet.",
+        "De Information Officer vraagt een Nieuwe Kaart en de Foutmelding in Beeld.",
     ],
 )
 def test_no_person(text: str) -> None:
@@ -145,6 +155,13 @@ def test_no_person(text: str) -> None:
         ("je pense que qwoltrix a besoin d'aide", "refuse"),
         ("qwoltrix kwam niet opdagen", "refuse"),
         ("qwoltrix war heute nicht in der schule", "refuse"),
+        ("de onrustige Kuipers moest wachten", "ask"),
+        ("Kramer zat achteraan", "ask"),
+        ("Van der Qwoltrix: 15 jaar", "refuse"),
+        ("volgens Van de Qwoltrix klopt dat", "refuse"),
+        ("daarna stapte Kersbeek naar buiten", "ask"),
+        ("we hoorden dat de stille Kramer kwam", "refuse"),
+        ("zo is het, aldus Kramer", "refuse"),
         ("Storm zit opnieuw zonder werk", "refuse"),
         ("Bakker en Peeters zijn samen opgepakt", "refuse"),
         ("doelman Kikkert speelt niet", "refuse"),

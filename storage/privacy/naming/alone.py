@@ -10,6 +10,8 @@ from storage.privacy.naming.slots import (
     follows_any,
     has_age,
     is_addressed,
+    is_common_behind_particles,
+    is_family_behind_two,
     is_family_word,
     is_forename_before_family,
     is_of_somewhere,
@@ -25,7 +27,7 @@ _SURNAME_SHAPE = re.compile(
     r"[a-z]{3,20}(?:oglu|ovic|evic|ovska|ovski|ewski|owicz|enko|idze|yan|poulos|zade|zai|ullah|eddine|inckx|ickx|aert|aerts|"
     r"ssen|sson|yeva|ieva|adze|nejad|pour|oui|aoui|achi)"
 )
-_THING_SHAPE = re.compile(
+THING_SHAPE = re.compile(  # How the names of organisations, streams of thought and regions begin or end.
     r"(?:sint|saint|sainte|sankt|onze|noord|zuid|oost|west|midden|nord|sud|ost|north|south|east)-|[a-z-]{3,30}(?:college|atheneum|school|instituut|huis|moskee|centrum|werking|dienst|"
     r"raad|fonds|platform|netwerk|schule|büro|buro|hilfe|amt|verein|institut|zentrum|kasse|stelle|haus|team|cel|kring|club|bond|partij|stad|dorp|kerk|park|zaal|plein|humaniora|lyceum|lab|tool|isme?|ismus|sphere|sfeer)$"
 )
@@ -61,6 +63,8 @@ class Alone:
         token = self.tokens[place]
         if token.initial or token.key in self.cues.titles or self._in_room(place) or _is_month(token):
             return None
+        if is_family_behind_two(self.tokens, place):
+            return Tier.SOFT
         if token.allowed:
             called = token.forename and is_addressed(self.tokens, place)
             return Tier.SOFT if called or self._acts_as_person(place) else None
@@ -96,7 +100,9 @@ class Alone:
         before = self.tokens[place - 1]
         alike = before.cap == token.cap
         if place == 1 and alike and token.surname and before.key == "van":  # 'van damme vraagt'
-            return follows_any(self.tokens, place, self.cues.person_verbs)
+            known = token.cap and is_common_behind_particles(token.key)  # 'Van Hove was er niet'
+            doing = self.cues.verbs if known else self.cues.person_verbs
+            return follows_any(self.tokens, place, doing | self.cues.person_verbs)
         particle = before.cap and not before.first and before.key in ("van", "de", "el")
         return particle and token.cap and token.surname and token.joined and token.key in places()
 
@@ -211,7 +217,7 @@ class Alone:
     def _names_thing(self, place: int) -> bool:
         """'vzw X', 'de organisatie Al X', 'het X', 'in X', 'X vzw': an organisation, a product or a place."""
         token = self.tokens[place]
-        if _THING_SHAPE.match(token.key) or follows_any(
+        if THING_SHAPE.match(token.key) or follows_any(
             self.tokens, place, self.cues.legal_forms | self.cues.after_organisations
         ):
             return True

@@ -6,6 +6,7 @@ from storage.privacy.naming.cues import acronyms, common_surnames, cues, places,
 from storage.privacy.naming.initials import Marks, ends_name, mark_initialled
 from storage.privacy.naming.slots import (
     can_be_forename,
+    is_common_behind_particles,
     is_displaced,
     is_family_word,
     is_forename_before_family,
@@ -239,7 +240,7 @@ class _Chains:
     def _follows_small(self, token: Token, behind_particle: bool) -> bool:
         if token.known:
             if behind_particle:
-                return self._is_behind_particles(token.key)
+                return is_common_behind_particles(token.key)
             return token.key in common_surnames() and token.key not in self.cues.adjectives
         strange = not (token.anywhere or "'" in token.text or (self.german and _GERMAN.search(token.key)))
         return token.surname or token.forename or strange
@@ -278,15 +279,12 @@ class _Chains:
     def _opens_family(self, place: int) -> bool:
         """'van hove thijs', 'de smet greet': a family name behind the particles that begin the sentence."""
         token = self.tokens[place]
-        if not token.surname or not (self._is_behind_particles(token.key) or token.key in places()):
+        if not token.surname or not (is_common_behind_particles(token.key) or token.key in places()):
             return False
         first = place - 1
         while first > 0 and self._is_particle(self.tokens[first]) and not self.tokens[first].first:
             first -= 1
         return first >= 0 and self._is_particle(self.tokens[first]) and self.tokens[first].first
-
-    def _is_behind_particles(self, word: str) -> bool:
-        return word in common_surnames() or word in self.cues.behind_particles
 
     def _precedes_capital(self, token: Token) -> bool:
         if token.upper and len(token.text) < 4:

@@ -62,6 +62,7 @@ class Cues:
     hailing: Keys
     institutions: Keys
     no_streets: Keys
+    times: Keys
 
 
 @cache
@@ -119,6 +120,12 @@ def acronyms() -> Keys:
 def common_surnames() -> Keys:
     """Family names common in Belgium, and those that are an ordinary word behind 'de' or 'van de'."""
     return frozenset(map(key, lines("surnames"))) | cues().surname_words
+
+
+@cache
+def everyday() -> Keys:
+    """Ordinary words that are on the list of family names, and that a capital makes nobody's name."""
+    return frozenset(key(word) for entry in lines("everyday") for word in entry.split())
 
 
 @cache

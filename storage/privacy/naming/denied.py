@@ -10,7 +10,12 @@ import re
 from storage.privacy.naming.cues import cues, function_words
 from storage.privacy.naming.initials import Marks
 from storage.privacy.naming.misspelt import is_compound
-from storage.privacy.naming.slots import follows_any, is_subject_of_clause, is_treated_as_person
+from storage.privacy.naming.slots import (
+    begins_family_name,
+    follows_any,
+    is_subject_of_clause,
+    is_treated_as_person,
+)
 from storage.privacy.naming.tokens import Line, Token, is_particle
 from storage.privacy.verdict import Tier
 
@@ -187,7 +192,9 @@ class Denied:
         return _DOER.fullmatch(token.key) is not None and token.key not in self.little
 
     def _is_thing(self, place: int) -> bool:
-        """'de Ajacieden', 'het Leidseplein', 'the Vestibule': names of persons have no article."""
+        """'de Ajacieden', 'het Leidseplein', 'the Vestibule': names of persons have no article, but 'Van de X' has."""
+        if begins_family_name(self.tokens, place):
+            return False
         apart = self.things | self.cues.directions
         return place > 0 and self.tokens[place].joined and self.tokens[place - 1].key in apart
 

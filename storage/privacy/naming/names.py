@@ -1,14 +1,15 @@
 """Names of persons: lists of names, the words around them, and distrust of capitalised words nobody knows.
 
-Four passes: what a word is by itself (alone.py), what stands before it (cued.py: 'dhr.', 'zoon van', 'Abu'), what
-nobody knows where a person can stand (denied.py), and then a name takes in what hangs on to it (chains.py:
-'Van den Broeck', 'karim b.', 'El Idrissi Loubna').
+Five passes: what a word is by itself (alone.py), what stands before it (cued.py: 'dhr.', 'zoon van', 'Abu'), what
+nobody knows where a person can stand (denied.py), then a name takes in what hangs on to it (chains.py:
+'Van den Broeck', 'karim b.', 'El Idrissi Loubna'), and last what has a capital for no reason (capitals.py).
 """
 
 import re
 from collections.abc import Iterator
 
 from storage.privacy.naming.alone import Alone
+from storage.privacy.naming.capitals import ask_about_capitals
 from storage.privacy.naming.chains import take_in
 from storage.privacy.naming.cued import Cued
 from storage.privacy.naming.cues import cues
@@ -51,6 +52,7 @@ def names(text: str, lists: Lists) -> Iterator[Find]:
     take_in(line, marks)
     if not lists.public:
         denied.rest()
+        ask_about_capitals(line, marks)
     yield from _grouped(line.tokens, marks)
 
 

@@ -6,6 +6,7 @@ from itertools import takewhile
 from storage.privacy.naming.cues import common_surnames, cues, function_words, word_names
 from storage.privacy.naming.tokens import Token, is_particle
 
+_ARTICLES_IN_NAMES = frozenset(("de", "den", "der"))
 _CLAUSE = 10  # Words of a clause within which its verb comes.
 
 
@@ -87,6 +88,49 @@ def put_first(tokens: list[Token], place: int) -> int:
 def is_family_word(token: Token) -> bool:
     """A common family name, also where it is an ordinary word ('Prins', 'Verstappen'), written as a name."""
     return token.cap and not token.upper and token.key in common_surnames()
+
+
+def begins_family_name(tokens: list[Token], place: int) -> bool:
+    """'Van der X', 'Van den X' anywhere, 'volgens Van de X': with this capital whatever follows is a name."""
+    if not _is_behind_two(tokens, place):
+        return False
+    van = tokens[place - 2]
+    return van.cap and (tokens[place - 1].key != "de" or not van.first)
+
+
+def is_family_behind_two(tokens: list[Token], place: int) -> bool:
+    """'Van den Broek kwam', 'Van der Schans:', 'met van de velde': a family name behind 'van de', 'van den', 'van der'.
+
+    'Van de stad', 'Van de Raad van State' and 'voor van de week' are nobody: behind 'Van de' that opens a sentence,
+    and behind small letters that do ('van den buurman komt niets'), the name must be a common one.
+    """
+    token = tokens[place]
+    if not (token.surname and _is_behind_two(tokens, place)) or _is_no_family(token):
+        return False
+    van, common = tokens[place - 2], is_common_behind_particles(token.key)
+    if van.cap:
+        return token.cap and (common or begins_family_name(tokens, place))
+    if van.first:
+        return common and follows_any(tokens, place, cues().person_verbs)
+    behind = van.before == " " and tokens[place - 3].key in cues().bare_prepositions
+    return behind and (common or tokens[place - 1].key != "de")
+
+
+def _is_behind_two(tokens: list[Token], place: int) -> bool:
+    if place < 2 or not (tokens[place].joined and tokens[place - 1].joined):
+        return False
+    return tokens[place - 2].key in ("van", "von") and tokens[place - 1].key in _ARTICLES_IN_NAMES
+
+
+def _is_no_family(token: Token) -> bool:
+    """'van de week', 'van den burgemeester': a time, or who somebody is."""
+    about = cues()
+    return token.key in about.times | about.functions | about.relations | about.titles | about.organisations
+
+
+def is_common_behind_particles(word: str) -> bool:
+    """A common family name, or a word that is one behind 'van', 'de', 'van den'."""
+    return word in common_surnames() or word in cues().behind_particles
 
 
 def is_addressed(tokens: list[Token], place: int) -> bool:
