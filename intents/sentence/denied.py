@@ -53,9 +53,19 @@ def given_up(items: Sequence[Item]) -> frozenset[int]:
     """'de vergadering van woensdag gaat niet door, maak er donderdag van': the old day, where a new one follows."""
     found: set[int] = set()
     for at, item in enumerate(items):
+        if "planned" in item.roles:
+            found.update(_planned(items, at))
         if "dropped" in item.roles and any(_is_day(other) for other in items[at + 1 :]):
             found.update(_day_before(items, at))
     return frozenset(found)
+
+
+def _planned(items: Sequence[Item], at: int) -> list[int]:
+    """'das für Montag geplante Gespräch findet am Dienstag statt': the day beside the word, where there is another."""
+    behind = _led(items, at + 1)
+    old = [behind] if behind < len(items) and _is_day(items[behind]) else _day_before(items, at)
+    others = [i for i, item in enumerate(items) if _is_day(item) and i not in old]
+    return old if old and (others[-1:] > old or behind in old) and others else []
 
 
 def _day_before(items: Sequence[Item], at: int) -> list[int]:

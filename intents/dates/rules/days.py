@@ -220,15 +220,18 @@ def _after_today(m: Found) -> Day:
 
 
 @DAYS.rule(
-    _NOT_OFTEN + "art? (next|this|last) weekday" + _NOT_OF_MONTH,
+    _NOT_OFTEN + "art? (next|this) weekday" + _NOT_OF_MONTH,
+    _NOT_OFTEN + "(?<!art)(?<!upon) last weekday" + _NOT_OF_MONTH,
+    _NOT_OFTEN + "(art|upon) last weekday" + _NOT_OF_MONTH,
     "weekday next",
     "weekday last (?!to)",  # 'le comité de jeudi passe au lundi'
     "art? this next weekday",
 )
-def _relative_weekday(m: Found) -> Mapping[str, Any]:
-    if m["last"]:
-        return {"day": Day(date=last_weekday(m.now.date(), m["weekday"]))}
-    return {"day": Day(date=next_weekday(m.now.date(), m["weekday"]))}
+def _relative_weekday(m: Found) -> Mapping[str, Any] | None:
+    if m["last"] and m.context.meeting and {"art", "upon"} & m.items[0].roles.keys():
+        return None  # 'im September, am letzten Mittwoch'
+    beside = last_weekday if m["last"] else next_weekday
+    return {"day": Day(date=beside(m.now.date(), m["weekday"]))}
 
 
 @DAYS.rule(

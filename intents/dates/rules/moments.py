@@ -160,6 +160,8 @@ def _to_day_of_month(m: Found) -> Mapping[str, Any] | None:
 )
 def _span(m: Found) -> Mapping[str, Any] | None:
     start, end = _point(m, "a"), _point(m, "b")
+    if start and end and start.period and end.clock and not end.day:
+        return None  # 'tous les lundis de septembre à 12h'
     if "dash" in m.items[1].roles and "takes" in m.items[2].roles:
         return None  # 'quinze heures trente - pour une heure'
     bare = "hour" in m.items[0].roles and "to" in m.items[1].roles
@@ -281,7 +283,8 @@ def _after(m: Found) -> Mapping[str, Any] | None:
     if "of" in m.items[0].roles and "length" in m.items[-1].roles:
         return None  # 'een overleg van 2 uur' says how long.
     said = _point(m, "a")
-    if "of" in m.items[0].roles and said and said.period and said.period.grain == "week":
+    of = m.context.meeting and "of" in m.items[0].roles
+    if of and said and said.period and said.period.grain in ("week", "month"):
         return None  # 'elke dag van volgende week'
     return {"open": Open("after", said)} if said else None
 

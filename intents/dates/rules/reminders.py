@@ -28,6 +28,12 @@ def _falls_away(m: Found) -> Mapping[str, Any]:
     return {"dropped": True}
 
 
+@ROOMS.rule("often paper", "paper often")
+def _periodical(m: Found) -> Mapping[str, Any]:
+    """'the quarterly figures', 'chiffres trimestriels': they come so often, not the meeting."""
+    return {"word": True}
+
+
 @ROOMS.rule("instead_of (?=comma|stop|dash|$)")
 def _takes_place(m: Found) -> Mapping[str, Any] | None:
     """'findet am Freitag statt'."""

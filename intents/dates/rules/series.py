@@ -215,11 +215,12 @@ def _monthday(m: Found) -> Mapping[str, Any] | None:
 @EARLY.rule(
     "series (comma|upon){0,2} day_of=series",
     "series (comma|upon|art|date_art){0,3} ordnum (?!unit|weekday|month|of)",
+    "series comma? every dom (?!unit|weekday|month|of|hourword|minword|times)",
 )
 def _rule_and_monthday(m: Found) -> Mapping[str, Any] | None:
     """'elke drie maanden, telkens de 10de'."""
     series = m["series"]
-    day = m["day_of"].monthday if m["day_of"] else m["ordnum"]
+    day = m["day_of"].monthday if m["day_of"] else m["ordnum"] or m["dom"]
     other = m["day_of"] and m["day_of"] != Series("MONTHLY", monthday=day)
     plain = series == Series("MONTHLY", series.interval)
     return {"series": replace(series, monthday=day)} if plain and day and day <= 31 and not other else None
