@@ -41,7 +41,9 @@ class Places:
         return start, end
 
     def _subject(self, start: int, end: int) -> bool:
-        """'de zomerschool gaat door': what, not where; but 'de zomerschool is vrij'."""
+        """'de zomerschool gaat door': what, not where; but 'de zomerschool is vrij'. One that is taken is no place."""
+        if "absent" in self.words.roles(end) or "absent" in self.words.roles(end + 1):
+            return True
         before, words = start - 1, self.words
         while before >= 0 and "art" in words.roles(before):
             before -= 1
@@ -170,7 +172,7 @@ class Places:
         roles = self.words.roles(before)
         if "filler" in roles and "meeting" not in self.words.roles(at):
             return self.known(start) or self.known(self.end(start) - 1)
-        if "meeting" in roles:
+        if "meeting" in roles or self.words.ends_in(before, "meeting_endings"):
             return "place" in self.words.roles(at)  # 'casusoverleg stadhuis'
         return before < 0 or bool(_ALONE_AFTER & roles)
 
