@@ -11,7 +11,7 @@ from storage.privacy.naming.slots import (
     has_age,
     is_addressed,
     is_common_behind_particles,
-    is_family_behind_two,
+    is_family_behind_particles,
     is_family_word,
     is_forename_before_family,
     is_of_somewhere,
@@ -63,7 +63,7 @@ class Alone:
         token = self.tokens[place]
         if token.initial or token.key in self.cues.titles or self._in_room(place) or _is_month(token):
             return None
-        if is_family_behind_two(self.tokens, place):
+        if is_family_behind_particles(self.tokens, place):
             return Tier.SOFT
         if token.allowed:
             called = token.forename and is_addressed(self.tokens, place)

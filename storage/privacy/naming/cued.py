@@ -30,6 +30,7 @@ class Cued:
         about = self.cues
         readers = (
             (about.labels | about.titles, partial(self._name_after, small=True)),
+            (about.degrees, self._graduate),
             (about.called, self._called),
             (about.known_as, self._known_as),
             (about.relations, partial(self._name_after, small=False)),
@@ -61,6 +62,13 @@ class Cued:
             if self._is_meant(place, following, small=small) or self._behind_particle(following):
                 self._mark_with_particles(colon + 1, following)
             return
+
+    def _graduate(self, place: int) -> None:
+        """'dr. Veer', 'Prof Kroon'; in small letters and without a stop 'dr' is Flemish for 'er'."""
+        following = self.tokens[place + 1 : place + 2]
+        stop = self.tokens[place].cap or any(token.before.startswith(".") for token in following)
+        if stop and any(token.cap for token in following):
+            self._name_after(place, small=False)
 
     def _is_meant(self, place: int, following: int, *, small: bool) -> bool:
         """Whether the word at `following` is the name that the cue at `place` announces."""

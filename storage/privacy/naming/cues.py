@@ -63,6 +63,7 @@ class Cues:
     institutions: Keys
     no_streets: Keys
     times: Keys
+    degrees: Keys
 
 
 @cache

@@ -7,6 +7,7 @@ from storage.privacy.naming.cues import common_surnames, cues, function_words, w
 from storage.privacy.naming.tokens import Token, is_particle
 
 _ARTICLES_IN_NAMES = frozenset(("de", "den", "der"))
+_WHOLE_PARTICLES = frozenset(("ter", "vande", "vanden", "vander"))
 _CLAUSE = 10  # Words of a clause within which its verb comes.
 
 
@@ -92,34 +93,47 @@ def is_family_word(token: Token) -> bool:
 
 def begins_family_name(tokens: list[Token], place: int) -> bool:
     """'Van der X', 'Van den X' anywhere, 'volgens Van de X': with this capital whatever follows is a name."""
-    if not _is_behind_two(tokens, place):
-        return False
-    van = tokens[place - 2]
-    return van.cap and (tokens[place - 1].key != "de" or not van.first)
+    first = _start_of_particles(tokens, place)
+    return first < place and tokens[first].cap and (_is_sure(tokens[place - 1]) or not tokens[first].first)
 
 
-def is_family_behind_two(tokens: list[Token], place: int) -> bool:
-    """'Van den Broek kwam', 'Van der Schans:', 'met van de velde': a family name behind 'van de', 'van den', 'van der'.
+def is_family_behind_particles(tokens: list[Token], place: int) -> bool:
+    """'Van den Broek kwam', 'Van der Schans:', 'met van de velde', 'bij ter horst': particles that begin a name.
 
     'Van de stad', 'Van de Raad van State' and 'voor van de week' are nobody: behind 'Van de' that opens a sentence,
     and behind small letters that do ('van den buurman komt niets'), the name must be a common one.
     """
-    token = tokens[place]
-    if not (token.surname and _is_behind_two(tokens, place)) or _is_no_family(token):
+    token, first = tokens[place], _start_of_particles(tokens, place)
+    if first == place or not token.surname or _is_no_family(token):
         return False
-    van, common = tokens[place - 2], is_common_behind_particles(token.key)
-    if van.cap:
+    opens, common = tokens[first], is_common_behind_particles(token.key)
+    if opens.cap:
         return token.cap and (common or begins_family_name(tokens, place))
-    if van.first:
+    if opens.first:
         return common and follows_any(tokens, place, cues().person_verbs)
-    behind = van.before == " " and tokens[place - 3].key in cues().bare_prepositions
-    return behind and (common or tokens[place - 1].key != "de")
+    behind = opens.before == " " and tokens[first - 1].key in cues().bare_prepositions
+    return behind and (common or _is_sure(tokens[place - 1]))
 
 
-def _is_behind_two(tokens: list[Token], place: int) -> bool:
-    if place < 2 or not (tokens[place].joined and tokens[place - 1].joined):
-        return False
-    return tokens[place - 2].key in ("van", "von") and tokens[place - 1].key in _ARTICLES_IN_NAMES
+def _start_of_particles(tokens: list[Token], place: int) -> int:
+    """Where 'van de', 'van den', 'van der', 'vander' or 'ter' before a word begins; `place` where none stands."""
+    if not place or not tokens[place].joined:
+        return place
+    last = tokens[place - 1]
+    if last.key in _WHOLE_PARTICLES:
+        return place - 1
+    two = (
+        place > 1
+        and last.joined
+        and last.key in _ARTICLES_IN_NAMES
+        and tokens[place - 2].key in ("van", "von")
+    )
+    return place - 2 if two else place
+
+
+def _is_sure(particle: Token) -> bool:
+    """'van de' and 'ter' stand before any word, 'van den' and 'vander' before a name."""
+    return particle.key not in ("de", "ter")
 
 
 def _is_no_family(token: Token) -> bool:
