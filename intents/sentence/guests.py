@@ -97,7 +97,8 @@ class Guests:
             return False
         if lead < first and not small:  # 'Rijkswachters en boswachters komen', but not 'Verwittig de ouders'.
             return function or bool(_FOLLOWS & words.roles(end))
-        sure = function or words.acronym(start) or self._noun(start) or _VERBS & words.roles(end)
+        object_ = _VERBS & words.roles(end) and "filler" not in words.roles(lead)
+        sure = function or words.acronym(start) or self._noun(start) or object_
         return bool(sure or small or {"and", "asks", "comes", "invited"} & words.roles(lead))
 
     def _noun(self, at: int) -> bool:
