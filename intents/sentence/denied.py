@@ -21,12 +21,16 @@ def denied(items: Sequence[Item]) -> frozenset[int]:
 
 
 def _told(items: Sequence[Item]) -> set[int]:
-    """'het was druk vanmorgen, dus zet voor dinsdag …': what was, where a later clause says when something will be."""
+    """'het was druk vanmorgen, dus zet voor dinsdag …': what was, where a later clause says when something will be.
+
+    Without a series, what neither of two suits too: 'maandag noch dinsdag past; woensdag dan'; a series leaves it out.
+    """
     found: set[int] = set()
     told: set[int] = set()
+    past = {"was"} if any("series" in item.roles for item in items) else {"was", "neither"}
     for clause in _clauses(items):
         days = {at for at in clause if _DATED & items[at].roles.keys()}
-        if any("was" in items[at].roles for at in clause) or _is_reason(items, clause):
+        if any(past & items[at].roles.keys() for at in clause) or _is_reason(items, clause):
             told |= days
         elif days:
             found |= told
@@ -102,9 +106,13 @@ def _swapped(items: Sequence[Item]) -> set[int]:
     found: set[int] = set()
     for at, item in enumerate(items):
         first = _led(items, at + 1)
-        if "not" not in item.roles or first >= len(items) or not _is_day(items[first]):
+        if (
+            "not" not in item.roles
+            or first >= len(items)
+            or not {"day", "moment", "span"} & _roles(items, first)
+        ):
             continue
-        second = _led(items, first + 2)
+        second = _led(items, first + 2 + ("filler" in _roles(items, first + 2)))
         apart = _APART & _roles(items, first + 1)
         if apart and second < len(items) and _is_day(items[second]):
             found.add(first)

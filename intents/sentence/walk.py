@@ -109,8 +109,8 @@ class _Reader:
         self.telling.said.spans.append((item.start, item.end))
         if (mode == "except" or at in self.left_out) and self._left_out(at, role, value):
             return
-        if mode == "takes" and "hourmin" in item.roles:
-            # '1u30' after 'duurt' is how long.
+        if mode == "takes" and ("hourmin" in item.roles or self._lasts(at, role)):
+            # '1u30' after 'duurt', 'deux heures trente' after 'durera' is how long.
             role, value = "length", Length(((60 * value.hour + value.minute, "minute"),))
         elif "hourmin" in item.roles and self._aside(at):
             role, value = "length", Length(((60 * value.hour + value.minute, "minute"),))
@@ -159,6 +159,12 @@ class _Reader:
         if "not" in after and "except" not in later:
             return not self._proposed()
         return at in self.denied
+
+    def _lasts(self, at: int, role: str) -> bool:
+        """A time of day that only says how long: few hours behind a word that leads to no time of day."""
+        lead = self.items[at - 1].roles if at else {}
+        few = role == "clock" and self.items[at].roles["clock"].hour < _SHORT
+        return few and "takes" in lead and not {"at", "of", "since"} & lead.keys()
 
     def _proposed(self) -> bool:
         """'Könnten wir nicht am Donnerstag …?': who asks so for one day denies nothing."""
