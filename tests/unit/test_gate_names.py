@@ -162,6 +162,8 @@ def test_no_person(text: str) -> None:
         ("Kramer zat achteraan", "ask"),
         ("De Graaf zegt dat hij thuis was", "ask"),
         ("Kramer: ik ga akkoord", "ask"),
+        ("Molenaar had een afspraak", "ask"),
+        ("Van Aalst was erbij", "ask"),
         ("Van der Qwoltrix: 15 jaar", "refuse"),
         ("volgens Van de Qwoltrix klopt dat", "refuse"),
         ("daarna stapte Kersbeek naar buiten", "ask"),

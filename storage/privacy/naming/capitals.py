@@ -22,7 +22,7 @@ def ask_about_capitals(line: Line, marks: Marks) -> None:
         return
     capitals = _Capitals(line.tokens)
     for place, token in enumerate(line.tokens):
-        if marks[place] is None and token.cap and capitals.can_be_name(token):
+        if marks[place] is None and token.cap and capitals.can_be_name(place):
             marks[place] = capitals.opening(place) if capitals.opens(place) else capitals.inside(place)
 
 
@@ -46,13 +46,16 @@ class _Capitals:
         token, before = self.tokens[place], self.tokens[place - 1]
         return token.first or (before.first and before.cap and token.joined and is_particle(before))
 
-    def can_be_name(self, token: Token) -> bool:
+    def can_be_name(self, place: int) -> bool:
         """Whether a word can be anybody's at all: no cue, no everyday word, nothing that is allowed.
 
         A forename that is unmarked by now was left out for a reason ('Hand van Fatima vzw').
         """
-        if token.upper or token.initial or token.allowed or token.forename or is_particle(token):
+        token = self.tokens[place]
+        if token.upper or token.initial or token.forename or is_particle(token):
             return False
+        if token.allowed:
+            return token.surname and place > 0 and self.tokens[place - 1].key == "van" and self.opens(place)
         thing = token.key in self.plain or THING_SHAPE.match(token.key)
         return len(token.text) >= _SHORTEST and not thing
 
@@ -60,8 +63,9 @@ class _Capitals:
         """'Romp bleef', 'De Graaf zegt', 'Leeman: ja': a family name that is a word does or says something."""
         token, following = self.tokens[place], self.tokens[place + 1 : place + 2]
         says = bool(following) and following[0].before.startswith(":")
-        acts = says or follows_any(self.tokens, place, self.doing)
-        return Tier.ASK if acts and token.known and token.surname else None
+        doing = self.doing | cues().verbs if token.allowed else self.doing  # 'Van Loo was afwezig'
+        acts = says or follows_any(self.tokens, place, doing)
+        return Tier.ASK if acts and (token.known or token.allowed) and token.surname else None
 
     def inside(self, place: int) -> Tier | None:
         """'dat Kroon weigert' is a name; 'de eenzame Kroon', 'voor Canas' are asked about."""

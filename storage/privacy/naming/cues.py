@@ -5,7 +5,7 @@ from functools import cache
 
 import yaml
 
-from storage.privacy.naming.lexicon import DATA, key, lines
+from storage.privacy.naming.lexicon import DATA, key, lines, words
 
 Keys = frozenset[str]
 
@@ -97,6 +97,7 @@ def phrases(entries: tuple[str, ...] | list[str] | set[str]) -> Phrases:
 def shipped() -> Phrases:
     """The vocabulary and the places that are shipped with Spil."""
     derived = [form for place in lines("places") if " " not in place for form in _from_place(place)]
+    derived = [form for form in derived if key(form) not in words("nl")]  # A 'molenaar' is not from Mol.
     return phrases([*lines("vocabulary"), *lines("places"), *derived])
 
 
