@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from intents.sentence.places import Places
-from intents.sentence.words import LEADS, MOST_SMALL, SKIPPED, Words
+from intents.sentence.words import LEADS, Words
 
 _VERBS = frozenset({"comes", "invited", "sees", "absent"})
 _FOLLOWS = _VERBS | {"and", "plus", "filler", "comma", "colon"}
@@ -110,10 +110,8 @@ class Guests:
         return words.ends_in(at, "meeting_endings") and not words.ends_in(at, "body_endings")
 
     def _lead(self, start: int) -> tuple[int, bool]:
-        """The index before the articles of a name, and whether it has any; an article with a preposition leads."""
-        before, last = start - 1, start - 1 - MOST_SMALL
-        while before > last and SKIPPED & self.words.roles(before) and "put" not in self.words.roles(before):
-            before -= 1
+        """The index before the articles of a name, and whether it has any."""
+        before = self.words.lead(start)
         if "describes" in self.words.roles(before) and "art" in self.words.roles(before - 1):
             return before - 2, True  # 'de nieuwe logopedist'
         return before, before < start - 1

@@ -102,7 +102,7 @@ class _Finder:
     def _place_after(self, at: int) -> None:
         start = self.words.skip(at + 1 + ("colon" in self.words.roles(at + 1)))
         told = {"remind_verb", "tells"} & self.words.roles(at - 1)  # 'rappelle à la police'
-        if told or start in self.used or self.words.charged(at, start):
+        if told or self._asked_too(at) or start in self.used or self.words.charged(at, start):
             return
         if not self.words.nominal(start) or self._meets(start):
             return
@@ -129,6 +129,12 @@ class _Finder:
                 return
             kind = kind or any(self.words.nominal(at) for at in clause if at not in self.used)
             after = timed
+
+    def _asked_too(self, at: int) -> bool:
+        """'demande au CPAS et au PMS de venir': the second of those who are asked."""
+        if "and" not in self.words.roles(at - 1):
+            return False
+        return any("asks" in self.words.roles(i) for i in range(at - MOST_SMALL, at))
 
     def _meets(self, start: int) -> bool:
         """'in the meeting', but not 'in the meeting house'."""

@@ -82,7 +82,7 @@ class People:
                 end = self.words.named(at)
                 if self._only_says_which(at, end):
                     continue
-                joint = self._lead(at)
+                joint = self.words.lead(at)
                 if "and" in self.words.roles(joint):
                     self._before(joint)
                 self._add(at, end)
@@ -114,11 +114,11 @@ class People:
     def _joined(self, at: int, start: int) -> bool:
         """Behind an 'and': what has an article, or a name."""
         name = self.words.capital(start) and not self.words.lexicon.settings.get("capital_nouns")
-        comma = "comma" in self.words.roles(self.last_joint(at))
+        comma = "comma" in self.words.roles(self._before_last(at))
         return start > at + 1 or name or comma or "plus" in self.words.roles(at)
 
-    def last_joint(self, at: int) -> int:
-        """The comma of the list that ends with this 'and', or the item before."""
+    def _before_last(self, at: int) -> int:
+        """The index of the comma before the name that this 'and' follows, or of whatever stands there."""
         before = at - 1
         while before > at - MOST_SMALL and self.words.nominal(before):
             before -= 1
@@ -127,21 +127,15 @@ class People:
     def _before(self, at: int) -> None:
         """'de ombudsvrouw en ik', 'de redacteur en het parket': what an 'and' joins to somebody who is known."""
         words, first = self.words, at - 1
-        while first > at - MOST_SMALL and words.nominal(first - 1):
-            first -= 1
-        lead = self._lead(first)
+        for before in range(at - 1, max(at - MOST_SMALL, -1), -1):
+            if words.nominal(before) and words.phrase(before) == at:
+                first = before
+        lead = self.words.lead(first)
         marked = lead < first - 1 or words.acronym(first)
         free = first not in self.used and words.nominal(first) and not self.places.known(first)
         led = LEADS & words.roles(lead) or "meeting" in words.roles(first)
         if marked and free and not led and self._person(first, first=True):
             self._add(first, at)
-
-    def _lead(self, at: int) -> int:
-        """The index before the articles that stand before this item."""
-        before, first = at - 1, at - MOST_SMALL
-        while before > first and SKIPPED & self.words.roles(before) and "put" not in self.words.roles(before):
-            before -= 1
-        return before
 
     def _described(self, at: int) -> bool:
         """'met de nieuwe coördinator': an adjective that elsewhere means nothing belongs to the function behind it.
@@ -212,7 +206,11 @@ class People:
         while before >= 0 and SKIPPED & words.roles(before):
             before -= 1
         opens = before < 0 or {"stop", "comma", "colon"} & words.roles(before)
-        return bool(opens) and any("sits" in words.roles(at) for at in range(end, end + _NEAR))
+        endings = tuple(words.lexicon.settings.get("body_endings", ()))
+        body = any(
+            part.endswith(endings) for at in range(start, end) for part in words.items[at].word.split()
+        )
+        return bool(opens) and body and any("sits" in words.roles(at) for at in range(end, end + _NEAR))
 
     def _asked(self) -> set[int]:
         """'Overleg morgen om 10u. Mag de school dat weten?': what is asked beside an order asks nobody along."""

@@ -36,7 +36,9 @@ class Places:
         head = next((i for i in range(start, end) if self.known(i)), None)
         if head is not None and self._tells_which(head, end):
             head = None
-        if head is None or self._somebody(start, head):
+        if head is not None and head > start == 0:
+            start = self._own_words(start, head)
+        if head is None or start > head or self._somebody(start, head):
             return self._bare_name(at)
         return start, end
 
@@ -60,6 +62,19 @@ class Places:
         )
         named = end > at + 1 and not any("meeting" in words.roles(i) for i in range(at, end))
         return end if named and alone else None
+
+    def _own_words(self, start: int, head: int) -> int:
+        """Where 'rondleiding | stedelijk museum' begins; behind the head where it is of something else's name."""
+        words = self.words
+        if any("of" in words.roles(i) for i in range(start, head)):
+            return head + 1  # 'visite guidée du musée'
+        if not words.lexicon.settings.get("one_word"):
+            return start
+        while start < head and not words.endswith(start, "adjective_endings"):
+            if words.hyphened(start + 1) or "word" not in words.roles(start):
+                break
+            start += 1
+        return start
 
     def _tells_which(self, head: int, end: int) -> bool:
         """'site tour', 'school heads': in a language whose noun stands last, unless a name or a number follows."""

@@ -44,6 +44,13 @@ class Words:
             at += 1
         return at
 
+    def lead(self, at: int) -> int:
+        """The index before the articles and quantities of an item; an article with a preposition in it is one."""
+        before, first = at - 1, at - MOST_SMALL
+        while before > first and SKIPPED & self.roles(before) and "put" not in self.roles(before):
+            before -= 1
+        return before
+
     def nominal(self, at: int) -> bool:
         """Can this item stand in the name of a place, a function, a meeting?"""
         roles = self.roles(at)
