@@ -12,6 +12,7 @@ TIMES = (
 _LEADS = frozenset({"art", "upon", "at", "inside", "put"})
 _DATED = frozenset({"day", "moment", "open", "span"})
 _APART = frozenset({"comma", "colon", "dash", "stop"})
+_REFUSED = frozenset({"was", "neither", "not", "none"})
 _NEAR = 4
 
 
@@ -21,20 +22,27 @@ def denied(items: Sequence[Item]) -> frozenset[int]:
 
 
 def _told(items: Sequence[Item]) -> set[int]:
-    """'het was druk vanmorgen, dus zet voor dinsdag …': what was, where a later clause says when something will be.
-
-    Without a series, what neither of two suits too: 'maandag noch dinsdag past; woensdag dan'; a series leaves it out.
-    """
+    """'het was druk vanmorgen, dus zet voor dinsdag …', 'Thursday I can't, Friday at 10 then': what was or does not
+    suit, where a later clause says when something will be. A series leaves out what does not suit."""
     found: set[int] = set()
     told: set[int] = set()
-    past = {"was"} if any("series" in item.roles for item in items) else {"was", "neither"}
+    refused = _REFUSED
+    if any({"series", "move"} & item.roles.keys() for item in items):
+        refused = frozenset({"was"})
     for clause in _clauses(items):
         days = {at for at in clause if _DATED & items[at].roles.keys()}
-        if any(past & items[at].roles.keys() for at in clause) or _is_reason(items, clause):
+        if _refuses(items, clause, refused) or _is_reason(items, clause):
             told |= days
         elif days:
             found |= told
     return found
+
+
+def _refuses(items: Sequence[Item], clause: list[int], refused: frozenset[str]) -> bool:
+    """A question refuses nothing: 'kunnen we niet donderdag?'."""
+    asked = bool(clause) and clause[-1] + 1 < len(items) and items[clause[-1] + 1].word == "?"
+    told = (items[at].roles.keys() for at in clause)
+    return not asked and any(refused & roles and "correct" not in roles for roles in told)
 
 
 def _is_reason(items: Sequence[Item], clause: list[int]) -> bool:

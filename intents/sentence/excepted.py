@@ -7,6 +7,8 @@ from intents.dates.values import Day, When
 
 _ENDS = frozenset({"comma", "stop", "dash", "paren", "paren_end", "colon", "but"})
 _QUIET = frozenset({"art", "upon", "at", "inside", "and", "plus", "filler"})
+_ELSE = frozenset({"series", "clock", "online", "place", "room", "roomname", "function", "together"})
+"""What a clause denies instead of the day before it: 'op 8 december, niet in zaal 2'."""
 _TOLD = frozenset({"not", "none", "dropped"})
 
 
@@ -23,16 +25,18 @@ def excepted(items: Sequence[Item]) -> frozenset[int]:
 
 
 def _in_clause(items: Sequence[Item], clause: list[int], before: list[int]) -> list[int]:
-    cues = [at for at in clause if _says_so(items, at, clause[-1])]
-    if not cues:
+    cue = next((at for at in clause if _says_so(items, at, clause[-1])), None)
+    if cue is None:
         return []
     days = [at for at in clause if _is_date(items[at])]
-    if any("series" in items[at].roles for at in clause):
-        return _just_before(items, cues[0], clause[0])
-    if days or any("clock" in items[at].roles for at in clause):
-        return days or _just_before(items, cues[0], clause[0])
-    alone = all(_is_date(items[at]) or _QUIET & items[at].roles.keys() for at in before)
-    return [at for at in before if _is_date(items[at])] if alone else _just_before(items, cues[0], clause[0])
+    if days and not any("series" in items[at].roles for at in clause):
+        behind = [at for at in days if at > cue]
+        return behind if behind and "dropped" not in items[cue].roles else days  # '… en niet 1 december'
+    told = [at for at in before if _is_date(items[at])]
+    alone = all(at in told or _QUIET & items[at].roles.keys() for at in before)
+    if told and alone and not any(_ELSE & items[at].roles.keys() for at in clause):
+        return told  # 'le 7 décembre, pas de réunion'
+    return _just_before(items, cue, clause[0])
 
 
 def _says_so(items: Sequence[Item], at: int, last: int) -> bool:
