@@ -138,6 +138,8 @@ def test_the_whole_name_is_one_find(text: str, name: str) -> None:
         "Van de Vlaamse overheid hoorden we niets, voor van de week lukt het niet meer.",
         "Van de Politie kwam niemand, van den burgemeester mag het.",
         "Onderwerp: de Lijst, en zijn dr Nieuwe leden die Lingala spreken",
+        "Het overleg op Vrijdag schuift naar Donderdag, in Mei of begin Augustus met Welzijn en Jeugd.",
+        "Kent gezinshulp van Zonnelied vzw sinds mei.",
         "Maandag komt niet in aanmerking en het nieuwe Plein ook niet.",
         "De Information Officer vraagt een Nieuwe Kaart en de Foutmelding in Beeld.",
     ],

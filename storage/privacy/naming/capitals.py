@@ -33,6 +33,7 @@ class _Capitals:
         self.tokens = tokens
         about = cues()
         self.house = about.organisations | about.rooms | about.places
+        self.behind_house = about.legal_forms | about.after_organisations
         people = about.functions | about.titles | about.relations | about.greetings
         little = about.verbs | about.person_verbs | about.times | function_words()["nl"]
         self.plain = everyday() | people | little | self.house
@@ -72,7 +73,7 @@ class _Capitals:
         token, before = self.tokens[place], self.tokens[place - 1]
         if before.key in self.house or (token.joined and before.key in self.apart):
             return None
-        if self._is_beside_capital(place):
+        if self._is_beside_capital(place) or follows_any(self.tokens, place, self.behind_house):
             return None
         if token.known and token.surname:
             acts = follows_any(self.tokens, place, self.doing)

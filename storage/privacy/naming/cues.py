@@ -63,6 +63,7 @@ class Cues:
     institutions: Keys
     no_streets: Keys
     times: Keys
+    before_times: Keys
     degrees: Keys
 
 

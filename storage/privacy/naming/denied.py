@@ -153,7 +153,8 @@ class Denied:
             or before.key in self.things
         ):
             return Tier.SOFT if self._is_owner(place) or self._is_behind_particles(place) else None
-        if token.first or token.before != " " or token.key in self.cues.organisations | self.cues.functions:
+        nobody = self.cues.organisations | self.cues.functions | self.cues.times
+        if token.first or token.before != " " or token.key in nobody:
             return None
         if self._is_owner(place) or self._is_behind_particles(place):
             return Tier.SOFT
