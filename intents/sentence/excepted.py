@@ -52,7 +52,7 @@ def _says_so(items: Sequence[Item], at: int, last: int) -> bool:
 def _just_before(items: Sequence[Item], cue: int, first: int) -> list[int]:
     """'elke werkdag, woensdag niet', 'die van 23 februari valt weg', '9u30, 14 en 21 december vallen weg'."""
     at = cue - 1
-    if at < first or not {"day", "days", "moment", "open"} & items[at].roles.keys():
+    if at < first or not (_is_date(items[at]) or _weekday_of_several(items, at) or "open" in items[at].roles):
         return []
     found = [at]
     while at > first and _QUIET & items[at - 1].roles.keys():
@@ -61,6 +61,13 @@ def _just_before(items: Sequence[Item], cue: int, first: int) -> list[int]:
             at -= 1
             found.append(at)
     return found
+
+
+def _weekday_of_several(items: Sequence[Item], at: int) -> bool:
+    """A weekday is left out of what has others: 'ik kan die donderdag niet' leaves none out of every month."""
+    series = (item.roles["series"] for item in items if "series" in item.roles)
+    several = any(rule.freq == "DAILY" or len(rule.weekdays) > 1 for rule in series)
+    return several and bool({"day", "moment"} & items[at].roles.keys())
 
 
 def _clauses(items: Sequence[Item]) -> list[list[int]]:
