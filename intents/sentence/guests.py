@@ -47,6 +47,11 @@ class Guests:
         listed = len(found) != 1  # 'X, Y en Z komen', or a clause that names nobody: 'X, Y, Z: alle drei'
         for before in reversed(clauses[:-1] if listed else []):
             names = list(self._names(before))
+            if not (found or any(self.words.nominal(at) for at in before)):
+                continue  # 'den Gemeinderat für Dienstag, 20 Uhr, einladen'
+            if not found and names and names[-1][1] != before.stop:
+                found = names
+                break
             behind = self.words.skip(before.stop + 1)
             start = found[0][0] if found else behind
             if not names or names[-1][1] != before.stop or behind != start:
@@ -66,7 +71,8 @@ class Guests:
         if numbered and not self.words.nominal(at + 2):
             return True  # 'alle drei am Montag': who was named before
         alone = "invite" in roles and not self.words.nominal(self.words.skip(at + 1))
-        return alone or bool(_VERBS & roles)
+        described = "art" in self.words.roles(at - 1)  # 'the coming one'
+        return alone or bool(_VERBS & roles and not described)
 
     def _names(self, clause: range) -> Iterator[tuple[int, int]]:
         at = clause.start

@@ -27,7 +27,7 @@ class People:
     def listed(self, at: int) -> None:
         """The list that begins here: 'met | de school, het CLB en de politie'."""
         words, first = self.words, True
-        again = {"together", "put"} if "talks" in words.roles(at - 1) else {"together"}
+        again = self._repeated(at - 1)
         self.last_list = len(self.found)
         while at < len(words.items):
             start = words.skip(at + ("colon" in words.roles(at)))
@@ -46,6 +46,13 @@ class People:
             if again & words.roles(at):  # 'parler au directeur et à la médiatrice'
                 self.used.add(at)
                 at, first = at + 1, True
+
+    def _repeated(self, lead: int) -> AbstractSet[str]:
+        """The roles of what may stand again before each of a list: 'parler au … et à …', 'en présence du … et de …'."""
+        last = self.words.items[lead].word.split()[-1:]
+        parted = "of" in self.words.lexicon.phrases.get(tuple(last), {})
+        talks = "talks" in self.words.roles(lead)
+        return {"together"} | ({"put"} if talks else set()) | ({"of"} if parted else set())
 
     def replaced(self, at: int) -> None:
         """'met het CAW, nee, met het CGG': the last list named is taken back."""
@@ -198,19 +205,17 @@ class People:
         """'school working group', 'werkgroep scholen' are what, not who."""
         end = self.words.phrase(at)
         before = "group" in self.words.roles(at - 1)
-        return before or (end > at + 1 and "meeting" in self.words.roles(end - 1)) or self._sits(at, end)
-
-    def _sits(self, start: int, end: int) -> bool:
-        """'le conseil consultatif siège le 15': a body that opens a sentence and meets is the meeting."""
-        words, before = self.words, start - 1
-        while before >= 0 and SKIPPED & words.roles(before):
-            before -= 1
-        opens = before < 0 or {"stop", "comma", "colon"} & words.roles(before)
-        endings = tuple(words.lexicon.settings.get("body_endings", ()))
-        body = any(
-            part.endswith(endings) for at in range(start, end) for part in words.items[at].word.split()
+        return (
+            before
+            or (end > at + 1 and "meeting" in self.words.roles(end - 1))
+            or (self._body(at, end) and "reach" not in self.words.roles(self.words.lead(at)))
         )
-        return bool(opens) and body and any("sits" in words.roles(at) for at in range(end, end + _NEAR))
+
+    def _body(self, start: int, end: int) -> bool:
+        """'den Beirat vom 5. Mai', 'le conseil consultatif siège le 15': a body by itself is its meeting."""
+        endings = tuple(self.words.lexicon.settings.get("body_endings", ()))
+        words = [part for item in self.words.items[start:end] for part in item.word.split()]
+        return bool(endings) and any(word.endswith(endings) for word in words)
 
     def _asked(self) -> set[int]:
         """'Overleg morgen om 10u. Mag de school dat weten?': what is asked beside an order asks nobody along."""

@@ -188,7 +188,9 @@ class Places:
         if "filler" in roles and "meeting" not in self.words.roles(at):
             return self.known(start) or self.known(self.end(start) - 1)
         if "meeting" in roles or self.words.ends_in(before, "meeting_endings"):
-            return self.known(at)  # 'casusoverleg stadhuis', 'rencontre rue Haute 12'
+            return self.known(at) or self.known(
+                self.end(start) - 1
+            )  # 'casusoverleg stadhuis', 'rencontre rue Haute 12'
         return before < 0 or bool(_ALONE_AFTER & roles)
 
     def _bare_name(self, at: int) -> tuple[int, int] | None:

@@ -154,7 +154,8 @@ class Words:
         """'de wijkmanagers | zitten samen': where nouns are written as one word, a second one behind it is a verb."""
         if not self.lexicon.settings.get("one_word") or not self.ends_in(at, "verb_endings"):
             return False
-        return not self.capital(at - 1) and not self.endswith(at - 1, "adjective_endings")
+        name = self.capital(at - 1) and at > 1 and not self.acronym(at - 1)  # 'zaal De Kouter | gebruiken'
+        return name or not (self.capital(at - 1) or self.endswith(at - 1, "adjective_endings"))
 
     def _verb(self, at: int) -> bool:
         """'im Keller des Rathauses treffen': where nouns are written with a capital, a word without is no noun."""
