@@ -12,7 +12,7 @@ import click
 from bot import log
 from bot.app import open_store, prepare
 from bot.cli.opening import explained
-from bot.phrases.vocabulary import allowed_words
+from bot.phrases.vocabulary import make_gate
 from knowledge.documents import keeping
 from knowledge.documents.reading.model import Refused
 from knowledge.library import Library
@@ -97,8 +97,7 @@ async def _add(store: Store, path: Path, work: _Work) -> bool:
 @cache
 def _gate(data: Path) -> Gate:
     """The gate, with all that is never a name and the installation's lists; made when the first file comes."""
-    own = own_lists(data)
-    return Gate(allowed_words(Library.load()) | own.known, own.names)
+    return make_gate(Library.load(), own_lists(data))
 
 
 def _described(document: Document) -> str:

@@ -14,9 +14,13 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]{0,60}")
 
 @lru_cache(maxsize=2)
 def gate_of(search: Search, own: OwnLists) -> Gate:
-    """The gate that lets through what these entries say, with the lists of an installation; installations in one
-    process that have the same share it."""
-    return Gate(allowed_words(search.library) | own.known, own.names)
+    """The gate of an installation; those in one process that have the same entries and lists share it."""
+    return make_gate(search.library, own)
+
+
+def make_gate(library: Library, own: OwnLists) -> Gate:
+    """A gate that lets through what these entries say, with the lists of an installation."""
+    return Gate(allowed_words(library) | own.known, own.names)
 
 
 def allowed_words(library: Library) -> set[str]:

@@ -189,7 +189,7 @@ def consider(
     if not ranked.places:
         return None
     texts = {place: text_of(place) for place in ranked.places[: index.compared]}
-    ranked = closer(index, asked, ranked, list(texts.values()))
+    ranked = closer(index, asked, ranked, list(texts.values())) if len(texts) > 1 else ranked
     said = window(index, asked, texts[ranked.places[0]])
     sure = certainty.of(features(index, asked, ranked, said))
     return Considered(ranked, said, sure, answers(index, asked, said, sure))

@@ -2,7 +2,8 @@
 
 from storage.privacy.cleaning import normalise
 from storage.privacy.gate import UNCHECKED, Gate
-from storage.privacy.own import LISTS, ListUnreadable, OwnLists, own_lists
+from storage.privacy.naming.lexicon import words
+from storage.privacy.own import LISTS, ListUnreadable, OwnLists, list_files, own_lists
 from storage.privacy.screened import Screened
 from storage.privacy.verdict import TYPES, Find, Tier, Verdict
 
@@ -17,6 +18,8 @@ __all__ = [
     "Screened",
     "Tier",
     "Verdict",
+    "list_files",
     "normalise",
     "own_lists",
+    "words",
 ]

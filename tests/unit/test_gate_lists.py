@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.checks import installation_problems
 from bot.cli import main
-from storage.privacy import LISTS, Gate, own_lists
+from storage.privacy import LISTS, Gate, ListUnreadable, own_lists
 
 STREET = "In de Peter Vermeerenlaan duren de wegenwerken tot juni."
 HOME = "Hij woont nu in de Peter Vermeerenlaan 12."
@@ -42,7 +42,7 @@ def test_what_is_known_passes_but_for_a_house(data: Path) -> None:
 @pytest.mark.parametrize(
     "table",
     [
-        "Panda\n",
+        "Nomvula\nPanda\n",
         "year,first name,count\n2024,Panda,12\n2024,Yllanthe,7\n",
         "\ufeffJAAR|TX_VOORNAAM|AANTAL\n2024|Panda|12\n",
         "Prénom;nombre\nPanda;12\n",
@@ -67,6 +67,21 @@ def test_a_list_that_cannot_be_read_is_named_and_stops_the_start(data: Path) -> 
     assert refused.exit_code == 1
     assert "names.txt" in refused.output
     assert "Traceback" not in refused.output
+
+
+def test_a_line_of_a_text_is_an_entry_whatever_stands_in_it(data: Path) -> None:
+    (data / LISTS / "known.txt").write_text(
+        'Economisch Huis\nVzw De Brug, Gent\n"De Tinten\nPeter Vermeerenlaan\n'
+    )
+    assert own_lists(data).known == {
+        "Economisch Huis",
+        "Vzw De Brug, Gent",
+        '"De Tinten',
+        "Peter Vermeerenlaan",
+    }
+    (data / LISTS / "names.txt").mkdir()
+    with pytest.raises(ListUnreadable, match="names"):
+        own_lists(data)
 
 
 @given(st.text())

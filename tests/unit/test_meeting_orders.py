@@ -133,3 +133,8 @@ def _turn(text: str) -> Turn:
 def test_a_long_text_is_no_order() -> None:
     words: Any = "we zijn gesloten op 26 december " * 20
     assert order_in(_turn(words)) is None
+
+
+@pytest.mark.parametrize("text", ["geen verslag", "welk verslag", "verslag?", "LTF verslag"])
+def test_a_word_alone_is_an_order_only_if_nothing_is_said_against_it(text: str) -> None:
+    assert order_in(_turn(text)) is None

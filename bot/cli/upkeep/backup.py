@@ -12,7 +12,7 @@ from bot.settings import SETTINGS_FILE
 from knowledge.library import own_folder
 from storage.keys import KEY_FILE, stored_key
 from storage.moments import system_clock
-from storage.privacy import LISTS
+from storage.privacy import list_files
 from storage.store.upkeep.dumping import Manifest, dump
 from storage.store.upkeep.retention import OWN_RULES
 
@@ -56,5 +56,5 @@ async def _write(data: Path, file: Path) -> Manifest:
 
 def _files(data: Path) -> dict[str, Path]:
     """What else belongs to the installation: entries and lists of its own, and how long it keeps what."""
-    found = [*own_folder(data).glob("*.y*ml"), *(data / LISTS).glob("*.*"), *data.glob(OWN_RULES)]
+    found = [*own_folder(data).glob("*.y*ml"), *list_files(data), *data.glob(OWN_RULES)]
     return {path.relative_to(data).as_posix(): path for path in sorted(found)}

@@ -35,7 +35,7 @@ _DIAL = re.compile(
 )
 _TRUNK = re.compile(r"(?:nul|zéro|null|zero|oh|0)", re.IGNORECASE)
 _SINGLE = frozenset(_DIGITS.split())
-_DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d\d\b")
+_DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d\b")
 
 
 def spoken_phones(text: str) -> Iterator[Find]:

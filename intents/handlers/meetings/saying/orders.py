@@ -17,7 +17,7 @@ from storage.references import find_codes
 
 _WORD = re.compile(r"[^\W_]+")
 _FEW = 8
-_NEXT_TO_NONE = 2
+_TWO = 2
 _LONGEST = 400
 """A sentence of more characters is no order."""
 
@@ -60,7 +60,7 @@ def _short(turn: Turn) -> bool:
 
 
 def _alone(turn: Turn) -> bool:
-    return len(turn.text.text.split()) <= _NEXT_TO_NONE
+    return len(turn.text.text.split()) <= _TWO
 
 
 _NAMED: Mapping[str, Callable[[Turn], bool]] = {
