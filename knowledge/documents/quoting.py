@@ -177,19 +177,28 @@ class Considered:
     answered: bool
 
 
-def consider(
-    index: PassageIndex, question: str, text_of: Callable[[int], str], certainty: Certainty
-) -> Considered | None:
-    """Look for what answers a question; None where no passage has anything in common with it.
+def nearest(index: PassageIndex, asked: Asked, text_of: Callable[[int], str]) -> tuple[Ranked, Window] | None:
+    """The passages in the order in which they answer, and what the first one says; None where there are none.
 
     `text_of` gives the text of a passage by its place; it is asked for the first few only.
     """
-    asked = index.ask(question)
     ranked = index.rank(asked)
     if not ranked.places:
         return None
     texts = {place: text_of(place) for place in ranked.places[: index.compared]}
     ranked = closer(index, asked, ranked, list(texts.values())) if len(texts) > 1 else ranked
-    said = window(index, asked, texts[ranked.places[0]])
+    return ranked, window(index, asked, texts[ranked.places[0]])
+
+
+def consider(
+    index: PassageIndex, question: str, text_of: Callable[[int], str], certainty: Certainty
+) -> Considered | None:
+    """Look for what answers a question; None where no passage has anything in common with it. `text_of` gives the text
+    of a passage by its place."""
+    asked = index.ask(question)
+    found = nearest(index, asked, text_of)
+    if found is None:
+        return None
+    ranked, said = found
     sure = certainty.of(features(index, asked, ranked, said))
     return Considered(ranked, said, sure, answers(index, asked, said, sure))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from knowledge.documents.index import PassageIndex
 from knowledge.documents.keeping import newest, series
-from knowledge.documents.quoting import NAMES, USUALLY, Certainty, answers, features, window
+from knowledge.documents.quoting import NAMES, USUALLY, Certainty, answers, features, nearest, window
 from knowledge.documents.shelf import Quote
 from knowledge.documents.table import LARGE, table_of
 from knowledge.documents.terms import asks_number, language_of, says_number
@@ -97,10 +97,27 @@ def test_any_question_to_any_passages(question: str, texts: list[str]) -> None:
     asked = made.ask(question)
     ranked = made.rank(asked)
     assert list(ranked.scores) == sorted(ranked.scores, reverse=True)
-    for place in ranked.places[:1]:
-        said = window(made, asked, texts[place])
+    if found := nearest(made, asked, texts.__getitem__):
+        assert sorted(found[0].places) == sorted(ranked.places)
+        ranked, said = found
         assert 0 <= said.share <= 1.001
         assert 0 <= Certainty.load().of(features(made, asked, ranked, said)) <= 1
+
+
+def test_one_sentence_that_says_it_comes_before_its_words_strewn_over_a_page() -> None:
+    """As whole passages the strewn words count for more."""
+    strewn = (
+        "De sleutel van de kluis wordt bewaard. De griffier bewaart ook de lijst. De kluis staat in de kelder, en de "
+        "sleutel past op geen ander slot. Wie de griffier zoekt, vindt de griffier bij de kluis."
+    )
+    said = "Voor de rest van het jaar verandert er niets. De griffier bewaart de sleutel van de kluis in een lade."
+    made = index((strewn, said))
+    asked = made.ask("bewaart de griffier de sleutel van de kluis?")
+    assert made.rank(asked).places[0] == 0
+    found = nearest(made, asked, lambda place: (strewn, said)[place])
+    assert found is not None
+    assert found[0].places == (1, 0)
+    assert "in een lade" in found[1].text
 
 
 def test_the_sentences_that_say_most_are_quoted_as_they_stand() -> None:

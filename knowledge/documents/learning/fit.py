@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.documents.index import PassageIndex
-from knowledge.documents.quoting import USUALLY, Certainty, features, window
+from knowledge.documents.quoting import USUALLY, Certainty, features, nearest
 from knowledge.documents.table import Floats
 from knowledge.library import LANGUAGES, Library
 
@@ -81,11 +81,9 @@ def _sample(
     index: PassageIndex, kept: Sequence[tuple[str, str]], question: tuple[str, str | None], source: str
 ) -> Iterator[Sample]:
     asked = index.ask(question[0])
-    ranked = index.rank(asked)
-    if ranked.places:
-        name, text = kept[ranked.places[0]]
-        said = window(index, asked, text)
-        yield Sample(features(index, asked, ranked, said), name == question[1], source)
+    if found := nearest(index, asked, lambda place: kept[place][1]):
+        ranked, said = found
+        yield Sample(features(index, asked, ranked, said), kept[ranked.places[0]][0] == question[1], source)
 
 
 def mistyped(text: str, chance: random.Random) -> str:
