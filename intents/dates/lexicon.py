@@ -24,14 +24,20 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One language. `phrases`: folded words → roles; `starts`: first word → its phrases, longest first."""
+    """One language. `phrases`: folded words → roles; `starts`: first word → its phrases, longest first; `spelt`: words
+    that are told from another by their accents only ('hätte', 'dès'), and are therefore not folded."""
 
     language: str
     phrases: Mapping[Phrase, Roles]
     starts: Mapping[str, tuple[Phrase, ...]]
     fuzzy: tuple[str, ...]
     plain: frozenset[str]
+    spelt: frozenset[str]
     settings: Mapping[str, Any]
+
+    def key(self, typed: str) -> str:
+        """A word as the phrases hold it."""
+        return typed.casefold() if typed.casefold() in self.spelt else fold(typed)
 
 
 @cache
@@ -40,12 +46,14 @@ def load(language: str) -> Lexicon:
     data = _file(f"{language}.yaml")
     meeting = _file(f"{language}_meeting.yaml")
     phrases: dict[Phrase, dict[str, Any]] = {}
+    spelt = frozenset(data.get("spelt", []))
     others = (f"{language}_days.yaml", f"{language}_changes.yaml", "world.yaml")
     named = [_file(name)["words"] for name in others]
     for role, value, text in (
         entry for words in (data["words"], meeting["words"], *named) for entry in _entries(words)
     ):
-        phrases.setdefault(tuple(fold(text).split()), {})[role] = value
+        words_of = (word if word in spelt else fold(word) for word in text.casefold().split())
+        phrases.setdefault(tuple(words_of), {})[role] = value
     for written, number in _numbers(data["numbers"]):
         phrases.setdefault(tuple(written.split()), {}).update(number)
     for roles in phrases.values():
@@ -68,6 +76,7 @@ def load(language: str) -> Lexicon:
         starts=_starts(phrases),
         fuzzy=_fuzzy(phrases, frozenset([*data["fuzzy"], *meeting["fuzzy"]])),
         plain=frozenset(fold(word) for word in data.get("plain", [])),
+        spelt=spelt,
         settings={**data["settings"], **_folded(meeting["settings"])},
     )
 

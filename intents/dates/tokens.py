@@ -11,11 +11,14 @@ from rapidfuzz.distance import OSA
 
 from intents.dates.lexicon import Lexicon, Roles, fold, load, number_roles
 from intents.dates.values import Clock, Day
+from storage.privacy import words
 
 MAX_TOKENS = 1500
 """More than any message holds; what lies behind it is not read, so that time stays bounded."""
 _TYPO_FROM = 5
 """Letters: a shorter word is too near to others."""
+_WEEKDAY_FROM = 4
+"""Letters: 'mrdi' is a weekday."""
 _AFTER_HOUR = re.compile(r"\d\s?[^\W\d_]{1,6}\Z")
 _LETTERS = r"[^\W\d_]"
 _ACCENTED = str.maketrans(
@@ -201,7 +204,7 @@ def _words(start: int, text: str, lexicon: Lexicon) -> Iterator[Item]:
                 yield from _words(start + part.start(), part.group(), lexicon)
             return
     for offset, piece in split(text, lexicon):
-        yield Item(start + offset, start + offset + len(piece), {}, fold(piece))
+        yield Item(start + offset, start + offset + len(piece), {}, lexicon.key(piece))
 
 
 def split(text: str, lexicon: Lexicon) -> list[tuple[int, str]]:
@@ -256,20 +259,27 @@ def _mistyped(words: tuple[str, ...], meant: tuple[str, ...], lexicon: Lexicon) 
 
 
 def corrected(word: str, lexicon: Lexicon) -> str:
-    """The lexicon's word that this one is a typo of (first letter kept, distance 1, or 2 from eight), or itself."""
-    if len(word) < _TYPO_FROM or len(word) > 24 or word in lexicon.plain:
+    """The lexicon's word that this one is a typo of (first letter kept, distance 1, or 2 from eight), or itself.
+
+    A word that exists is no typo, unless it is another form of the one that it is near to.
+    """
+    if not _WEEKDAY_FROM <= len(word) <= 24 or word in lexicon.plain:
         return word
-    return _nearest(word, lexicon.language)
+    near = _nearest(word, lexicon.language)
+    forms = word.startswith(near) or near.startswith(word)
+    return word if word in words(lexicon.language) and not forms else near
 
 
 @cache
-def _nearest_pool(language: str, first: str) -> tuple[str, ...]:
-    return tuple(w for w in load(language).fuzzy if w.startswith(first))
+def _nearest_pool(language: str, first: str, weekdays: bool) -> tuple[str, ...]:
+    lexicon = load(language)
+    days = (phrase[0] for phrase, roles in lexicon.phrases.items() if len(phrase) == 1 and "weekday" in roles)
+    return tuple(w for w in (days if weekdays else lexicon.fuzzy) if w.startswith(first))
 
 
 def _nearest(word: str, language: str) -> str:
     limit = 1 if len(word) < 8 else 2
-    pool = _nearest_pool(language, word[0])
+    pool = _nearest_pool(language, word[0], len(word) < _TYPO_FROM)
     near = process.extract(word, pool, scorer=OSA.distance, score_cutoff=limit, limit=4)
     # A letter is left out sooner than one is added: 'maandg' is 'maandag' rather than 'maand'.
     return str(min(near, key=lambda found: (found[1], -len(found[0])))[0]) if near else word

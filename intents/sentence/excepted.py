@@ -9,11 +9,12 @@ _ENDS = frozenset({"comma", "stop", "dash", "paren", "paren_end", "colon", "but"
 _QUIET = frozenset({"art", "upon", "at", "inside", "and", "plus", "filler"})
 _ELSE = frozenset({"series", "clock", "online", "place", "room", "roomname", "function", "together"})
 """What a clause denies instead of the day before it: 'op 8 december, niet in zaal 2'."""
+_LAST = frozenset({"except", "after", "dropped_end"})
 _TOLD = frozenset({"not", "none", "dropped"})
 
 
 def excepted(items: Sequence[Item]) -> frozenset[int]:
-    """The indices of the days that a series leaves out and that no word before them says so of."""
+    """The indices of the days that a series leaves out, where no word like 'except' in front of them says so."""
     if not any("series" in item.roles for item in items) or any("move" in item.roles for item in items):
         return frozenset()
     found: set[int] = set()
@@ -46,7 +47,7 @@ def _says_so(items: Sequence[Item], at: int, last: int) -> bool:
         return "none" in roles and "meeting" in (items[at + 1].roles if at < last else {})
     if "falls" in roles:
         return "away" in items[last].roles
-    return bool(_TOLD & roles.keys()) or (at == last and bool({"except", "after"} & roles.keys()))
+    return bool(_TOLD & roles.keys()) or (at == last and bool(_LAST & roles.keys()))
 
 
 def _just_before(items: Sequence[Item], cue: int, first: int) -> list[int]:

@@ -283,7 +283,7 @@ def _after(m: Found) -> Mapping[str, Any] | None:
     if "of" in m.items[0].roles and "length" in m.items[-1].roles:
         return None  # 'een overleg van 2 uur' says how long.
     said = _point(m, "a")
-    of = m.context.meeting and "of" in m.items[0].roles and "since_sure" not in m.items[0].roles
+    of = m.context.meeting and "of" in m.items[0].roles
     if of and said and said.period and said.period.grain in ("week", "month"):
         return None  # 'elke dag van volgende week'
     return {"open": Open("after", said)} if said else None
