@@ -9,6 +9,8 @@ from intents.sentence.words import LEADS, Words
 
 _VERBS = frozenset({"comes", "invited", "sees", "absent"})
 _FOLLOWS = _VERBS | {"and", "plus", "filler", "comma", "colon"}
+_MOST_CLAUSES = 9
+"""How far back a list runs over commas; what is read stays linear in the length of the text."""
 _NOBODY = frozenset({"meeting", "room", "roomname", "thing"})
 
 
@@ -45,7 +47,7 @@ class Guests:
         comes = "forget" in roles or not {"not", "none", "absent"} & roles
         found = list(self._names(clause))
         listed = len(found) != 1  # 'X, Y en Z komen', or a clause that names nobody: 'X, Y, Z: alle drei'
-        for before in reversed(clauses[:-1] if listed else []):
+        for before in reversed(clauses[-_MOST_CLAUSES:-1] if listed else []):
             names = list(self._names(before))
             if not (found or any(self.words.nominal(at) for at in before)):
                 continue  # 'den Gemeinderat für Dienstag, 20 Uhr, einladen'

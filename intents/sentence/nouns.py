@@ -7,6 +7,7 @@ from typing import Any
 from intents.sentence.denied import TIMES
 from intents.sentence.people import People
 from intents.sentence.places import Places
+from intents.sentence.ties import Ties
 from intents.sentence.words import MOST_SMALL, Words
 
 _TIMES = frozenset(TIMES)
@@ -39,7 +40,7 @@ class _Finder:
     def run(self) -> Nouns:
         items = self.words.items
         self.found.online = any("online" in item.roles for item in items)
-        self.somebody = self.people.subjects()
+        self.somebody = self.people.expect(self.denied)
         for at, item in enumerate(items):
             if "correct" in item.roles:
                 self.corrected = True
@@ -47,8 +48,8 @@ class _Finder:
                 self._replaced_place(at)
             if at not in self.used | self.denied:
                 self._at(at, item.roles)
-        self.people.guests(self.denied)
-        self.people.functions(self.denied)
+        self.people.guests()
+        self.people.functions()
         self.found.people = self.people.found
         self.found.kind = self._kind()
         if self.found.place is None:
@@ -189,4 +190,4 @@ class _Finder:
 def read_nouns(words: Words, denied: frozenset[int] = frozenset()) -> Nouns:
     """Place, people, kind and 'online' of a parsed sentence; `denied`: the items that it takes back."""
     places, used = Places(words), set[int]()
-    return _Finder(words, places, Nouns(), denied, People(words, places, used), used).run()
+    return _Finder(words, places, Nouns(), denied, People(words, places, Ties(words), used), used).run()

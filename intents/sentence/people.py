@@ -3,14 +3,14 @@
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from intents.sentence.denied import TIMES
 from intents.sentence.guests import Guests
 from intents.sentence.places import Places
-from intents.sentence.words import LEADS, MOST_SMALL, SKIPPED, Words
+from intents.sentence.ties import Ties
+from intents.sentence.words import LEADS, MOST_SMALL, Words
 
-_ORDERS = frozenset([*TIMES, "meeting", "invite", "invited", "comes", "together", "move"])
 _BETWEEN = frozenset({"comma", "colon", "correct", "stop"})
-_NEAR = 4
+_LONGEST_LIST = 30
+"""More names than a sentence lists; what is read stays linear in the length of the text."""
 _NOT_WHO = frozenset({"room", "roomname", "thing", "remind"})
 
 
@@ -20,9 +20,13 @@ class People:
 
     words: Words
     places: Places
+    ties: Ties
     used: set[int]
     found: list[str] = field(default_factory=list)
     last_list: int = 0
+    skipped: AbstractSet[int] = frozenset()
+    coming: tuple[tuple[int, int, bool], ...] = ()
+    going_on: dict[int, bool] = field(default_factory=dict)
 
     def listed(self, at: int) -> None:
         """The list that begins here: 'met | de school, het CLB en de politie'."""
@@ -64,47 +68,38 @@ class People:
             del self.found[self.last_list :]
             self.listed(start)
 
-    def subjects(self) -> frozenset[int]:
-        """Where a name begins that a verb makes somebody, be it a place elsewhere: 'de hogeschool komt'."""
-        return frozenset(start for start, _, _ in Guests(self.words, self.places, self.used).named())
+    def expect(self, denied: AbstractSet[int]) -> frozenset[int]:
+        """Find those whose coming a verb tells; where their names begin, be they places elsewhere."""
+        self.skipped = denied | self.ties.asked()
+        self.coming = tuple(Guests(self.words, self.places, self.skipped).named())
+        return frozenset(start for start, _, _ in self.coming)
 
-    def guests(self, denied: AbstractSet[int]) -> None:
+    def guests(self) -> None:
         """Those whose coming a verb tells: 'de ouders worden verwacht'."""
-        taken = self.used | denied | self._asked()
-        for start, end, comes in Guests(self.words, self.places, taken).named():
-            if comes and not self._belongs_to_before(start):
+        for start, end, comes in self.coming:
+            if not self.used.isdisjoint(range(start, end)):
+                continue
+            if comes and not self.ties.elsewhere(start):
                 self._add(start, end)
             self.used.update(range(start, end))
 
-    def functions(self, denied: AbstractSet[int]) -> None:
+    def functions(self) -> None:
         """A function named without 'met': 'past dinsdag voor het CLB?', 'de korpschef ook'."""
-        skipped = denied | self._asked()
         for at, item in enumerate(self.words.items):
             somebody = "somebody" in item.roles and self.words.phrase(at) > at + 1
             named = "function" in item.roles or self.words.ends_in(at, "function_endings")
-            free = at not in skipped and at not in self.used and not self.words.hyphened(at)
+            free = at not in self.skipped and at not in self.used and not self.words.hyphened(at)
             if "self" in item.roles and "and" in self.words.roles(at - 1):
                 self._before(at - 1)
-            if free and (named or somebody) and not (self._belongs_to_before(at) or self._of_a_meeting(at)):
+            if free and (named or somebody) and not (self.ties.elsewhere(at) or self.ties.of_a_meeting(at)):
                 end = self.words.named(at)
-                if self._only_says_which(at, end):
+                if self.ties.only_says_which(at, end):
                     continue
                 joint = self.words.lead(at)
                 if "and" in self.words.roles(joint):
                     self._before(joint)
                 self._add(at, end)
                 self._others(end)
-
-    def _only_says_which(self, at: int, end: int) -> bool:
-        """'expert exchange', 'visite police': a function without an article beside the noun that it tells about."""
-        settings, words = self.words.lexicon.settings, self.words
-        whole = words.phrase(at)
-        if SKIPPED & words.roles(at - 1) and "filler" not in words.roles(whole):
-            return False
-        if settings.get("noun_last"):
-            return (whole > end and "word" in words.roles(end)) or "thing" in words.roles(whole)
-        before = "word" in words.roles(at - 1) and not words.capital(at - 1)
-        return bool(settings.get("noun_first")) and before and words.phrase(at - 1) > at
 
     def _others(self, at: int) -> None:
         """'graag de politie en de douane', 'politie, douane en CAW': the rest of a list that a function begins."""
@@ -170,13 +165,23 @@ class People:
 
     def _list_goes_on(self, comma: int) -> bool:
         """After a comma the list goes on where an article or a quantity begins the next, and an 'and' ends it."""
+        commas: list[int] = []
+        while comma not in self.going_on and len(commas) < _LONGEST_LIST:
+            commas.append(comma)
+            end = self._next_name(comma)
+            if "comma" not in self.words.roles(end):
+                self.going_on[comma] = "and" in self.words.roles(end)
+                break
+            comma = end
+        goes_on = self.going_on.get(comma, False)
+        self.going_on.update(dict.fromkeys(commas, goes_on))
+        return goes_on
+
+    def _next_name(self, comma: int) -> int:
+        """The index behind the name that follows a comma, -1 without one."""
         start = self.words.skip(comma + 1)
         place = self.places.known(start) and "function" not in self.words.roles(start)
-        if not self.words.nominal(start) or place:
-            return False
-        end = self.words.phrase(start)
-        following = self.words.roles(end)
-        return "and" in following or ("comma" in following and self._list_goes_on(end))
+        return self.words.phrase(start) if self.words.nominal(start) and not place else -1
 
     def _add(self, start: int, end: int) -> None:
         self.used.update(range(start, end))
@@ -185,73 +190,6 @@ class People:
         if not everybody and name not in self.found:
             self.found.append(name)
 
-    def _asked_whether(self, at: int, before: AbstractSet[str]) -> bool:
-        """'frag den Bürgermeister, ob es passt', 'de school vraagt of het past': asked or asking, not asked along."""
-        end = self.words.phrase(at)
-        asked = {"asks", "invite", "put"} & before or "asks" in self.words.roles(end) | self.words.roles(
-            end + 1
-        )
-        return bool(asked) and any("whether" in self.words.roles(at) for at in range(end, end + _NEAR))
-
-    def _met(self) -> bool:
-        """'sag der Ombudsfrau, wir treffen sie am 16.': does the sentence speak of meeting somebody?"""
-        return any("sees" in item.roles for item in self.words.items)
-
     def _members(self, start: int, end: int) -> bool:
         """'de leden van de gemeenteraad' are somebody, 'de leden van de stuurgroep' are all who come anyway."""
         return end > start + 1 and not any("meeting" in self.words.roles(at) for at in range(start, end))
-
-    def _of_a_meeting(self, at: int) -> bool:
-        """'school working group', 'werkgroep scholen' are what, not who."""
-        end = self.words.phrase(at)
-        before = "group" in self.words.roles(at - 1)
-        return (
-            before
-            or (end > at + 1 and "meeting" in self.words.roles(end - 1))
-            or (self._body(at, end) and "reach" not in self.words.roles(self.words.lead(at)))
-        )
-
-    def _body(self, start: int, end: int) -> bool:
-        """'den Beirat vom 5. Mai', 'le conseil consultatif siège le 15': a body by itself is its meeting."""
-        endings = tuple(self.words.lexicon.settings.get("body_endings", ()))
-        words = [part for item in self.words.items[start:end] for part in item.word.split()]
-        return bool(endings) and any(word.endswith(endings) for word in words)
-
-    def _asked(self) -> set[int]:
-        """'Overleg morgen om 10u. Mag de school dat weten?': what is asked beside an order asks nobody along."""
-        words, found, first = self.words, set[int](), 0
-        for last, item in enumerate(words.items):
-            if "stop" not in item.roles:
-                continue
-            alone = first == 0 and last + 1 == len(words.items)
-            orders = any(_ORDERS & words.roles(i) for i in range(first, last))
-            if item.word == "?" and not alone and not orders:
-                found.update(range(first, last))
-            first = last + 1
-        return found
-
-    def _belongs_to_before(self, at: int) -> bool:
-        """Is it told of something else ('de raad van de politie'), reminded, or taken back?"""
-        before, first = at - 1, at - MOST_SMALL
-        while before > first and SKIPPED & self.words.roles(before) and not self._genitive(before):
-            before -= 1
-        roles = self.words.roles(before)
-        if "not" in roles and "quantity" not in self.words.roles(before + 1):
-            return True  # 'aber nicht die Polizei', but not 'nicht nur die Polizei'
-        if before >= 0 and "reminders" in self.words.roles(self.words.phrase(at)):
-            return True
-        if self._asked_whether(at, roles):
-            return True
-        if "knows" in self.words.roles(self.words.named(at)) or "tells" in roles:
-            return not self._met()  # 'laat de burgemeester weten dat …'
-        return bool({"remind_verb", "correct", "instead_of"} & roles) or (
-            "of" in roles and "reach" not in roles
-        )
-
-    def _genitive(self, at: int) -> bool:
-        """'café des partenaires', 'Rat der Schöffen': an article with a preposition in it, behind what has it.
-
-        'kommt der Imam': the same word elsewhere is an article.
-        """
-        owner = self.words.nominal(at - 1) or "thing" in self.words.roles(at - 1)
-        return owner and "of" in self.words.roles(at)

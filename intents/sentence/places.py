@@ -36,7 +36,7 @@ class Places:
         head = next((i for i in range(start, end) if self.known(i)), None)
         if head is not None and self._tells_which(head, end):
             head = None
-        if head is not None and head > start == 0:
+        if head is not None and head > start and (start == 0 or not self.words.capital(start)):
             start = self._own_words(start, head)
         if head is None or start > head or self._somebody(start, head):
             return self._bare_name(at)
@@ -46,9 +46,7 @@ class Places:
         """'de zomerschool gaat door': what, not where; but 'de zomerschool is vrij'. One that is taken is no place."""
         if "absent" in self.words.roles(end) or "absent" in self.words.roles(end + 1):
             return True
-        before, words = start - 1, self.words
-        while before >= 0 and "art" in words.roles(before):
-            before -= 1
+        before, words = self.words.lead(start), self.words
         opens = before < 0 or "stop" in words.roles(before)
         clause = range(start, min(end + MOST_SMALL * 2, len(words.items)))
         return opens and "filler" in words.roles(end) and not any("booked" in words.roles(i) for i in clause)
@@ -66,7 +64,7 @@ class Places:
     def _own_words(self, start: int, head: int) -> int:
         """Where 'rondleiding | stedelijk museum' begins; behind the head where it is of something else's name."""
         words = self.words
-        if any("of" in words.roles(i) for i in range(start, head)):
+        if start == 0 and any("of" in words.roles(i) for i in range(start, head)):
             return head + 1  # 'visite guidée du musée'
         if not words.lexicon.settings.get("one_word"):
             return start
@@ -129,7 +127,7 @@ class Places:
             return words.phrase(words.skip(end + 1))  # 'de zaal boven de bibliotheek'
         numbered = self._street(start, end) or words.endswith(end - 1, "room_endings")
         if numbered and self._house_number(end):
-            return end + 1
+            return end + 1 + self._letter(end + 1)
         return (
             words.phrase(end + 1) if (self.known(start) or self.known(end - 1)) and self._town(end) else end
         )
@@ -158,9 +156,19 @@ class Places:
             for i in range(start, end)
         )
 
+    def _letter(self, at: int) -> bool:
+        """Is this the B of 'klas 2B'?"""
+        items = self.words.items
+        return (
+            0 < at < len(items)
+            and len(items[at].word) == 1
+            and items[at].start == items[at - 1].end
+            and items[at].word.isalpha()
+        )
+
     def _house_number(self, at: int) -> bool:
         """A number, and behind it nothing that makes it a time."""
-        after = self.words.roles(at + 1)
+        after = self.words.roles(at + 1 + self._letter(at + 1))
         digits = "num" in self.words.roles(at) and self.words.items[at].word.isdigit()
         return digits and (not after or bool({"comma", "stop", "paren_end", "filler"} & after))
 

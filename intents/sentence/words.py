@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from intents.dates.lexicon import Lexicon
 from intents.dates.tokens import Item
@@ -23,11 +23,12 @@ _NOMINAL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A parsed sentence: its text, its items, and the words of its language."""
+    """A parsed sentence: its text, its items, and the words of its language; `ends`: the phrases found so far."""
 
     text: str
     items: Sequence[Item]
     lexicon: Lexicon
+    ends: dict[int, int] = field(default_factory=dict)
 
     def roles(self, at: int) -> AbstractSet[str]:
         """The roles of an item; none outside the sentence."""
@@ -66,6 +67,11 @@ class Words:
 
     def phrase(self, start: int) -> int:
         """The index behind the noun phrase: 'dienst preventie van de stad', 'zaal De Linde', 'lokaal 2.14'."""
+        if start not in self.ends:
+            self.ends[start] = self._end(start)
+        return self.ends[start]
+
+    def _end(self, start: int) -> int:
         at = start
         while at < min(len(self.items), start + _LONGEST):
             if at > start and self.hyphened(at):

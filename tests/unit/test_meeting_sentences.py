@@ -1,6 +1,7 @@
 """Whole meeting sentences: every slot, in the conventions of the project, at awkward references too."""
 
 import json
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -174,3 +175,39 @@ def test_no_mix_of_its_own_words_breaks_it(language: str) -> None:
 @given(st.text(max_size=400))
 def test_no_text_breaks_it(text: str) -> None:
     read_meeting(text, "nl", NOW)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("nl", "clb, "),
+        ("fr", "le cpas, "),
+        ("de", "Imam, "),
+        ("en", "mayor, "),
+        ("en", "will join, "),
+        ("nl", "met de school, "),
+    ],
+)
+def test_a_long_list_is_read_in_one_go(language: str, words: str) -> None:
+    """The work done for each word stays the same: no list is begun anew at each of its names, none recurs."""
+    read_meeting(words, language, NOW)
+    counts = [_calls(words * times, language) for times in (100, 200)]
+    assert counts[1] < 2.5 * counts[0]
+    read_meeting(words * 1_000, language, NOW)
+
+
+def _calls(text: str, language: str) -> int:
+    """How many functions are called to read a text."""
+    called = 0
+
+    def count(frame: Any, event: str, arg: Any) -> None:
+        nonlocal called
+        called += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        read_meeting(text, language, NOW)
+    finally:
+        sys.setprofile(before)
+    return called
