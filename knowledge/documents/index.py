@@ -60,8 +60,8 @@ class PassageIndex:
         self.language = language
         self._held: Gathered = gather(zip(texts, above, strict=False), language)
         self.vocabulary, self.size = self._held.vocabulary, self._held.words.size
-        self._rest = _rest(self._held.long)
-        self._group_rest = _rest(self._held.groups)
+        self._rest = rest_of(self._held.long)
+        self._group_rest = rest_of(self._held.groups)
         self._of_word = self._held.words.turned(self.vocabulary.size)  # The passages that hold each word.
         term = self.vocabulary.term
         each = Table(np.arange(len(term) + 1), term, np.zeros(0, np.uint8))
@@ -198,7 +198,7 @@ def _most(near: Numbers, likeness: Floats, there: set[int]) -> float:
     return next(held, 0.0)
 
 
-def _rest(lengths: Floats) -> Floats:
+def rest_of(lengths: Floats) -> Floats:
     """What BM25 adds under the line for a passage of some length."""
     mean = max(float(lengths.mean()) if len(lengths) else 1.0, 1.0)
     return (K1 * (1 - B + B * lengths / mean)).astype(np.float32)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from knowledge.documents.index import K1, LETTERS, SOFT, Asked, B, PassageIndex, Ranked
+from knowledge.documents.index import K1, LETTERS, SOFT, Asked, PassageIndex, Ranked, rest_of
 from knowledge.documents.passages import sentences
 from knowledge.documents.table import Floats, Numbers
 from knowledge.documents.terms import tokens_of
@@ -50,7 +50,7 @@ def _held(index: PassageIndex, parts: Sequence[str]) -> tuple[Numbers, Floats]:
 
 def _scores(index: PassageIndex, asked: Asked, words: Numbers, held: Floats) -> Floats:
     # `dot` and not `@`: on some processors the latter warns of invalid values where there are none.
-    rest = _rest(held.sum(1))
+    rest = rest_of(held.sum(1))[:, None]
     same = np.array([index.vocabulary.term[words] == (-1 if stem is None else stem) for stem in asked.stems])
     often = held.dot(same.T.astype(np.float32))
     stems = (often / (often + rest)).dot(asked.rarity)
@@ -81,11 +81,6 @@ def _letters(index: PassageIndex, asked: Asked, words: Numbers, held: Floats) ->
     table = np.zeros((len(words), len(wanted)), np.float32)
     table[which[hit], at[hit]] = 1.0
     often = held.dot(table)
-    score = often * (K1 + 1) / (often + _rest(held.dot(index.vocabulary.spelt[words])))
+    score = often * (K1 + 1) / (often + rest_of(held.dot(index.vocabulary.spelt[words]))[:, None])
     share: Floats = score.dot(rarity) / max(float(rarity.sum()) * (K1 + 1), 1e-6)
     return share
-
-
-def _rest(lengths: Floats) -> Floats:
-    mean = max(float(lengths.mean()), 1.0)
-    return (K1 * (1 - B + B * lengths / mean))[:, None]

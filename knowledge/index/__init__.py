@@ -51,11 +51,10 @@ class Index:
         self.weights: Floats = np.array([WEIGHTS[text.kind] for text in texts], np.float32)
         self.readings: dict[str, list[tuple[tuple[str, float], ...]]] = {}
         self.numbers: dict[str, int] = {}
-        letters = [self._read(texts)]
-        self.begun = Postings(letters[0][beginning(letters[0], len(texts))], self.owners)
-        self.letters = Postings(
-            letters.pop(), self.owners
-        )  # Nobody else holds them, and they are let go there.
+        letters = self._read(texts)
+        self.begun = Postings(letters[beginning(letters, len(texts))], self.owners)
+        self.letters = Postings(letters, self.owners)
+        del letters  # They are many, and the rest is made without them.
         self.terms = Postings(in_pieces(self.rows, listed), self.owners)
         paired = zip(self.rows, texts, strict=True)
         asked = [row if text.kind != "more" else row[:0] for row, text in paired]

@@ -5,8 +5,10 @@ language, or one that only looks like a compound. It may be a thing, so the gate
 persons do, it is a name.
 """
 
+from functools import cache
+
 from storage.privacy.naming.alone import THING_SHAPE
-from storage.privacy.naming.cues import cues, everyday, function_words
+from storage.privacy.naming.cues import Keys, cues, everyday, function_words
 from storage.privacy.naming.initials import Marks
 from storage.privacy.naming.slots import follows_any
 from storage.privacy.naming.tokens import Line, Token, is_particle
@@ -26,19 +28,44 @@ def ask_about_capitals(line: Line, marks: Marks) -> None:
             marks[place] = capitals.opening(place) if capitals.opens(place) else capitals.inside(place)
 
 
+@cache
+def _house() -> Keys:
+    """What stands before the name of an organisation, a room or a place."""
+    return cues().organisations | cues().rooms | cues().places
+
+
+@cache
+def _behind_house() -> Keys:
+    return cues().legal_forms | cues().after_organisations
+
+
+@cache
+def _plain() -> Keys:
+    """Words that mean themselves, with a capital too."""
+    about = cues()
+    people = about.functions | about.titles | about.relations | about.greetings
+    return (
+        everyday()
+        | people
+        | about.verbs
+        | about.person_verbs
+        | about.times
+        | function_words()["nl"]
+        | _house()
+    )
+
+
+@cache
+def _apart() -> Keys:
+    """What no name of a person has right before it."""
+    return cues().determiners | cues().directions
+
+
 class _Capitals:
     """What a capital means, word by word."""
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
-        about = cues()
-        self.house = about.organisations | about.rooms | about.places
-        self.behind_house = about.legal_forms | about.after_organisations
-        people = about.functions | about.titles | about.relations | about.greetings
-        little = about.verbs | about.person_verbs | about.times | function_words()["nl"]
-        self.plain = everyday() | people | little | self.house
-        self.apart = about.determiners | about.directions
-        self.doing = about.person_verbs
         # Who gives an ordinary word a capital inside a sentence means nothing by it.
         self.titling = any(self._is_titled(token) for token in tokens)
 
@@ -57,26 +84,28 @@ class _Capitals:
             return False
         if token.allowed:
             return token.surname and place > 0 and self.tokens[place - 1].key == "van" and self.opens(place)
-        thing = token.key in self.plain or THING_SHAPE.match(token.key)
+        thing = token.key in _plain() or THING_SHAPE.match(token.key)
         return len(token.text) >= _SHORTEST and not thing
 
     def opening(self, place: int) -> Tier | None:
         """'Romp bleef', 'De Graaf zegt', 'Leeman: ja': a family name that is a word does or says something."""
         token, following = self.tokens[place], self.tokens[place + 1 : place + 2]
         says = bool(following) and following[0].before.startswith(":")
-        doing = self.doing | cues().verbs if token.allowed else self.doing  # 'Van Loo was afwezig'
+        doing = (
+            cues().person_verbs | cues().verbs if token.allowed else cues().person_verbs
+        )  # 'Van Loo was afwezig'
         acts = says or follows_any(self.tokens, place, doing)
         return Tier.ASK if acts and (token.known or token.allowed) and token.surname else None
 
     def inside(self, place: int) -> Tier | None:
         """'dat Kroon weigert' is a name; 'de eenzame Kroon', 'voor Canas' are asked about."""
         token, before = self.tokens[place], self.tokens[place - 1]
-        if before.key in self.house or (token.joined and before.key in self.apart):
+        if before.key in _house() or (token.joined and before.key in _apart()):
             return None
-        if self._is_beside_capital(place) or follows_any(self.tokens, place, self.behind_house):
+        if self._is_beside_capital(place) or follows_any(self.tokens, place, _behind_house()):
             return None
         if token.known and token.surname:
-            acts = follows_any(self.tokens, place, self.doing)
+            acts = follows_any(self.tokens, place, cues().person_verbs)
             return None if self.titling else Tier.SOFT if acts else Tier.ASK
         return Tier.ASK if not token.known and len(token.text) <= _LONGEST else None
 
