@@ -18,7 +18,7 @@ _NOBODY = frozenset({"meeting", "room", "roomname", "thing"})
 class Guests:
     """Reads the clauses of a sentence whose verb says that somebody comes, is asked along or is met.
 
-    `taken`: the items that say something else, kept up to date by whoever reads the sentence.
+    `taken`: the items that the sentence takes back, or that it only asks about.
     """
 
     words: Words

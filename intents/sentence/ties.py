@@ -28,7 +28,7 @@ class Ties:
             return True  # 'aber nicht die Polizei', but not 'nicht nur die Polizei'
         if lead >= 0 and "reminders" in self.words.roles(self.words.phrase(at)):
             return True
-        if self._asked_whether(at, roles):
+        if self._asked_whether(at, roles) or self._said(at, lead):
             return True
         if "knows" in self.words.roles(self.words.named(at)) or "tells" in roles:
             return not self._met()  # 'laat de burgemeester weten dat …'
@@ -77,6 +77,11 @@ class Ties:
             end + 1
         )
         return bool(asked) and any("whether" in self.words.roles(at) for at in range(end, end + _NEAR))
+
+    def _said(self, at: int, lead: int) -> bool:
+        """'wat de psycholoog zei', 'the report from the police': whose word or paper it is."""
+        paper = "since" in self.words.roles(lead) and "thing" in self.words.roles(lead - 1)
+        return paper or "said" in self.words.roles(lead) | self.words.roles(self.words.named(at))
 
     def _met(self) -> bool:
         """'sag der Ombudsfrau, wir treffen sie am 16.': does the sentence speak of meeting somebody?"""
