@@ -17,8 +17,8 @@ _HORIZON = 400
 
 def completed(said: Said) -> Said:
     """A day that belongs to the series moves into it: 'maandelijks op de 15de', 'jaarlijks op 8 mei'."""
-    if said.series is None and said.nthday and said.since and said.until:
-        said.series = Series("MONTHLY")  # 'de novembre à avril, le quatrième mardi du mois'
+    if said.series is None and _every_month(said):
+        said.series = Series("MONTHLY")
     series, day = said.series, said.day
     if series is None:
         return said
@@ -39,6 +39,12 @@ def completed(said: Said) -> Said:
         series = replace(series, nth=(day.nth,), weekdays=(day.weekday,), month=day.month)
     said.series = _without_weekdays(series, said)
     return said
+
+
+def _every_month(said: Said) -> bool:
+    """'de novembre à avril, le quatrième mardi du mois', 'sechsmal, jeweils am 3. des Monats'."""
+    of_month = said.day is not None and said.day == Day(day=said.day.day)
+    return bool((said.nthday and said.since and said.until) or (said.count and (said.nthday or of_month)))
 
 
 def _apart(said: Said) -> int | None:

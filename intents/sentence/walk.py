@@ -187,9 +187,14 @@ class _Reader:
             return "length"  # 'een rondetafel (3 uur)'
         if ("at" in before and "takes" not in before) or (self.telling.moving and "towards" in after):
             return "clock"
-        if self.mode == "takes" or "takes" in before or (self.telling.force and self.last == "length"):
+        few = item.roles["clock"].hour < _SHORT
+        if (
+            self.mode == "takes"
+            or "takes" in before
+            or (few and self.telling.force and self.last == "length")
+        ):
             return "length"
-        told = 0 <= self.clock_at != at and item.roles["clock"].hour < _SHORT
+        told = few and 0 <= self.clock_at != at
         return "length" if told and not self.telling.force else "clock"
 
 

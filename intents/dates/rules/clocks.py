@@ -183,7 +183,7 @@ def _hour_min(m: Found) -> Mapping[str, Any] | None:
 
 
 @CLOCKS.rule(
-    "at hour (?!unit|month|hourword|ord|times|dash|slash|year|(past|toward) (noon|midnight))",
+    "at hour (?!unit|month|hourword|ord|times|dash (num|clock)|slash|year|(past|toward) (noon|midnight))",
     "at art? clockword",
     "hour exact",
     "(?<=clock comma correct) hour (?=comma|stop|$)",

@@ -8,6 +8,7 @@ from intents.dates.values import Length
 
 ROOMS = RuleBook()
 REMINDERS = RuleBook()
+_HALF_DAY = 4 * 3600
 _LONGEST = 6
 """Hours: more of them are an hour of the day."""
 _DAY_BEFORE = Length(((1, "day"),))
@@ -52,6 +53,8 @@ def _reminders(m: Found) -> Mapping[str, Any] | None:
         return None
     if len(m.items) > 2 and "clock" in m.items[0].roles and "comma" in m.items[1].roles:
         return None  # 'tussen 14 en 15 uur, 2 dagen op voorhand'
+    if _apart(m):
+        return None
     return {"reminders": _lengths(m)}
 
 
@@ -104,12 +107,12 @@ def _corrected(m: Found) -> Mapping[str, Any]:
 
 @REMINDERS.rule(
     "reminders (comma|and|plus){1,2} more=reminders",
-    "(?<!takes)length (comma length){0,3} comma? and art? reminders",
+    "(?<!takes)(?<!at)length (comma length){0,3} comma? and art? reminders",
     "reminders (comma|and|plus){0,2} length (comma|and)? before_words",
 )
 def _joined(m: Found) -> Mapping[str, Any] | None:
     hour = m.items[0].roles.get("clock")
-    if hour is not None and hour.hour > _LONGEST:
+    if _apart(m) or (hour is not None and hour.hour > _LONGEST):
         return None  # 'à 10h et un rappel deux heures avant'
     return {"reminders": (*m["reminders"], *(m["more"] or _lengths(m)))}
 
@@ -121,3 +124,10 @@ def _lengths(m: Found) -> tuple[tuple[float, str], ...]:
         if value is not None:
             found.extend(value.amounts)
     return tuple(found)
+
+
+def _apart(m: Found) -> bool:
+    """'anderhalf uur, en een halfuur vooraf een seintje': how long, and behind the comma when to remind."""
+    length = m.items[0].roles.get("length")
+    joint = len(m.items) > 2 and "comma" in m.items[1].roles and "and" in m.items[2].roles
+    return joint and length is not None and length.seconds < _HALF_DAY

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from intents.dates.engine import Found, RuleBook
-from intents.dates.values import Series
+from intents.dates.values import Day, Series
 
 EARLY = RuleBook()
 
@@ -210,6 +210,13 @@ def _monthday(m: Found) -> Mapping[str, Any] | None:
     if m["series"] and m["series"] != Series("MONTHLY"):
         return None
     return {"series": Series("MONTHLY", 1, monthday=day)}
+
+
+@EARLY.rule("upon? art? ordnum of art? unit (?!upon|every|each)")
+def _of_the_month(m: Found) -> Mapping[str, Any] | None:
+    """'am 3. des Monats', not yet known whether once or every month."""
+    whole = m.context.meeting and m["unit"] == "month" and 1 <= m["ordnum"] <= 31
+    return {"day": Day(day=m["ordnum"])} if whole else None
 
 
 @EARLY.rule(
