@@ -107,6 +107,9 @@ class _Finder:
             return
         if not self.words.nominal(start) or self._meets(start):
             return
+        told_where = "place_word" in self.words.roles(at) and "art" in self.words.roles(at + 1)
+        if told_where and "function" in self.words.roles(start):
+            return  # 'waar de burgemeester niet kon', but 'locatie: CAW'
         if "suits" in self.words.roles(at - 1) and "function" in self.words.roles(start):
             return  # 'convient à la zone de police' asks who, not where.
         if self.places.led_to(start, at):

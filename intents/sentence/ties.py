@@ -26,6 +26,8 @@ class Ties:
         )
         if "not" in roles and "quantity" not in self.words.roles(lead + 1):
             return True  # 'aber nicht die Polizei', but not 'nicht nur die Polizei'
+        if "not" in self.words.roles(self.words.named(at)) and "forget" not in roles:
+            return True  # 'waar de burgemeester niet kon'
         if lead >= 0 and "reminders" in self.words.roles(self.words.phrase(at)):
             return True
         if self._asked_whether(at, roles) or self._said(at, lead):
