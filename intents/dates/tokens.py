@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from intents.dates.lexicon import Lexicon, Roles, fold, load, number_roles
 from intents.dates.values import Clock, Day
-from storage.privacy import words
+from storage.privacy import words as existing
 
 MAX_TOKENS = 1500
 """More than any message holds; what lies behind it is not read, so that time stays bounded."""
@@ -267,7 +267,7 @@ def corrected(word: str, lexicon: Lexicon) -> str:
         return word
     near = _nearest(word, lexicon.language)
     forms = word.startswith(near) or near.startswith(word)
-    return word if word in words(lexicon.language) and not forms else near
+    return word if word in existing(lexicon.language) and not forms else near
 
 
 @cache

@@ -18,7 +18,7 @@ _NEAR = 4
 
 def denied(items: Sequence[Item]) -> frozenset[int]:
     """The indices of what is not meant."""
-    return frozenset([*_but(items), *_swapped(items), *given_up(items), *_told(items)])
+    return frozenset([*_but(items), *_swapped(items), *given_up(items), *_unfit(items), *_told(items)])
 
 
 def _told(items: Sequence[Item]) -> set[int]:
@@ -70,6 +70,16 @@ def given_up(items: Sequence[Item]) -> frozenset[int]:
         if "dropped" in item.roles and any(_is_day(other) for other in items[at + 1 :]):
             found.update(_day_before(items, at))
     return frozenset(found)
+
+
+def _unfit(items: Sequence[Item]) -> set[int]:
+    """'vrijdag een dagje later? Maandag lukt niet': refused behind the day that it is about."""
+    found: set[int] = set()
+    for at, item in enumerate(items):
+        days = _day_before(items, at) if "dropped" in item.roles else []
+        if days and any(_is_day(other) or "open" in other.roles for other in items[: days[0]]):
+            found.update(days)
+    return found
 
 
 def _planned(items: Sequence[Item], at: int) -> list[int]:

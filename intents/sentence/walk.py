@@ -162,7 +162,8 @@ class _Reader:
 
     def _lasts(self, at: int, role: str) -> bool:
         """A time of day that only says how long: few hours behind a word that leads to no time of day."""
-        lead = self.items[at - 1].roles if at else {}
+        colon = at > 1 and "colon" in self.items[at - 1].roles
+        lead = self.items[at - 1 - colon].roles if at else {}
         few = role == "clock" and self.items[at].roles["clock"].hour < _SHORT
         return few and "takes" in lead and not {"at", "of", "since"} & lead.keys()
 

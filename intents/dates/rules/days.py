@@ -258,7 +258,7 @@ def _the_nth(m: Found) -> Mapping[str, Any] | None:
     return {"day": Day(day=day)} if 1 <= day <= 31 else None
 
 
-@DAYS.rule("relday ahead length")
+@DAYS.rule("relday ahead length", "length relday")
 def _relative_ahead(m: Found) -> Mapping[str, Any] | None:
     """'vandaag over een week'."""
     start = shift(m.now, Length(((m["relday"], "day"),)))

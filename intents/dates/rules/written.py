@@ -15,6 +15,8 @@ DATED = RuleBook()
 ALONE = RuleBook()
 """What a number means that is all there is; tried after everything else."""
 
+_TEN = 10
+"""Fewer minutes are said with 'o': 'ten oh five'."""
 _JOIN = "(dash|slash|comma)"
 
 
@@ -126,6 +128,15 @@ def _in_place_of(m: Found) -> Mapping[str, Any] | None:
 def _and_not(m: Found) -> Mapping[str, Any] | None:
     """'make that 10, not 9'."""
     return {"clock": clock_at(m["hour"])} if m.context.meeting else None
+
+
+@WRITTEN.rule("(?<=comma) hour min (?=comma|stop|dash|$)")
+def _in_words(m: Found) -> Mapping[str, Any] | None:
+    """'on 1 June, ten thirty'."""
+    digits = any(item.word.isdigit() for item in m.items)
+    if not m.context.meeting or digits or m["min"] < _TEN:
+        return None
+    return {"clock": replace(clock_at(m["hour"]), minute=m["min"], grain="minute")}
 
 
 @WRITTEN.rule("clock (comma|dash|correct|stop|but){1,5} at? hour (?=comma|stop|dash|$)")
