@@ -164,6 +164,7 @@ class _Finder:
             self.loose = loose
             if start > 1 and "art" in self.words.roles(start - 1) and self.words.capital(start - 1):
                 start -= 1  # 'in De Kring': the article is part of the name.
+            start -= "size" in self.words.roles(start - 1)  # 'petite salle de réunion'
             self.found.place, self.place_end = self.words.typed(start, end), end
 
     # --- Kind ---------------------------------------------------------------------------------------------

@@ -91,6 +91,8 @@ class People:
             free = at not in self.skipped and at not in self.used and not self.words.hyphened(at)
             if "self" in item.roles and "and" in self.words.roles(at - 1):
                 self._before(at - 1)
+            if "wants" in item.roles:
+                self._before(at)
             if free and (named or somebody) and not (self.ties.elsewhere(at) or self.ties.of_a_meeting(at)):
                 end = self.words.named(at)
                 if self.ties.only_says_which(at, end):
@@ -127,7 +129,7 @@ class People:
         return before
 
     def _before(self, at: int) -> None:
-        """'de ombudsvrouw en ik', 'de redacteur en het parket': what an 'and' joins to somebody who is known."""
+        """'de ombudsvrouw en ik', 'de redacteur en het parket', 'le réseau souhaite': the name that ends here."""
         words, first = self.words, at - 1
         for before in range(at - 1, max(at - MOST_SMALL, -1), -1):
             if words.nominal(before) and words.phrase(before) == at:
