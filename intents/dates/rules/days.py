@@ -251,6 +251,7 @@ def _weekday_dom(m: Found) -> Mapping[str, Any] | None:
     "upon? art ordnum (?!unit|weekday|word|ord)",
     "upon ordnum (?!unit|weekday|word|ord)",
     "(?<=towards) ordnum (?!unit|weekday|word|ord)",
+    "(?<=except) ordnum (?!unit|weekday|word|ord)",
     "upon art ord (?=stop|comma|clock|$)",
 )
 def _the_nth(m: Found) -> Mapping[str, Any] | None:
