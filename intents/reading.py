@@ -10,6 +10,7 @@ from intents.handlers.meetings.responding.several import answers_several
 from intents.handlers.meetings.saying.cues import is_all, says
 from intents.handlers.meetings.saying.orders import order_in
 from intents.handlers.polls.reading import about_poll
+from intents.meeting import read_meeting
 from intents.model import Intent
 from intents.recognise import Recognition
 from intents.turn import Services, Turn
@@ -103,9 +104,26 @@ def _recognised(turn: Turn, read: Recognition, services: Services) -> Intent:
     changes = read.intent in ("meeting.cancel", "meeting.move") and verbs
     if (read.decision == "act" or changes) and read.intent:
         return Intent("faq" if _asks_rather(turn, read, services) else read.intent)
+    if _says_when_to_meet(turn, read, services):
+        return Intent("meeting.plan")
     if read.decision == "ask" and read.choices:
         return Intent("unsure", {"choices": list(read.choices)})
     return Intent("faq")
+
+
+def _says_when_to_meet(turn: Turn, read: Recognition, services: Services) -> bool:
+    """Whether a message that the recogniser is not sure of gives a day with an hour, a span of days or a rhythm, and is
+    likeliest a plan, or names what is held or how long it lasts: 'overmorgen 8u ontbijtvergadering'. What was read of
+    it is shown, not planned."""
+    text, language, first = turn.text.text, turn.language, (*read.choices, "")[0]
+    if first in _LIKE_ANSWERS or turn.text.masked or text.endswith("?") or is_long(text):
+        return False
+    said = read_meeting(text, language, turn.local)
+    when = (said.day_said and ("T" in (said.start or "") or said.end)) or (said.rrule and said.start)
+    held = (said.kind or said.duration or said.reminders) and not said.moved_from
+    if not when or said.problems or not (held or first == "meeting.plan"):
+        return False
+    return not services.search.speaks(language) or services.search.tells(text, language)
 
 
 def _asks_rather(turn: Turn, read: Recognition, services: Services) -> bool:

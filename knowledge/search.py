@@ -78,11 +78,16 @@ class Search:
         """How surely a message that asks something is answered; 0 for one that only tells or orders."""
         if not self.speaks(language):
             return 0.0
-        words = self.shelf(language).index.words
-        if not words.asks(question) and not asked(question, words):
+        if not self.shelf(language).asks(question):
             return 0.0
         found = self.find(question, language)
         return found.confidence if found.decision == "answer" else 0.0
+
+    def tells(self, message: str, language: str) -> bool:
+        """Whether a message asks nothing and is about nobody in particular."""
+        shelf = self.shelf(language)
+        words = shelf.index.words
+        return not shelf.asks(message) and not words.somebody(words.tokens(message))
 
     def beside(self, order: str, language: str) -> tuple[Entry, ...]:
         """What surely answers the questions that stand beside an order in one message, each once."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
+from knowledge.focus import asked
 from knowledge.index import REFUSAL, Floats, Index, Text
 from knowledge.library import SHIPPED, Entry, Library
 from knowledge.reading import Query, read
@@ -85,6 +86,11 @@ class Shelf:
     def unanswered(self, question: str) -> bool:
         """Whether it is word for word a question that is known to have no answer."""
         return bare(question) in self._lines
+
+    def asks(self, message: str) -> bool:
+        """Whether a message asks something, at its beginning or further on."""
+        words = self.index.words
+        return words.asks(message) or bool(asked(message, words))
 
     def see(self, question: str, ranking: Floats) -> Seen:
         """Read a question and look it up, entries ranked by these weights."""
