@@ -49,6 +49,7 @@ class _Finder:
             if at not in self.used | self.denied:
                 self._at(at, item.roles)
         self.people.guests()
+        self.people.subjects()
         self.people.functions()
         self.found.people = self.people.found
         self.found.kind = self._kind()

@@ -11,6 +11,7 @@ from intents.sentence.words import LEADS, MOST_SMALL, Words
 _BETWEEN = frozenset({"comma", "colon", "correct", "stop"})
 _LONGEST_LIST = 30
 """More names than a sentence lists; what is read stays linear in the length of the text."""
+_MOMENTS = frozenset({"day", "moment", "clock"})
 _NOT_WHO = frozenset({"room", "roomname", "thing", "remind"})
 
 
@@ -83,16 +84,26 @@ class People:
                 self._add(start, end)
             self.used.update(range(start, end))
 
+    def subjects(self) -> None:
+        """'de ombudsvrouw en ik', 'le réseau souhaite …', 'could the coach on Monday?': named by the words beside."""
+        for at, item in enumerate(self.words.items):
+            if "self" in item.roles and "and" in self.words.roles(at - 1):
+                self._before(at - 1)
+            elif "wants" in item.roles:
+                self._before(at)
+            elif "could" in item.roles:
+                end = self.words.phrase(self.words.skip(at + 1))
+                small = bool({"upon", "filler"} & self.words.roles(end))
+                timed = _MOMENTS & self.words.roles(end + small)
+                if timed and not self.words.ends_in(end - 1, "meeting_endings"):
+                    self._before(end)
+
     def functions(self) -> None:
         """A function named without 'met': 'past dinsdag voor het CLB?', 'de korpschef ook'."""
         for at, item in enumerate(self.words.items):
             somebody = "somebody" in item.roles and self.words.phrase(at) > at + 1
             named = "function" in item.roles or self.words.ends_in(at, "function_endings")
             free = at not in self.skipped and at not in self.used and not self.words.hyphened(at)
-            if "self" in item.roles and "and" in self.words.roles(at - 1):
-                self._before(at - 1)
-            if "wants" in item.roles:
-                self._before(at)
             if free and (named or somebody) and not (self.ties.elsewhere(at) or self.ties.of_a_meeting(at)):
                 end = self.words.named(at)
                 if self.ties.only_says_which(at, end):
