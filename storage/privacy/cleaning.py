@@ -59,7 +59,7 @@ def fold(text: str) -> Folded:
     chars: list[str] = []
     origin: list[int] = []
     for place, char in enumerate(text):
-        for piece in _pieces(char, chars):
+        for piece in char if char in _SAME else _pieces(char, chars):
             chars.append(piece)
             origin.append(place)
     folded = _MIXED.sub(lambda word: word.group().translate(_LOOKALIKES), "".join(chars))
@@ -80,3 +80,7 @@ def _pieces(char: str, before: list[str]) -> str:
         return str(unicodedata.decimal(char))
     plain = unicodedata.normalize("NFKC", char).translate(_MARKS)
     return "".join(c for c in plain if c == " " or not _unwanted(c))
+
+
+_SAME = frozenset(char for char in map(chr, range(0x20, 0x250)) if _pieces(char, []) == char)
+"""Latin letters, digits and signs that fold to themselves, whatever stands before them."""
