@@ -100,6 +100,8 @@ def test_ordinary_sentences_pass(name: str, most: int) -> None:
         ("volgens dr. Veer klopt dat", "Veer"),
         ("het dossier van van de walle", "walle"),
         ("van den abeele komt niet", "abeele"),
+        ("we bespraken de thuissituatie van Mei", "Mei"),
+        ("we spraken met Winter over school", "Winter"),
     ],
 )
 def test_the_whole_name_is_one_find(text: str, name: str) -> None:

@@ -11,6 +11,7 @@ from storage.privacy.naming.slots import (
     has_age,
     is_addressed,
     is_common_behind_particles,
+    is_date,
     is_family_behind_particles,
     is_family_word,
     is_forename_before_family,
@@ -41,6 +42,11 @@ _ANYWHERE = frozenset(("de", "la", "le", "les", "du", "des"))  # Particles that 
 _DAY_OF_MONTH = re.compile(r"\d(?:e|ste|er)?[ ./-]{1,2}$")
 
 
+def _is_month(token: Token) -> bool:
+    """'15 jan': the one month that is a forename when it is shortened."""
+    return token.key == "jan" and _DAY_OF_MONTH.search(token.before) is not None
+
+
 class Alone:
     """What each word is by itself."""
 
@@ -56,7 +62,9 @@ class Alone:
 
     def _judge(self, place: int) -> Tier | None:
         token = self.tokens[place]
-        if token.initial or token.key in self.cues.titles or self._in_room(place) or self._is_time(place):
+        if token.initial or token.key in self.cues.titles or self._in_room(place) or _is_month(token):
+            return None
+        if is_date(self.tokens, place):
             return None
         if is_family_behind_particles(self.tokens, place):
             return Tier.SOFT
@@ -75,17 +83,6 @@ class Alone:
         ):
             return Tier.SOFT if self._is_family_name(place) or self._is_word_as_name(place) else None
         return self._stranger(place)
-
-    def _is_time(self, place: int) -> bool:
-        """'15 jan', 'in Mei', 'op Vrijdag': a month or a day, though somebody may be called so."""
-        token = self.tokens[place]
-        if token.key == "jan":
-            return _DAY_OF_MONTH.search(token.before) is not None
-        return (
-            place > 0
-            and token.key in self.cues.times
-            and self.tokens[place - 1].key in self.cues.before_times
-        )
 
     def _in_room(self, place: int) -> bool:
         """'zaal De Linde', 'Zaal Rubens': the room is meant, whoever it is called after."""

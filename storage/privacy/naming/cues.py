@@ -63,7 +63,10 @@ class Cues:
     institutions: Keys
     no_streets: Keys
     times: Keys
-    before_times: Keys
+    weekdays: Keys
+    before_weekdays: Keys
+    months: Keys
+    before_months: Keys
     degrees: Keys
 
 

@@ -13,6 +13,7 @@ from storage.privacy.naming.misspelt import is_compound
 from storage.privacy.naming.slots import (
     begins_family_name,
     follows_any,
+    is_date,
     is_subject_of_clause,
     is_treated_as_person,
 )
@@ -153,8 +154,9 @@ class Denied:
             or before.key in self.things
         ):
             return Tier.SOFT if self._is_owner(place) or self._is_behind_particles(place) else None
-        nobody = self.cues.organisations | self.cues.functions | self.cues.times
-        if token.first or token.before != " " or token.key in nobody:
+        if token.first or token.before != " " or token.key in self.cues.organisations | self.cues.functions:
+            return None
+        if is_date(self.tokens, place):
             return None
         if self._is_owner(place) or self._is_behind_particles(place):
             return Tier.SOFT

@@ -147,6 +147,15 @@ def is_common_behind_particles(word: str) -> bool:
     return word in common_surnames() or word in cues().behind_particles
 
 
+def is_date(tokens: list[Token], place: int) -> bool:
+    """'op Vrijdag', 'in Mei': a day or a month, though somebody may be called so."""
+    if not place or not tokens[place].joined:
+        return False
+    about, word, before = cues(), tokens[place].key, tokens[place - 1].key
+    month = word in about.months and before in about.before_months
+    return month or (word in about.weekdays and before in about.before_weekdays)
+
+
 def is_addressed(tokens: list[Token], place: int) -> bool:
     """'dag X', 'Beste X', 'mvg X': right behind a greeting that begins or ends the text or a sentence."""
     if not place or tokens[place - 1].key not in cues().greetings:
