@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from intents.dates.tokens import Item
+from intents.dates.values import Series
 
 TIMES = (
     *("moment", "day", "clock", "length", "span", "open", "period", "series", "count", "nthday", "reminders"),
@@ -12,7 +13,7 @@ TIMES = (
 _LEADS = frozenset({"art", "upon", "at", "inside", "put"})
 _DATED = frozenset({"day", "moment", "open", "span"})
 _APART = frozenset({"comma", "colon", "dash", "stop"})
-_REFUSED = frozenset({"was", "neither", "not", "none"})
+_REFUSED = frozenset({"was", "neither", "not", "none", "drops"})
 _NEAR = 4
 
 
@@ -26,23 +27,37 @@ def _told(items: Sequence[Item]) -> set[int]:
     suit, where a later clause says when something will be. A series leaves out what does not suit."""
     found: set[int] = set()
     told: set[int] = set()
-    refused = _REFUSED
-    if any({"series", "move"} & item.roles.keys() for item in items):
-        refused = frozenset({"was"})
+    others = [at for at, item in enumerate(items) if {"series", "move"} & item.roles.keys()]
     for clause in _clauses(items):
-        days = {at for at in clause if _DATED & items[at].roles.keys()}
+        days = {at for at in clause if _DATED & items[at].roles.keys() or _is_series_alone(items[at])}
+        elsewhere = others and (others[0] < clause[0] or others[-1] > clause[-1])
+        refused = frozenset({"was"}) if elsewhere else _REFUSED
         if _refuses(items, clause, refused) or _is_reason(items, clause):
-            told |= days
-        elif days:
+            told |= set(clause) if _is_past(items, clause) else days
+        elif any(_DATED & items[at].roles.keys() for at in clause):
             found |= told
     return found
 
 
+def _is_past(items: Sequence[Item], clause: list[int]) -> bool:
+    """'Wir waren Montag bei der Polizei': nothing in it is planned. But 'het overleg was op maandag met de politie'."""
+    roles = {role for at in clause for role in items[at].roles}
+    return "was" in roles and not {"meeting", "planned", "move", "dropped"} & roles
+
+
 def _refuses(items: Sequence[Item], clause: list[int], refused: frozenset[str]) -> bool:
     """A question refuses nothing: 'kunnen we niet donderdag?'."""
-    asked = bool(clause) and clause[-1] + 1 < len(items) and items[clause[-1] + 1].word == "?"
+    asked = clause[-1] + 1 < len(items) and items[clause[-1] + 1].word == "?"
     told = (items[at].roles.keys() for at in clause)
-    return not asked and any(refused & roles and "correct" not in roles for roles in told)
+    denies = any((refused - {"drops"}) & roles and "correct" not in roles for roles in told)
+    return not asked and (denies or ("drops" in refused and _gives_up(items, clause)))
+
+
+def _gives_up(items: Sequence[Item], clause: list[int]) -> bool:
+    """'Den Donnerstag können wir streichen', 'laat donderdag maar zitten', but not 'vergeet donderdag niet'."""
+    roles = {role for at in clause for role in items[at].roles}
+    parted = "falls" in roles and "away" in items[clause[-1]].roles
+    return ("drops" in roles or parted) and "not" not in roles
 
 
 def _is_reason(items: Sequence[Item], clause: list[int]) -> bool:
@@ -58,7 +73,7 @@ def _clauses(items: Sequence[Item]) -> list[list[int]]:
         if {"comma", "stop", "but"} & item.roles.keys():
             clauses.append([])
         clauses[-1].append(at)
-    return clauses
+    return [clause for clause in clauses if clause]
 
 
 def given_up(items: Sequence[Item]) -> frozenset[int]:
@@ -92,7 +107,7 @@ def _planned(items: Sequence[Item], at: int) -> list[int]:
 
 def _day_before(items: Sequence[Item], at: int) -> list[int]:
     for before in range(at - 1, max(at - 1 - _NEAR, -1), -1):
-        if _is_day(items[before]):
+        if _is_day(items[before]) or _is_series_alone(items[before]):
             return [before]
         if {"comma", "stop"} & items[before].roles.keys():
             break
@@ -101,6 +116,14 @@ def _day_before(items: Sequence[Item], at: int) -> list[int]:
 
 def _is_day(item: Item) -> bool:
     return "day" in item.roles or "moment" in item.roles
+
+
+def _is_series_alone(item: Item) -> bool:
+    """'mondays intervison is off', 'mornings are no good': a weekday or a part of every day, and nothing else of it."""
+    series = item.roles.get("series")
+    return isinstance(series, Series) and (
+        series == Series("WEEKLY", 1, series.weekdays[:1]) or series == Series("DAILY", 1, part=series.part)
+    )
 
 
 def _but(items: Sequence[Item]) -> set[int]:

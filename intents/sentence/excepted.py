@@ -10,7 +10,7 @@ _QUIET = frozenset({"art", "upon", "at", "inside", "and", "plus", "filler"})
 _ELSE = frozenset({"series", "clock", "online", "place", "room", "roomname", "function", "together"})
 """What a clause denies instead of the day before it: 'op 8 december, niet in zaal 2'."""
 _LAST = frozenset({"except", "after", "dropped_end"})
-_TOLD = frozenset({"not", "none", "dropped"})
+_TOLD = frozenset({"not", "none", "dropped", "drops"})
 
 
 def excepted(items: Sequence[Item]) -> frozenset[int]:

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from intents.sentence.places import Places
-from intents.sentence.words import LEADS, Words
+from intents.sentence.words import LEADS, MOST_SMALL, Words
 
 _VERBS = frozenset({"comes", "invited", "sees", "absent"})
 _FOLLOWS = _VERBS | {"and", "plus", "filler", "comma", "colon"}
@@ -92,8 +92,10 @@ class Guests:
         inner = range(start, end)
         roles = {role for at in inner for role in words.roles(at)}
         nobody = _NOBODY & roles or ("nobody" in words.roles(start) and end == start + 1)
-        if nobody or not self.taken.isdisjoint(inner) or self._of_a_meeting(end - 1):
+        if not self.taken.isdisjoint(inner):
             return False
+        if nobody or self._of_a_meeting(end - 1):
+            return self._body_met(start, end)
         function = bool({"function", "somebody"} & roles) or words.ends_in(start, "function_endings")
         lead, small = self._lead(start)
         subject = small and (lead < first or "and" in words.roles(lead))  # 'de hogeschool wil ons spreken'
@@ -116,6 +118,16 @@ class Guests:
         """'teamoverleg', but not 'gemeenteraad': a body is somebody."""
         words = self.words
         return words.ends_in(at, "meeting_endings") and not words.ends_in(at, "body_endings")
+
+    def _body_met(self, start: int, end: int) -> bool:
+        """'dinsdag zien we de cel radicalisering': a body that is met is somebody, elsewhere it is its meeting."""
+        words, lead = self.words, self._lead(start)[0]
+        while "filler" in words.roles(lead) and "sees" not in words.roles(lead) and lead > start - MOST_SMALL:
+            lead -= 1
+        body = any(
+            "group" in words.roles(at) or words.endswith(at, "body_endings") for at in range(start, end)
+        )
+        return body and "sees" in words.roles(lead)
 
     def _lead(self, start: int) -> tuple[int, bool]:
         """The index before the articles of a name, and whether it has any."""

@@ -133,7 +133,7 @@ class _Finder:
                 self._take_place(self.words.skip(clause.start), clause.stop)
                 return
             kind = kind or any(self.words.nominal(at) for at in clause if at not in self.used)
-            after = timed
+            after = timed or (after and any(self._meeting(at) for at in clause))
 
     def _asked_too(self, at: int) -> bool:
         """'demande au CPAS et au PMS de venir': the second of those who are asked."""

@@ -70,10 +70,10 @@ class People:
             self.listed(start)
 
     def expect(self, denied: AbstractSet[int]) -> frozenset[int]:
-        """Find those whose coming a verb tells; where their names begin, be they places elsewhere."""
+        """Find those whose coming a verb tells; their names, be they places elsewhere."""
         self.skipped = denied | self.ties.asked()
         self.coming = tuple(Guests(self.words, self.places, self.skipped).named())
-        return frozenset(start for start, _, _ in self.coming)
+        return frozenset(at for start, end, _ in self.coming for at in range(start, end))
 
     def guests(self) -> None:
         """Those whose coming a verb tells: 'de ouders worden verwacht'."""

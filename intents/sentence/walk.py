@@ -85,8 +85,9 @@ class _Reader:
 
     def _old_of(self, item: Item) -> None:
         """'het overleg van dinsdag 14u gaat niet door': moved from there, at the same hour where that is said."""
-        moment = item.roles.get("moment")
-        self.telling.said.old = moment if isinstance(moment, When) else When(day=item.roles["day"])
+        moment, series = item.roles.get("moment"), item.roles.get("series")
+        day = Day(weekday=series.weekdays[0]) if series and series.weekdays else item.roles.get("day")
+        self.telling.said.old = moment if isinstance(moment, When) else When(day=day)
         if self.telling.same_time and self.telling.said.old.clock:
             self.telling.said.clock = self.telling.said.old.clock
 

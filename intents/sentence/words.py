@@ -85,7 +85,7 @@ class Words:
             linked = "of" in self.roles(at) and not {"reach", "ahead", "put"} & self.roles(at)
             linked = linked or ("somebody" in self.roles(at - 1) and "since" in self.roles(at))
             linked = linked or self.charged(at, inner) or self._from(at, inner)
-            named = "art" in self.roles(at) and self._called(at, inner)
+            named = {"art", "put", "at"} & self.roles(at) and self._called(at, inner)
             if at > start and (linked or named) and self.nominal(inner):
                 at = inner + 1
                 continue
@@ -93,9 +93,11 @@ class Words:
         return max(at, start + 1)
 
     def _called(self, at: int, inner: int) -> bool:
-        """'zaal de linde', 'cultuurcentrum 't Getouw', 'Café De Zwaan': does a name with an article follow?"""
+        """'zaal de linde', 'Café De Zwaan', 'zaal Ter Beemd', 'Haus An der Eiche': does a name follow?"""
         before, name = self.roles(at - 1), self.capital(inner)
         whole = self.capital(at) and self.capital(min(inner, at + 1))
+        if "art" not in self.roles(at) or "put" in self.roles(at):
+            return self.capital(at) and name and bool({"room", "place", "house"} & before)
         return "room" in before or whole or ("place" in before and name)
 
     def charged(self, at: int, inner: int) -> bool:

@@ -12,12 +12,8 @@ from intents.dates.values import Day, Length
 DAYS = RuleBook()
 
 
-_SHORT = "(?=dom|day|comma|ordnum|at hour|at clock|clock|relpart)"
-
-
 @DAYS.rule(
-    "week_day=weekday_short stop? " + _SHORT,
-    "week_day=weekday_short stop",
+    "week_day=weekday_short stop? (?=dom|day|ordnum|at hour|at clock|clock|relpart)",
     "(?<=upon) weekday_short",
     "(?<=next) weekday_short",
     "(?<=every) weekday_short",
@@ -27,6 +23,12 @@ _SHORT = "(?=dom|day|comma|ordnum|at hour|at clock|clock|relpart)"
 def _short_weekday(m: Found) -> Mapping[str, Any] | None:
     value = m["week_day"] if m["week_day"] is not None else m["weekday_short"]
     return {"weekday": value}
+
+
+@DAYS.rule("weekday_short stop? (?=comma)", "weekday_short stop")
+def _short_alone(m: Found) -> Mapping[str, Any] | None:
+    """'overleg ma, 10u', but not 'hou 11 en 12 februari vrij, …'."""
+    return None if "booked" in m.items[0].roles else {"weekday": m["weekday_short"]}
 
 
 @DAYS.rule("glued next?", "art? (next|this) glued")
@@ -94,20 +96,6 @@ def _several_days(m: Found) -> Mapping[str, Any] | None:
     return {"days": (*first, last)}
 
 
-@DAYS.rule(
-    "dom dash month dash min",
-    "(?<!num) dom month_number=dom year",
-    "^ date_art? dom month_number=min (num)? $",
-)
-def _spaced(m: Found) -> Mapping[str, Any] | None:
-    """'31-Oct-74', '20 02 2014', '24 12 14'."""
-    month, short = m["month"] or m["month_number"], m["min"] if m["month"] else m["num"]
-    if m.context.meeting or not 1 <= month <= 12 or (short is not None and short > 99):
-        return None
-    year = m["year"] if short is None else short + (2000 if short < 70 else 1900)
-    return {"day": Day(day=m["dom"], month=month, year=year)}
-
-
 @DAYS.rule("day (comma|of)? year")
 def _day_year(m: Found) -> Mapping[str, Any] | None:
     day = m["day"]
@@ -124,7 +112,8 @@ def _day_year(m: Found) -> Mapping[str, Any] | None:
 def _weekday_day(m: Found) -> Mapping[str, Any] | None:
     """'maandag 18 februari': the date decides, the weekday is kept to compare."""
     day = m["day"] if m["day"] is not None else Day(day=m["ordnum"] or m["ord"])
-    if m["ord"] is not None and not 1 <= m["ord"] <= 31:
+    to_another = any({"art", "to"} <= item.roles.keys() for item in m.items)  # 'de ce lundi au 28 juin'
+    if to_another or (m["ord"] is not None and not 1 <= m["ord"] <= 31):
         return None
     return {"day": replace(day, weekday=m["weekday"])} if day.weekday is None and day.nth is None else None
 

@@ -39,6 +39,20 @@ def _joined(m: Found) -> Mapping[str, Any] | None:
 
 
 @WRITTEN.rule(
+    "dom dash month dash min",
+    "(?<!num) dom month_number=dom year",
+    "^ date_art? dom month_number=min (num)? $",
+)
+def _spaced(m: Found) -> Mapping[str, Any] | None:
+    """'31-Oct-74', '20 02 2014', '24 12 14'."""
+    month, short = m["month"] or m["month_number"], m["min"] if m["month"] else m["num"]
+    if m.context.meeting or not 1 <= month <= 12 or (short is not None and short > 99):
+        return None
+    year = m["year"] if short is None else short + (2000 if short < 70 else 1900)
+    return {"day": Day(day=m["dom"], month=month, year=year)}
+
+
+@WRITTEN.rule(
     "^ (dom|ordnum) stop? dash? month_number=dom stop? $", "^ ordnum dash? month_number=ordnum stop? $"
 )
 def _two_numbers(m: Found) -> Mapping[str, Any] | None:
