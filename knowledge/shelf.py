@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from knowledge.focus import asked
+from knowledge.focus import Kinds, Said, asked
 from knowledge.index import REFUSAL, Floats, Index, Text
 from knowledge.library import SHIPPED, Entry, Library
 from knowledge.reading import Query, read
@@ -35,6 +35,8 @@ class Shelf:
         self.language = language
         self.entries = library.in_language(language)
         self.index = index_of(self.entries, language, background(language))
+        self._kinds = Kinds(self.index.words)
+        self._said: dict[str, Said] = {}
 
     @cached_property
     def worded(self) -> dict[str, Entry | None]:
@@ -78,6 +80,20 @@ class Shelf:
     def _place(self, entry: Entry, sight: Sight) -> int:
         number = self.entries.index(entry)
         return sight.ranked.index(number) if number in sight.ranked else len(sight.ranked)
+
+    def giving(self, seen: Seen, found: tuple[Entry, ...]) -> Entry | None:
+        """Of entries that may answer a question the first that gives the kind of answer that is asked for, and is the
+        first of all or about the same."""
+        wanted = self._kinds.wanted(seen.query.tokens)
+        meant = (one for one in found if one is found[0] or self.related((found[0], one)))
+        return next((one for one in meant if self._kinds.gives(self._says(one), wanted)), None)
+
+    def _says(self, entry: Entry) -> Said:
+        if entry.id not in self._said:
+            block = entry.blocks[self.language]
+            wordings, answer = (block.question, *block.variants), f"{block.short} {block.more}"
+            self._said[entry.id] = self._kinds.said(wordings, answer)
+        return self._said[entry.id]
 
     def alike(self, entries: tuple[Entry, ...]) -> bool:
         """Whether all of these entries are about the same as the first."""

@@ -27,6 +27,7 @@ ASK, ASPECT, SOMEBODY = "?", "#", "~"
 SPOKEN_IN_FULL = 7  # Shorter spoken forms are too near to other words to be what a mistyped one means.
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ASKING = frozenset({"wat", "hoe", "welke", "welk"})
+_WORDS = re.compile(r"[a-z]{3,}")
 _AGE = re.compile(r"[1-9][0-9]")
 
 
@@ -190,12 +191,19 @@ class Words:
         parts = (word for phrase in lists.phrases for word in phrase.split())
         same = (word for group in lists.same for word in group)
         spoken = (word for word in lists.spoken if len(word) >= SPOKEN_IN_FULL)
+        kinds = (
+            word
+            for kind in lists.wanted.kinds.values()
+            for asks in kind.asks
+            for word in _WORDS.findall(asks)
+        )
         return frozenset().union(
             lists.stop,
             lists.asks,
             parts,
             same,
             spoken,
+            kinds,
             lists.aspects,
             lists.people,
             lists.pronouns,

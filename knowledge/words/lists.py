@@ -8,6 +8,42 @@ from knowledge.words.text import split
 
 
 @dataclass(frozen=True, slots=True)
+class KindOfAnswer:
+    """What asks for one kind of answer, and what in an answer shows that it gives it: patterns (`kinds-….yaml`)."""
+
+    asks: tuple[str, ...]
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WantedLists:
+    """What tells which kind of answer a question asks for."""
+
+    kinds: dict[str, KindOfAnswer]
+    broad: frozenset[str]
+    counts: frozenset[str]
+    now: tuple[str, ...]
+    which: frozenset[str]
+    others: frozenset[str]
+    regions: frozenset[str]
+    where: frozenset[str]
+
+    @classmethod
+    def of(cls, data: dict[str, Any]) -> "WantedLists":
+        """The lists among all of a language; empty where it has none."""
+        return cls(
+            kinds={name: _kind(kind) for name, kind in (data.get("kinds") or {}).items()},
+            broad=_words(data, "broad"),
+            counts=_words(data, "counts"),
+            now=tuple(data.get("now") or ()),
+            which=_words(data, "which"),
+            others=_words(data, "others"),
+            regions=_words(data, "regions"),
+            where=_words(data, "where"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class WordLists:
     """The word lists of one language, in the form in which they are looked up."""
 
@@ -35,12 +71,13 @@ class WordLists:
     ordinary: frozenset[str]
     keys: tuple[str, ...]
     swaps: dict[str, str]
+    wanted: WantedLists
 
     @classmethod
     def load(cls, language: str) -> "WordLists":
         """Read the word lists in `background`; empty lists where the language has no file yet."""
         data: dict[str, Any] = {}
-        for name in ("words", "same", "spoken", "typing"):
+        for name in ("words", "same", "spoken", "typing", "kinds"):
             path = SHIPPED / "background" / f"{name}-{language}.yaml"
             data |= read_yaml(path) if path.exists() else {}
         person, turns = data.get("person") or {}, data.get("turns") or {}
@@ -69,12 +106,17 @@ class WordLists:
             ordinary=_words(data, "ordinary"),
             keys=tuple(data.get("keys") or ()),
             swaps={word: kind for kind, word in _pairs(data.get("swaps"))},
+            wanted=WantedLists.of(data),
         )
 
 
 def _words(data: dict[str, Any], name: str) -> frozenset[str]:
     """A list of words, which stands on lines of text; empty where the language has none."""
     return frozenset((data.get(name) or "").split())
+
+
+def _kind(kind: dict[str, list[str]]) -> KindOfAnswer:
+    return KindOfAnswer(tuple(kind["asks"]), tuple(kind.get("told") or ()))
 
 
 def _plain(phrase: str) -> str:

@@ -1,0 +1,57 @@
+"""What is asked: an answer gives the kind of thing that is asked for, or is only offered."""
+
+from functools import cache
+
+import pytest
+
+from knowledge.library import Library
+from knowledge.search import Found, Search
+
+
+@cache
+def search() -> Search:
+    return Search(Library.load())
+
+
+def found(question: str) -> tuple[str, str | None]:
+    what: Found = search().find(question)
+    return what.decision, what.entry.id if what.entry else None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hoe heet de directeur van CAPREV?",
+        "In welke straat zitten de bureaus van CREA?",
+        "wat is het gsm-nummer van de coach van de VVSG",
+        "vanaf welke leeftijd kan iemand op de informatiekaart staan?",
+        "Welke kleur heeft de informatiekaart?",
+        "hoe word ik justitieassistent",
+        "Door wie is het decreet van 22 maart 2024 ondertekend?",
+        "Hoeveel kantoren heeft politiezone CARMA?",
+        "Hoeveel mensen stonden er in 2018 in de GGB?",
+        "Hoeveel gemeenten hadden dit jaar nog geen LIVC-R?",
+        "Hoeveel jongeren vertrokken uit Mechelen naar Syrië?",
+        "Hoeveel LIVC-R's telde Luxemburg in 2019?",
+        "Welke dertien gemeenten kregen specifieke middelen, alle namen?",
+    ],
+)
+def test_another_kind_of_answer_than_an_entry_gives_is_not_answered_by_it(question: str) -> None:
+    assert found(question)[0] in ("suggest", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("Wie leidt de LIVC-R?", "cell-mayor-directs"),
+        ("Op welk telefoonnummer is CAPREV te bereiken?", "caprev-number"),
+        ("Hoe kan ik Wegweiser contacteren, is er een mailadres?", "wegweiser-what"),
+        ("hoeveel namen zaten er in november 2022 in de databank", "ggb-names-count"),
+        ("Hoeveel mensen staan er ongeveer in de GGB?", "ggb-names-count"),
+        ("hoeveel jongeren zijn er uit genk naar syrië getrokken", "genk-departures"),
+        ("In welk jaar is het draaiboek verschenen?", "handbook-when"),
+        ("Welke rol heeft CREA binnen de Franse Gemeenschap?", "crea-what"),
+    ],
+)
+def test_the_kind_of_answer_that_an_entry_gives_is_answered(question: str, entry: str) -> None:
+    assert found(question) == ("answer", entry)
