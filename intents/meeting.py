@@ -58,7 +58,7 @@ def read_meeting(text: str, language: str, reference: datetime) -> MeetingSlots:
     """Read a sentence; `reference` is now as naive local wall clock. Never fails on any text."""
     language_grammar = grammar(language)
     items = language_grammar.parse(text, reference, meeting=True)
-    taken_back = denied(items)
+    taken_back = denied(items, reference)
     said = read_said(items, taken_back)
     when = schedule(said, reference)
     nouns = read_nouns(Words(text, items, language_grammar.lexicon), taken_back)

@@ -1,9 +1,10 @@
 """What a sentence takes back without a word for correcting: 'niet dinsdag maar woensdag', 'dinsdag gaat niet door'."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
 from intents.dates.tokens import Item
-from intents.dates.values import Series
+from intents.dates.values import Day, Series, When
 
 TIMES = (
     *("moment", "day", "clock", "length", "span", "open", "period", "series", "count", "nthday", "reminders"),
@@ -17,32 +18,52 @@ _REFUSED = frozenset({"was", "neither", "not", "none", "drops"})
 _NEAR = 4
 
 
-def denied(items: Sequence[Item]) -> frozenset[int]:
-    """The indices of what is not meant."""
-    return frozenset([*_but(items), *_swapped(items), *given_up(items), *_unfit(items), *_told(items)])
+def denied(items: Sequence[Item], now: datetime) -> frozenset[int]:
+    """The indices of what is not meant; `now` is the reference."""
+    return frozenset(
+        [*_but(items), *_swapped(items), *given_up(items), *_unfit(items), *_told(items, now.date())]
+    )
 
 
-def _told(items: Sequence[Item]) -> set[int]:
+def _told(items: Sequence[Item], today: date) -> set[int]:
     """'het was druk vanmorgen, dus zet voor dinsdag …', 'Thursday I can't, Friday at 10 then': what was or does not
     suit, where a later clause says when something will be. A series leaves out what does not suit."""
-    found: set[int] = set()
-    told: set[int] = set()
+    found, told, before = set[int](), set[int](), set[int]()
     others = [at for at, item in enumerate(items) if {"series", "move"} & item.roles.keys()]
     for clause in _clauses(items):
         days = {at for at in clause if _DATED & items[at].roles.keys() or _is_series_alone(items[at])}
         elsewhere = others and (others[0] < clause[0] or others[-1] > clause[-1])
         refused = frozenset({"was"}) if elsewhere else _REFUSED
-        if _refuses(items, clause, refused) or _is_reason(items, clause):
-            told |= set(clause) if _is_past(items, clause) else days
+        past = _is_past([items[at] for at in clause], today)
+        if past or _refuses(items, clause, refused) or _is_reason(items, clause):
+            told |= set(clause) if past else days or (before if _answers(items, clause) else days)
         elif any(_DATED & items[at].roles.keys() for at in clause):
             found |= told
+            before = days
     return found
 
 
-def _is_past(items: Sequence[Item], clause: list[int]) -> bool:
-    """'Wir waren Montag bei der Polizei': nothing in it is planned. But 'het overleg was op maandag met de politie'."""
-    roles = {role for at in clause for role in items[at].roles}
-    return "was" in roles and not {"meeting", "planned", "move", "dropped"} & roles
+def _answers(items: Sequence[Item], clause: list[int]) -> bool:
+    """'(ik dacht aan vrijdag,) maar de school kan dan niet': it refuses the day of the clause before."""
+    return "but" in items[clause[0]].roles and any("could" in items[at].roles for at in clause)
+
+
+def _is_past(clause: Sequence[Item], today: date) -> bool:
+    """'Wir waren Montag bei der Polizei', 'gisteren zagen we de school': nothing in it is planned.
+
+    But 'het overleg was op maandag met de politie' says who comes, whenever it is.
+    """
+    roles = {role for item in clause for role in item.roles}
+    gone = any(_lies_before(item, today) for item in clause)
+    return "had" in roles or (
+        bool(gone or "was" in roles) and not {"meeting", "planned", "move", "dropped"} & roles
+    )
+
+
+def _lies_before(item: Item, today: date) -> bool:
+    said = item.roles.get("moment", item.roles.get("day"))
+    day = said.day if isinstance(said, When) else said
+    return isinstance(day, Day) and day.date is not None and day.date < today
 
 
 def _refuses(items: Sequence[Item], clause: list[int], refused: frozenset[str]) -> bool:
@@ -67,10 +88,11 @@ def _is_reason(items: Sequence[Item], clause: list[int]) -> bool:
 
 
 def _clauses(items: Sequence[Item]) -> list[list[int]]:
-    """The indices between commas, full stops and 'but'."""
+    """The indices between commas, full stops, 'but', and an 'and' before a verb ('en doen het vrijdag')."""
     clauses: list[list[int]] = [[]]
     for at, item in enumerate(items):
-        if {"comma", "stop", "but"} & item.roles.keys():
+        verb = "and" in item.roles and "filler" in _roles(items, at + 1)
+        if verb or {"comma", "stop", "but"} & item.roles.keys():
             clauses.append([])
         clauses[-1].append(at)
     return [clause for clause in clauses if clause]

@@ -124,9 +124,7 @@ class Guests:
         words, lead = self.words, self._lead(start)[0]
         while "filler" in words.roles(lead) and "sees" not in words.roles(lead) and lead > start - MOST_SMALL:
             lead -= 1
-        body = any(
-            "group" in words.roles(at) or words.endswith(at, "body_endings") for at in range(start, end)
-        )
+        body = words.body(start, end) or any("group" in words.roles(at) for at in range(start, end))
         return body and "sees" in words.roles(lead)
 
     def _lead(self, start: int) -> tuple[int, bool]:

@@ -1,6 +1,7 @@
 """Who, where and what: the words between the times of a meeting sentence. Words of the sentence, as typed."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,8 @@ from intents.sentence.words import MOST_SMALL, Words
 
 _TIMES = frozenset(TIMES)
 _BETWEEN = frozenset({"comma", "dash"})
+_PERHAPS, _LOOSE, _LED = range(3)
+"""How sure it is that a name is where: it may be what; it stands by itself; a word or its own meaning says so."""
 
 
 @dataclass(slots=True)
@@ -35,7 +38,7 @@ class _Finder:
     corrected: bool = False
     place_end: int = 0
     somebody: frozenset[int] = frozenset()
-    loose: bool = False
+    sure: int = 0
 
     def run(self) -> Nouns:
         items = self.words.items
@@ -62,7 +65,7 @@ class _Finder:
         if "same_place" in roles:
             self.used.add(at)
         elif {"together", "talks"} & roles.keys() or self._invites(at, start):
-            self.people.listed(self._behind_small(at + 1) if "invite" in roles else at + 1)
+            self.people.listed(self._behind_small(at + 1, roles.keys()))
         elif "put" in roles and "about" in roles and self.places.known(start):
             self._take_place(start, self.places.end(start))  # 'sur la place du marché'
         elif {"except", "about"} & roles.keys() and self.words.nominal(start):
@@ -70,21 +73,31 @@ class _Finder:
         elif ("put" in roles or "place_word" in roles) and not self.words.hyphened(at):
             self._place_after(at)
         elif (place := self.places.named_at(at)) and place[0] not in self.used | self.somebody:
-            loose = not any(
-                "place" in self.words.roles(i) for i in range(*place)
-            ) or "filler" in self.words.roles(place[0] - 2)
-            self._take_place(*place, loose=loose)
+            self._take_place(*place, self._how_sure(*place))
+
+    def _how_sure(self, start: int, end: int) -> int:
+        """Of a place that nothing leads to: an evening is called 'leercafé' too, 'there is …' tells of anything."""
+        words, inside = self.words, range(start, end)
+        named = any(words.capital(at) for at in inside) and not words.lexicon.settings.get("capital_nouns")
+        if not named and any(words.endswith(at, "event_endings") for at in inside):
+            return _PERHAPS
+        known = any("place" in words.roles(at) for at in inside)
+        return _LED if known and "filler" not in words.roles(start - 2) else _LOOSE
 
     def _invites(self, at: int, start: int) -> bool:
         """'nodig de school uit', 'uitgenodigd: de school', but not 'nodig de stuurgroep uit'."""
         roles = self.words.roles(at)
-        listed = {"invited", "comes"} & roles and "colon" in self.words.roles(at + 1)
+        listed = {"invited", "comes"} & roles and "colon" in self.words.roles(
+            self._behind_small(at + 1, roles)
+        )
         return bool(listed) or ("invite" in roles and "meeting" not in self.words.roles(start))
 
-    def _behind_small(self, at: int) -> int:
-        """'lade ich auch die Schule': behind the words that mean nothing."""
+    def _behind_small(self, at: int, lead: AbstractSet[str]) -> int:
+        """'lade ich auch die Schule', 'verwacht donderdag: de school': behind what means nothing, or says when."""
+        small = {"filler"} if "invite" in lead else set()
+        small |= set(TIMES) if {"invited", "comes"} & lead else set()
         last = at + MOST_SMALL
-        while at < last and "filler" in self.words.roles(at):
+        while at < last and small & self.words.roles(at):
             at += 1
         return at
 
@@ -132,7 +145,8 @@ class _Finder:
             ):
                 self._take_place(self.words.skip(clause.start), clause.stop)
                 return
-            kind = kind or any(self.words.nominal(at) for at in clause if at not in self.used)
+            named = (at for at in clause if at not in self.used)
+            kind = kind or any(self.words.nominal(at) or "thing" in self.words.roles(at) for at in named)
             after = timed or (after and any(self._meeting(at) for at in clause))
 
     def _asked_too(self, at: int) -> bool:
@@ -158,11 +172,11 @@ class _Finder:
         if taken_back and named:
             self._take_place(start, self.places.end(start))
 
-    def _take_place(self, start: int, end: int, loose: bool = False) -> None:
-        """`loose`: nothing leads to it ('there is a language café in the meeting house'): a later one counts."""
+    def _take_place(self, start: int, end: int, sure: int = _LED) -> None:
+        """A later one counts where it is surer: 'there is a language café in the meeting house'."""
         self.used.update(range(start, end))
-        if self.found.place is None or self.corrected or (self.loose and not loose):
-            self.loose = loose
+        if self.found.place is None or self.corrected or self.sure < sure:
+            self.sure = sure
             if start > 1 and "art" in self.words.roles(start - 1) and self.words.capital(start - 1):
                 start -= 1  # 'in De Kring': the article is part of the name.
             start -= "size" in self.words.roles(start - 1)  # 'petite salle de réunion'

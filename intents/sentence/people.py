@@ -173,8 +173,8 @@ class People:
         return first or "function" in roles or self.words.acronym(at)
 
     def _behind_article(self, at: int) -> bool:
-        article = "art" in self.words.roles(at - 1) and "together" in self.words.roles(at - 2)
-        return article and self.words.phrase(at) > at + 1
+        leads = {"together", "and", "comma"} & self.words.roles(at - 2)
+        return "art" in self.words.roles(at - 1) and bool(leads) and self.words.phrase(at) > at + 1
 
     def _list_goes_on(self, comma: int) -> bool:
         """After a comma the list goes on where an article or a quantity begins the next, and an 'and' ends it."""

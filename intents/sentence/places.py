@@ -49,7 +49,8 @@ class Places:
         before, words = self.words.lead(start), self.words
         opens = before < 0 or "stop" in words.roles(before)
         clause = range(start, min(end + MOST_SMALL * 2, len(words.items)))
-        return opens and "filler" in words.roles(end) and not any("booked" in words.roles(i) for i in clause)
+        tells = bool({"filler", "said"} & words.roles(end))
+        return opens and tells and not any("booked" in words.roles(i) for i in clause)
 
     def _school(self, at: int) -> int | None:
         """'14u, école du Centre': who elsewhere, where it stands by itself with its name; the index behind it."""

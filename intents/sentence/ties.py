@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from intents.sentence.denied import TIMES
 from intents.sentence.words import SKIPPED, Words
 
-_ORDERS = frozenset([*TIMES, "meeting", "invite", "invited", "comes", "together", "move"])
+_COMING = frozenset({"invite", "invited", "comes", "sees", "together"})
+_ORDERS = frozenset([*TIMES, *_COMING, "meeting", "move"])
 _NEAR = 4
+_CLAUSE = 12
+"""As far as the verb of a subject is looked for; what is read stays linear in the length of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Ties:
         return (
             before
             or (end > at + 1 and "meeting" in self.words.roles(end - 1))
-            or (self._body(at, end) and "reach" not in self.words.roles(self.words.lead(at)))
+            or (self.words.body(at, end) and "reach" not in self.words.roles(self.words.lead(at)))
         )
 
     def only_says_which(self, at: int, end: int) -> bool:
@@ -82,18 +85,26 @@ class Ties:
 
     def _said(self, at: int, lead: int) -> bool:
         """'wat de psycholoog zei', 'the report from the police': whose word or paper it is."""
-        paper = "since" in self.words.roles(lead) and "thing" in self.words.roles(lead - 1)
-        return paper or "said" in self.words.roles(lead) | self.words.roles(self.words.named(at))
+        words, end = self.words, self.words.named(at)
+        paper = "since" in words.roles(lead) and "thing" in words.roles(lead - 1)
+        if paper or "said" in words.roles(lead) | words.roles(end):
+            return True
+        return self._does_else(at, end, lead)
+
+    def _does_else(self, at: int, end: int, lead: int) -> bool:
+        """'weil die Direktorin früh anfängt', 'maar de school kan dan niet': a subject that does not come by it."""
+        words, verbs, reason = self.words, set[str](), "because" in self.words.roles(lead)
+        if lead >= 0 and not ({"because", "knows", "but"} & words.roles(lead) or words.parted(lead)):
+            return False
+        while end < min(len(words.items), at + _CLAUSE) and not words.parted(end):
+            verbs |= words.roles(end)
+            end += 1
+        refuses = "not" in verbs and not {"forget", "but"} & verbs
+        return "said" in verbs or refuses or (reason and not _COMING & verbs)
 
     def _met(self) -> bool:
         """'sag der Ombudsfrau, wir treffen sie am 16.': does the sentence speak of meeting somebody?"""
         return any("sees" in item.roles for item in self.words.items)
-
-    def _body(self, start: int, end: int) -> bool:
-        """'den Beirat vom 5. Mai', 'le conseil consultatif siège le 15': a body by itself is its meeting."""
-        endings = tuple(self.words.lexicon.settings.get("body_endings", ()))
-        words = [part for item in self.words.items[start:end] for part in item.word.split()]
-        return bool(endings) and any(word.endswith(endings) for word in words)
 
     def _genitive(self, at: int) -> bool:
         """'café des partenaires', 'Rat der Schöffen': an article with a preposition in it, behind what has it.

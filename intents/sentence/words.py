@@ -65,6 +65,12 @@ class Words:
         """Does any word, known or not, end so?"""
         return self.items[at].word.endswith(tuple(self.lexicon.settings.get(endings, ())))
 
+    def body(self, start: int, end: int) -> bool:
+        """'Beirat', 'conseil consultatif': a body that meets, by one of its words."""
+        endings = tuple(self.lexicon.settings.get("body_endings", ()))
+        words = [part for item in self.items[start:end] for part in item.word.split()]
+        return bool(endings) and any(word.endswith(endings) for word in words)
+
     def phrase(self, start: int) -> int:
         """The index behind the noun phrase: 'dienst preventie van de stad', 'zaal De Linde', 'lokaal 2.14'."""
         if start not in self.ends:
@@ -118,9 +124,13 @@ class Words:
         """The items between commas, full stops and dashes."""
         first, size = 0, len(self.items)
         for at in range(size + 1):
-            if at == size or _ENDS & self.roles(at):
+            if at == size or self.parted(at):
                 yield range(first, at)
                 first = at + 1
+
+    def parted(self, at: int) -> bool:
+        """Does a comma, a full stop, a dash part clauses here?"""
+        return bool(_ENDS & self.roles(at))
 
     def hyphened(self, at: int) -> bool:
         """Does a hyphen join this item to the one before?"""
@@ -162,6 +172,8 @@ class Words:
         """'de wijkmanagers | zitten samen': where nouns are written as one word, a second one behind it is a verb."""
         if not self.lexicon.settings.get("one_word") or not self.ends_in(at, "verb_endings"):
             return False
+        if {"office", "group"} & self.roles(at - 1) and self.endswith(at, "plural_endings"):
+            return False  # 'de dienst samenleven', 'de klankbordgroep wonen'
         name = self.capital(at - 1) and at > 1 and not self.acronym(at - 1)  # 'zaal De Kouter | gebruiken'
         return name or not (self.capital(at - 1) or self.endswith(at - 1, "adjective_endings"))
 

@@ -11,9 +11,12 @@ from intents.dates.values import Day, Length
 COUNTING = RuleBook()
 
 
-@COUNTING.rule("art? unit and_then")
+_ENDING = "after (?=comma|stop|dash|at|clock|hour|$)"
+
+
+@COUNTING.rule("art? unit and_then", f"art unit {_ENDING}")
 def _the_next(m: Found) -> Mapping[str, Any] | None:
-    """'de dag erna', 'de week nadien'."""
+    """'de dag erna', 'de week nadien', 'the week after'."""
     if m["unit"] not in ("day", "week", "month", "hour", "year"):
         return None
     if not m.context.meeting:
@@ -21,7 +24,7 @@ def _the_next(m: Found) -> Mapping[str, Any] | None:
     return {"shift": (Length(((1, m["unit"]),)), 1)}
 
 
-@COUNTING.rule("art? weekday and_then")
+@COUNTING.rule("art? weekday and_then", f"art weekday {_ENDING}")
 def _weekday_then(m: Found) -> Mapping[str, Any] | None:
     """'de dinsdag nadien': after the date that the sentence names."""
     return {"then": m["weekday"]} if m.context.meeting else None
