@@ -16,6 +16,8 @@ _NAMES = frozenset(field.name for field in fields(Field))
 _LAY = frozenset(field.name for field in fields(Lay))
 
 _SPECIAL = frozenset({"filled", "skipped"})
+_UNCLEAR = "unclear"
+"""The note for what was typed and is none of the choices."""
 
 
 def form_problems(folder: Path) -> Iterator[str]:
@@ -163,7 +165,7 @@ def _answers(row: Mapping[str, Any], choices: list[Any]) -> Iterator[str]:
         notes = []
     named = [("ends", row["ends"])] if row.get("ends") is not None else []
     for name, value in (*named, *(("notes", value) for value in notes)):
-        if value not in choices and not (name == "notes" and value in _SPECIAL):
+        if value not in choices and not (name == "notes" and value in {*_SPECIAL, _UNCLEAR}):
             yield f"'{name}' names '{value}', which is no choice of it; take one of its choices, in quotes"
     most = row.get("max", 1)
     if isinstance(most, bool) or not isinstance(most, int) or most < 1:

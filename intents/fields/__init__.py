@@ -48,7 +48,8 @@ def parse(asked: Field, typed: str, context: Context) -> Any | Problem:
 
 
 def _box(asked: Field, typed: str, context: Context) -> Any | Problem:
-    return _checked(typed, context) or _bare(typed, context) or typed
+    text = context.lay.after_yes(typed) if asked.extends else typed
+    return _checked(text, context) or _bare(text, context) or _remark(text, context) or text
 
 
 def _line(asked: Field, typed: str, context: Context) -> Any | Problem:
@@ -81,6 +82,23 @@ def _bare(typed: str, context: Context) -> Problem | None:
     """A yes, a number or a command is hardly ever what should stand in the document: asked once."""
     doubtful = _is_bare(typed, context) and not context.sure
     return Problem("bare", {"found": typed}, doubt=True) if doubtful else None
+
+
+def _remark(typed: str, context: Context) -> Problem | None:
+    """What the table says of the form ('dat laten we beter weg') is hardly ever meant to stand in it."""
+    doubtful = context.lay.is_remark(typed) and not context.sure
+    return Problem("remark", {"found": typed}, doubt=True) if doubtful else None
+
+
+def _chosen(asked: Field, typed: str, context: Context) -> Any | Problem:
+    """A choice of the list. What names somebody, or says a police status, gets that said: it is kept nowhere."""
+    value = (choice if asked.kind == "choice" else choices)(asked, typed, context)
+    if typed in asked.choices:
+        return value
+    found = _checked(typed, context)
+    if found is None or found.doubt:
+        return value
+    return found if isinstance(value, Problem) or found.code == "police-status" else value
 
 
 def _is_bare(typed: str, context: Context) -> bool:
@@ -173,8 +191,8 @@ _PARSERS: dict[str, Callable[[Field, str, Context], Any]] = {
     "box": _box,
     "zone": _zone,
     "town": _town,
-    "choice": choice,
-    "choices": choices,
+    "choice": _chosen,
+    "choices": _chosen,
     "days": _days,
     "functions": _functions,
     "reference": _reference,

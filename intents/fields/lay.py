@@ -13,6 +13,8 @@ Tokens = tuple[str, ...]
 
 MOST_WORDS = 40
 """Of a longer text only so many words are looked at: an answer is short."""
+_REMARK = 12
+"""In more words it is a text for the form, whatever it says."""
 _TYPO_FROM, _TYPO = 6, 85
 """From so many letters on, a word may be so alike (0-100) instead of equal."""
 
@@ -21,14 +23,21 @@ _TYPO_FROM, _TYPO = 6, 85
 class Lay:
     """The words of one form in one language. `answers`: field → choice → phrases; a phrase that begins with '='
     counts as the whole message only. `commands`: command → whole messages; `questions`: how a question begins;
-    `orders`: how an order to Spil begins; `bare`: whole messages that are no text for a box; `fillers` are
-    skipped, `negations` turn a phrase around."""
+    `orders`: how an order to Spil begins; `bare`: whole messages that are no text for a box; `remarks`: what is
+    said of the form, not in it; `changing`: words that ask to change a field, `around` what stands round them;
+    `names`: field → what it is called; `assent`: a yes before the answer itself; `fillers` are skipped,
+    `negations` turn a phrase around."""
 
     answers: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
     commands: Mapping[str, Sequence[str]] = field(default_factory=dict)
     questions: Sequence[str] = ()
     orders: Sequence[str] = ()
     bare: Sequence[str] = ()
+    remarks: Sequence[str] = ()
+    changing: frozenset[str] = frozenset()
+    around: frozenset[str] = frozenset()
+    names: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    assent: Sequence[str] = ()
     fillers: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
 
@@ -60,6 +69,45 @@ class Lay:
     def is_bare(self, typed: str) -> bool:
         """Whether the whole message is a word of assent, of ignorance or a day: no text for a box."""
         return self._among(self._tokens(typed), self.bare)
+
+    def is_remark(self, typed: str) -> bool:
+        """Whether a short message is about the form: that something had better be left out or is in doubt, or
+        nothing but the name of a field."""
+        said = self._tokens(typed)
+        return bool(self.named(typed)) or (
+            len(said) <= _REMARK and any(self._says(said, phrase, False) for phrase in self.remarks)
+        )
+
+    def named(self, typed: str) -> Sequence[str]:
+        """The fields that the whole message names, and nothing else beside `around`; none where it says more."""
+        said, found = [word for word in self._tokens(typed) if word not in self.around], list[str]()
+        while said:
+            fits = [
+                (len(name), one) for one, names in self._named for name in names if said[: len(name)] == name
+            ]
+            if not fits:
+                return ()
+            length, one = max(fits)
+            said, found = said[length:], [*found, one]
+        return found
+
+    def to_change(self, typed: str) -> Sequence[str] | None:
+        """The fields that are asked to be changed, none where it is not said which; None where nothing is."""
+        said = [word for word in self._tokens(typed) if word not in self.around]
+        rest = [word for word in said if word not in self.changing]
+        if len(rest) == len(said):
+            return None
+        return self.named(" ".join(rest)) or (None if rest else ())
+
+    @property
+    def _named(self) -> list[tuple[str, list[list[str]]]]:
+        return [(one, [default_process(name).split() for name in names]) for one, names in self.names.items()]
+
+    def after_yes(self, typed: str) -> str:
+        """A text without the yes that stands before it: 'ja, hij gaat graag naar school'."""
+        first, _, rest = typed.partition(" ")
+        more = rest.lstrip(" ,;:–-")
+        return more if " " in more and _first(first) in self.assent else typed
 
     def denies(self, typed: str) -> bool:
         """Whether something is denied in it."""
@@ -95,8 +143,8 @@ def lay_words(form_id: str, language: str) -> Lay:
     if not file.is_file():
         return NONE
     data = yaml.safe_load(file.read_text("utf8"))
-    fillers, negations = (frozenset(data.pop(name, ())) for name in ("fillers", "negations"))
-    return Lay(**data, fillers=fillers, negations=negations)
+    sets = {name: frozenset(data.get(name, ())) for name in ("fillers", "negations", "changing", "around")}
+    return Lay(**(data | sets))
 
 
 def _first(typed: str) -> str:

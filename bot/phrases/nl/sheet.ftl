@@ -4,6 +4,7 @@ sheet-intro = We vullen de terugkoppelingsfiche samen in, vraag per vraag. Elk v
 sheet-help = Je zit in de fiche: beantwoord de vraag, of typ **overslaan**, **terug**, **stop** of **wat heb ik gezegd**. Je mag ook gewoon iets vragen over de LIVC-R; daarna gaan we verder.
 sheet-first-this = Dat lees ik als een opdracht, en die kan na de fiche. Typ **stop** als het nu moet: de fiche blijft dan staan tot je terugkomt, de tekst van de vakken nog een half uur.
 sheet-on-we-go = En nu verder met de fiche:
+sheet-kept = Wat je in de vakken typt, staat alleen in mijn geheugen: tot het document klaar is, een half uur zonder bericht, of hoogstens vier uur. Het komt nooit in de databank en ik stuur het naar niemand; het document krijgen alleen jullie. Bewaren doe ik de referentie, de data, welke vakken ingevuld zijn en of er consensus was.
 sheet-as-question = Ik las dat als een vraag aan mij; in het vak staat nog niets. Moet het erin, schrijf het dan zonder vraagteken. Verder met de fiche:
 sheet-not-in-room = Een fiche vullen we niet in een groepsgesprek in. Stuur me een rechtstreeks bericht, dan beginnen we daar.
 sheet-elsewhere = Een fiche vullen we niet hier in: wat je hier typt, blijft op de servers van dit platform staan. Vul ze in op mijn eigen pagina: { $link } De link werkt één keer, { $minutes } minuten lang, en alleen voor jou; geef hem niet door.
@@ -50,6 +51,7 @@ sheet-done = Klaar
 sheet-today = Vandaag
 sheet-nothing-more = Niets meer
 sheet-change = Iets wijzigen
+sheet-change-box = Naar het vak { $box }
 sheet-change-nothing = Toch niets wijzigen
 sheet-reference-later = Fiche beginnen, referentie straks kiezen
 sheet-reference-new = Nieuwe referentie maken
@@ -77,6 +79,7 @@ sheet-problem-identifies-someone = Hier staat iets in waarmee je iemand kunt vin
 sheet-problem-police-status = “{ $found }” zegt welk statuut iemand in de GGB heeft. Dat is politie-informatie en hoort niet in Spil: de Information Officer schrijft het met de hand in het document. Ik heb niets bewaard.
 sheet-problem-function-not-name = “{ $found }” lijkt een naam. Ik vraag alleen functies: “Information Officer, CLB, jeugdwerk”. Ik heb niets bewaard.
 sheet-problem-bare = “{ $found }” lijkt een antwoord op iets anders. Moet dat zo in de fiche?
+sheet-problem-remark = “{ $found }” lees ik als iets óver de fiche, niet als tekst erin. Moet dat zo in de fiche?
 sheet-problem-no-function = “{ $found }” is geen functie. Typ wie er rond de tafel zit, met komma’s ertussen: “Information Officer, CLB, jeugdwerk”.
 sheet-problem-one-participant = Maar één deelnemer, **{ $found }**: klopt dat? Iedereen die deelneemt, moet akkoord gaan voor de fiche weg mag.
 sheet-problem-town-unknown = Een gemeente “{ $found }” ken ik niet. { $known ->
@@ -119,11 +122,14 @@ sheet-direction-to_livc = Van de LTF naar de LIVC-R
 sheet-direction-to_ltf-note = Van de LIVC-R naar de LTF dus. Het model (2022) noemt de domeinen een analyse, maar zegt ook dat feiten volstaan: een oordeel hoeft niet. Zo vraag ik het ook, met een datum erbij.
 sheet-direction-to_livc-note = Van de LTF naar de LIVC-R dus. Eén ding spreekt zichzelf tegen: volgens de hoofdtekst van 2022 gaat het dan over wie **niet** in de GGB staat, volgens het model in dezelfde bundel komt de fiche in de GGB voor wie er **wel** een statuut heeft. Sinds de wet van 29 maart 2024 is er de gegevensbank T.E.R.; wat nu geldt, weet de Information Officer. Waarom de LTF doorverwijst en wat zij besprak, hoort niet in Spil: dat schrijft de Information Officer zelf in het document.
 
+sheet-direction-unclear-note = Dat begrijp ik niet. De LIVC-R is jullie eigen overleg, de LTF is de Lokale Taskforce van politie en veiligheidsdiensten. Vullen jullie de fiche in om terug te koppelen wat hier besproken is, dan gaat ze van de LIVC-R naar de LTF.
+
 sheet-agreed = { $direction ->
         [to_livc] **Is er afgesproken dat deze fiche naar de LIVC-R gaat?** Wat nuttig is, beslist de LTF zelf; toch maak ik geen fiche waar niet iedereen aan tafel achter staat.
        *[other] **Zijn alle deelnemers het eens om terug te koppelen?** Zonder consensus geen fiche, zegt de wet van 30 juli 2018 (artikel 4, § 2).
     }
 sheet-agreed-name = Akkoord om terug te koppelen
+sheet-agreed-unclear-note = Een duidelijk ja of nee hoor ik daar niet in. Zolang iemand twijfelt, is er geen consensus: praat het eerst uit en druk dan op een knop.
 sheet-agreed-yes = Ja, iedereen
 sheet-agreed-no = Nee
 sheet-no-consensus = Dan stopt het hier: { $direction ->
@@ -142,6 +148,8 @@ sheet-officer-present = Zit mee aan tafel
 sheet-officer-informed = Niet hier, wel op de hoogte
 sheet-officer-absent = Niet hier en niet op de hoogte
 sheet-officer-absent-note = Breng de Information Officer op de hoogte voor de fiche vertrekt: alles loopt langs die weg.
+sheet-officer-not-named = Je zei dat de Information Officer mee aan tafel zit, maar bij de deelnemers staat die niet. Hoort die erbij, typ dan **wijzig de deelnemers**.
+sheet-officer-named = Je zei dat de Information Officer er niet bij is, maar noemt die bij de deelnemers. Klopt dat niet, typ dan **wijzig de deelnemers**.
 sheet-officer-skipped-note = Denk eraan: de fiche vertrekt alleen via de Information Officer.
 
 sheet-reference = **Onder welke referentie?** Wie erachter zit, staat alleen op jullie eigen lijst, buiten Spil.
@@ -259,10 +267,13 @@ sheet-readback-name = Nagelezen
 sheet-readback-yes = Ja, dit klopt
 sheet-agreement = **{ $about }**: akkoord dat precies deze tekst vertrekt? ({ $here } van { $total })
 sheet-agreement-name = Akkoord
+sheet-agreement-unclear-note = Een duidelijk ja of nee hoor ik daar niet in. Wie twijfelt, is niet akkoord: praat het eerst uit en druk dan op een knop.
 sheet-agreement-yes = Akkoord
 sheet-agreement-no = Niet akkoord
 sheet-disagreed = **{ $about }** is niet akkoord, dus is er geen consensus en maak ik geen document. Pas de tekst aan en vraag daarna opnieuw elk akkoord, of gooi de fiche weg.
 sheet-change-what = Wat wil je wijzigen?
+sheet-comes-later = Dat vak komt nog, straks kun je het invullen. Nu eerst dit:
+sheet-not-in-this-one = Dat vak zit niet in deze fiche. Wil je het erbij, typ dan **wijzig ingevulde vakken**. Nu gaat het hierover:
 sheet-finished = Klaar. De fiche voor **{ $code }** zit in dit document; bewaar het nu. Een kopie heb ik niet: hoogstens twintig minuten blijft ze in mijn geheugen, voor wie ze ook als PDF wil. Naam, geboortedatum en statuut zijn open: de Information Officer schrijft ze er met de hand bij, kijkt de fiche na en bezorgt ze { $direction ->
         [to_livc] aan de LIVC-R.
        *[other] aan de LTF.

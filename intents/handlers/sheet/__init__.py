@@ -1,10 +1,11 @@
 """The feedback sheet (terugkoppelingsfiche): the guided dialogue at the table. Rules R1-R23 of the template."""
 
 from intents.handlers.sheet.answer import press, take_held, text
+from intents.handlers.sheet.beside.changing import edit, edit_field
+from intents.handlers.sheet.beside.refusal import rewrite
 from intents.handlers.sheet.elsewhere import by_link, whole
-from intents.handlers.sheet.finish import as_pdf, edit, edit_field
+from intents.handlers.sheet.finish import as_pdf
 from intents.handlers.sheet.guard import running
-from intents.handlers.sheet.refusal import rewrite
 from intents.handlers.sheet.stepping import go_back, leave, open_form, send
 from intents.handlers.sheet.steps import (
     ask_again,

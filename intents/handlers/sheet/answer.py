@@ -6,10 +6,11 @@ from intents.commands import command
 from intents.fields import Problem, parse
 from intents.fields.lay import lay_words
 from intents.form import Asked, applying, forget
-from intents.handlers.sheet.aside import aside, meant_for_spil
+from intents.handlers.sheet.beside.aside import aside, meant_for_spil
+from intents.handlers.sheet.beside.changing import change
+from intents.handlers.sheet.beside.refusal import refused
 from intents.handlers.sheet.filling import Taken, context_of, picked, take
 from intents.handlers.sheet.finish import closed, disagreed, go_on
-from intents.handlers.sheet.refusal import refused
 from intents.handlers.sheet.steps import COMMANDS, ONWARD
 from intents.handlers.sheet.table.agreeing import all_agree
 from intents.handlers.sheet.table.earlier import as_before
@@ -25,8 +26,7 @@ async def text(intent: Intent, turn: Turn, services: Services) -> Outcome:
     if turn.fields:
         return await _several(walk, turn, services)
     typed = (turn.raw or "").strip()
-    lay = lay_words(FORM, turn.language)
-    own = lay.command(typed)
+    own = lay_words(FORM, turn.language).command(typed)
     said = command(typed, turn.language) or own
     if said in COMMANDS:
         return await COMMANDS[said](intent, turn, services)
@@ -40,14 +40,26 @@ async def text(intent: Intent, turn: Turn, services: Services) -> Outcome:
         return await _onward(known, turn, services)
     if own in ONWARD:
         return await ONWARD[own](intent, turn, services)
-    if meant_for_spil(question, typed, lay):
-        answered = await aside(walk, typed, turn, services)
-        if answered:
-            return answered
+    other = await _no_answer(walk, typed, turn, services)
+    if other:
+        return other
     value = parse(question.field, typed, context_of(walk, turn, services))
     if isinstance(value, Problem):
         return await _not_taken(walk, typed, value, turn, services)
     return await _onward(take(walk, question, value, turn, services), turn, services)
+
+
+async def _no_answer(walk: Walk, typed: str, turn: Turn, services: Services) -> Outcome | None:
+    """What changes an earlier answer, or is meant for Spil; None for an answer."""
+    question, lay = walk.question, lay_words(FORM, turn.language)
+    changed = lay.to_change(typed)
+    if question and question.key == "readback":
+        changed = changed or lay.named(typed) or None
+    if changed is not None:
+        return change(walk, changed, turn)
+    if question and meant_for_spil(question, typed, lay):
+        return await aside(walk, typed, turn, services)
+    return None
 
 
 def _known(walk: Walk, question: Asked, said: str | None, turn: Turn, services: Services) -> Taken | None:

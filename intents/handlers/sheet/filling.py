@@ -8,7 +8,8 @@ from typing import Any, Literal
 from intents.fields import NEW, Context, Problem, parse
 from intents.fields.lay import lay_words
 from intents.form import Asked, applying, fill, forget, skip
-from intents.handlers.sheet.refusal import FINDS, MEANT_SO
+from intents.handlers.sheet.beside.refusal import FINDS, MEANT_SO
+from intents.handlers.sheet.table.present import PARTICIPANTS, contradicted
 from intents.handlers.sheet.walk import FORM, Walk, picked_key
 from intents.model import Phrase, Write
 from intents.steps import CONSENT, SURE, Wrong, unsealed
@@ -64,7 +65,9 @@ def take(walk: Walk, question: Asked, value: Any, turn: Turn, services: Services
     if field.ends is not None and value == field.ends:
         return Taken(walk, ends="closed" if field.each is None else "disagreed", about=question.about or "")
     noted = isinstance(value, str) and value in field.notes
-    notes = (Phrase(f"sheet-{field.id}-{value}-note"),) if noted else ()
+    notes: tuple[Phrase, ...] = (Phrase(f"sheet-{field.id}-{value}-note"),) if noted else ()
+    if field.id == PARTICIPANTS:
+        notes = contradicted(walk.progress, value, lay_words(FORM, turn.language))
     return Taken(walk.at(fill(walk.progress, key, value)), notes)
 
 

@@ -4,19 +4,16 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from intents.form import filled, forget, take_back
+from intents.form import filled, forget
 from intents.handlers.cases import retracting
-from intents.handlers.sheet.readback import NOT_SHOWN, joined
-from intents.handlers.sheet.table.earlier import WANTED
+from intents.handlers.sheet.readback import joined
 from intents.handlers.sheet.walk import (
     FORM,
     Walk,
     ask,
     end_keys,
     found_again,
-    picked_key,
     state_with,
-    walk_of,
 )
 from intents.handover import new_token
 from intents.model import Attachment, Choice, Intent, Outcome, Phrase, Reply
@@ -84,7 +81,7 @@ async def finish(walk: Walk, turn: Turn, services: Services) -> Outcome:
     conversation = turn.conversation.id
     direction = walk.progress.answers["direction"]
     reply = Reply(
-        (Phrase("sheet-finished", {"code": code, "direction": direction}),),
+        (Phrase("sheet-finished", {"code": code, "direction": direction}), *_not_told_yet(walk)),
         "file",
         attachment=Attachment("sheet", _content(walk, turn, version)),
         choices=(retracting(sheet_id, code),),
@@ -92,6 +89,12 @@ async def finish(walk: Walk, turn: Turn, services: Services) -> Outcome:
     )
     state = replace(turn.state, form=None, open=())
     return Outcome((reply,), state, (write,), (lambda: services.boxes.drop(conversation),))
+
+
+def _not_told_yet(walk: Walk) -> tuple[Phrase, ...]:
+    """Who sends the sheet does not know of it yet: said again with the document."""
+    absent = walk.progress.answers.get("officer") == "absent"
+    return (Phrase("sheet-officer-absent-note"),) if absent else ()
 
 
 def _content(walk: Walk, turn: Turn, version: int) -> dict[str, Any]:
@@ -152,22 +155,3 @@ def disagreed(walk: Walk, about: str, turn: Turn) -> Outcome:
     words = Phrase("sheet-disagreed", {"about": about})
     reply = Reply((words,), "ask", choices, asks=(FORM, "readback"), volatile=True)
     return Outcome((reply,), state_with(turn, walk.at(progress)))
-
-
-async def edit(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """Which field to change, or to fill in after all."""
-    walk = await walk_of(turn, services)
-    given = set(walk.progress.trail)
-    keys = [field.id for field in walk.form.fields if field.id in given]
-    keys = [key for key in keys if key not in NOT_SHOWN - {WANTED} and not walk.form.field(key).extends]
-    choices = [Choice(Phrase(f"{FORM}-{k}-name"), Intent("form.edit-field", {"key": k})) for k in keys]
-    choices.append(Choice(Phrase("sheet-change-nothing"), Intent("form.ask"), "no"))
-    return Outcome((Reply((Phrase("sheet-change-what"),), "ask", tuple(choices), volatile=True),), turn.state)
-
-
-async def edit_field(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """Ask one field again, and the read-back after it; what was there is shown once more, and can stay."""
-    key = str(intent.slots["key"])
-    walk = await walk_of(turn, services)
-    again = [key, f"{key}_balance", picked_key(key), *end_keys(walk.progress)]
-    return ask(walk.at(take_back(walk.form, walk.progress, again)), turn)

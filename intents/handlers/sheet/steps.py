@@ -165,6 +165,11 @@ async def show(intent: Intent, turn: Turn, services: Services) -> Outcome:
     return replace(outcome, replies=(so_far, *outcome.replies))
 
 
+async def what_is_kept(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """What happens to the text that is typed here, then the current question again."""
+    return ask(await walk_of(turn, services), turn, Phrase("sheet-kept"), Phrase("sheet-on-we-go"))
+
+
 COMMANDS: dict[str, Handler] = {
     "skip": skip_field,
     "back": back,
@@ -173,6 +178,7 @@ COMMANDS: dict[str, Handler] = {
     "discard": ask_discard,
     "withdraw": withdraw,
     "screen": give_link,
+    "kept": what_is_kept,
 }
 """The commands that may be typed at any question (`intents/data/commands.yaml`, `forms/sheet.<language>.yaml`)."""
 

@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from intents.fields import Problem
+from intents.fields.lay import lay_words
 from intents.form import Asked
-from intents.handlers.sheet.walk import Walk, ask, found_again, question_reply, state_with, walk_of
+from intents.handlers.sheet.walk import FORM, Walk, ask, found_again, question_reply, state_with, walk_of
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
 
 FINDS = frozenset({"names-someone", "identifies-someone"})
-MEANT_SO = frozenset({"bare", "one-participant", "town-unknown", "town-part", "long-ago"})
+MEANT_SO = frozenset({"bare", "remark", "one-participant", "town-unknown", "town-part", "long-ago"})
 """Odd answers that the person may well mean: asked once, by their own sentence."""
 
 
@@ -22,8 +23,18 @@ def refused(walk: Walk, typed: str, problem: Problem, turn: Turn, services: Serv
         return _doubtful(walk, question, typed, problem, turn, services)
     reply = question_reply(walk, turn)
     extra = _without_finds(question, typed, problem, turn, services) or _near(question, problem)
-    words = Phrase(f"sheet-problem-{problem.code}", problem.values)
+    words = _words(question, typed, problem, turn)
     return _reply(walk, turn, replace(reply, paragraphs=(words,), choices=(*extra, *reply.choices)))
+
+
+def _words(question: Asked, typed: str, problem: Problem, turn: Turn) -> Phrase:
+    """What is wrong; of a choice that is unclear, what this question is about or what holds while somebody doubts."""
+    if problem.code != "pick-one":
+        return Phrase(f"sheet-problem-{problem.code}", problem.values)
+    if "unclear" in question.field.notes:
+        return Phrase(f"sheet-{question.field.id}-unclear-note")
+    asks = lay_words(FORM, turn.language).is_question(typed)
+    return Phrase("sheet-problem-a-question" if asks else "sheet-problem-pick-one")
 
 
 def _doubtful(
@@ -51,12 +62,22 @@ def _as_it_is(question: Asked, token: str, problem: Problem) -> tuple[Choice, ..
         keep, anew = Phrase("sheet-just-one"), Phrase("sheet-more-of-them")
         return (Choice(keep, _take(question, token, sure=True), "yes"), Choice(anew, again, "no"))
     past = [Choice(Phrase("sheet-skip"), Intent("form.skip", {"key": question.key}))]
+    if problem.code == "remark" and question.field.extends:
+        past = [_other_box(question.field.extends), *past]
     near = [replace(choice, answers=None) for choice in _near(question, problem)]
     return (
         *near,
         Choice(Phrase("sheet-keep-so"), _take(question, token, sure=True), "yes"),
         *(past if question.field.optional else []),
         Choice(Phrase("sheet-write-anew"), again, "no"),
+    )
+
+
+def _other_box(box: str) -> Choice:
+    """What was said may be about the box before, of which this question asks for more."""
+    return Choice(
+        Phrase("sheet-change-box", {"box": Phrase(f"sheet-{box}-name")}),
+        Intent("form.edit-field", {"key": box}),
     )
 
 

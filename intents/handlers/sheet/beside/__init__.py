@@ -1,0 +1,1 @@
+"""What is typed at a question of the sheet and is no answer to it."""
