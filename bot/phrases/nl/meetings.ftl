@@ -232,7 +232,7 @@ planned-series = { $meeting }
     daarna { $rhythm }: { $days }, …
 planned-series-whole = { $meeting }
     daarna { $rhythm }: { $days }
-none-in-that-time = Dan staat er niets gepland. Het eerstvolgende: { $next }
+none-in-that-time = Dan staat er niets gepland. Wel het dichtst daarbij: { $near }.
 none-of-that-kind = Zo'n overleg staat er niet gepland. Het eerstvolgende: { $next }
 count-yes = { $number ->
     [0] Nog niemand komt

@@ -191,3 +191,11 @@ prompt-full-day = Let op: { $partner } heeft die dag al { $number } overleggen.
 prompt-ask-them = Vraag de vaste partners erbij
 cancel-onwards = Deze en alle volgende afzeggen
 cancel-preview-onwards = Dit overleg en alle volgende afzeggen? { $meeting }
+undo-planning = Wat je plande ongedaan maken? { $meeting }{ $number ->
+    [one] {""}
+   *[other] {" "}en de keren erna: { $number } in totaal
+}.{ $told ->
+    [0] {""}
+   *[other] {" "}De anderen kregen al bericht; zij horen dan dat het niet doorgaat.
+}
+undo-planning-sure = Ja, maak het ongedaan

@@ -1,6 +1,5 @@
 """Cancelling, and taking the last change back. Everybody concerned is told."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -14,8 +13,9 @@ from intents.handlers.meetings.reminders import remind_these
 from intents.handlers.meetings.saying.cues import says
 from intents.handlers.meetings.series import ending, onwards
 from intents.handlers.meetings.table import agenda, attending, inviting, owning
-from intents.model import Choice, Intent, Outcome, Phrase, Reply
-from intents.turn import Services, Turn
+from intents.handlers.meetings.telling import To, news
+from intents.model import Choice, Intent, Outcome, Phrase, Reply, Values
+from intents.turn import Handler, Services, Turn
 from scheduler import meetings as rules
 
 
@@ -46,6 +46,14 @@ async def more(intent: Intent, turn: Turn, services: Services) -> Outcome:
     if not says("all", turn.text.text, turn.language):
         slots["occurrences"] = [found[0].occurrence.id]
     return await cancel_this(Intent("meeting.cancel-this", slots), turn, services)
+
+
+async def again(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """Show the question whether to cancel as it stands: talk went elsewhere in between."""
+    found = chosen(await coming(turn, services), turn.state.draft or {})
+    if not found:
+        return Outcome((Reply((Phrase("change-too-late"),)),), replace(turn.state, draft=None))
+    return _preview(found[0], False, turn)
 
 
 def _one_by_one(asked: Outcome, everything: bool) -> Outcome:
@@ -89,20 +97,41 @@ async def undo(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """Take the last change back, once."""
     if not turn.state.undo or turn.state.undo["until"] < turn.now.isoformat():
         return Outcome((Reply((Phrase("nothing-to-undo"),)),))
-    steps: dict[str, Callable[[Intent, Turn, Services], Any]] = {
-        "meeting.cancel-this": cancel_this,
-        "meeting.restore": restore,
-        "meeting.move-to": move_to,
-        "reminder.apply": remind_these,
-        "meeting.people": inviting.set_people,
-        "closing.keep": closing.keep,
-        "series.back": onwards.back,
-        "wish.keep": wishing.keep,
-        "agenda.put": agenda.put,
-        "agenda.remove": agenda.remove,
-        "attendance.keep": attending.keep,
-        "owner.set": owning.set_owner,
-    }
-    step = Intent(str(turn.state.undo["intent"]), turn.state.undo["slots"])
-    outcome: Outcome = await steps[step.name](step, turn, services)
+    last: Values = turn.state.undo
+    if last["intent"] == "meeting.cancel-this" and "occurrences" not in last["slots"]:
+        return await _unplanned(str(last["slots"]["meeting"]), turn, services)
+    step = Intent(str(last["intent"]), last["slots"])
+    outcome = await _BACK[step.name](step, turn, services)
     return replace(outcome, state=replace(outcome.state or turn.state, undo=None))
+
+
+async def _unplanned(meeting_id: str, turn: Turn, services: Services) -> Outcome:
+    """Back from a planning. What others were told of, and a whole series, is named and asked first."""
+    times = [item for item in await coming(turn, services) if item.meeting.id == meeting_id]
+    step = Intent("meeting.cancel-this", {"meeting": meeting_id})
+    if not times:
+        return Outcome((Reply((Phrase("change-too-late"),)),), replace(turn.state, undo=None))
+    told = len(await news(turn, services, Reply(()), To(times[0])))
+    if len(times) == 1 and not told:
+        return await cancel_this(step, turn, services)
+    words = Phrase("undo-planning", {"meeting": times[0].words, "number": len(times), "told": told})
+    sure = Choice(Phrase("undo-planning-sure"), step, "yes")
+    draft = {"about": "cancel", "occurrence": times[0].occurrence.id, "undoes": True}
+    return Outcome((Reply((words,), "ask", (sure, NO)),), replace(turn.state, draft=draft))
+
+
+_BACK: dict[str, Handler] = {
+    "meeting.cancel-this": cancel_this,
+    "meeting.restore": restore,
+    "meeting.move-to": move_to,
+    "reminder.apply": remind_these,
+    "meeting.people": inviting.set_people,
+    "closing.keep": closing.keep,
+    "series.back": onwards.back,
+    "wish.keep": wishing.keep,
+    "agenda.put": agenda.put,
+    "agenda.remove": agenda.remove,
+    "attendance.keep": attending.keep,
+    "owner.set": owning.set_owner,
+}
+"""What takes a change back, by its intent."""

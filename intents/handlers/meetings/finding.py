@@ -19,6 +19,7 @@ from intents.handlers.meetings.saying.moment import (
     says_a_day,
     turned,
 )
+from intents.handlers.meetings.saying.which import by_when
 from intents.handlers.meetings.saying.words import headline
 from intents.meeting import read_meeting
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, Values
@@ -72,8 +73,8 @@ def chosen(planned: Sequence[Coming], slots: Values) -> list[Coming]:
 
 
 def meant(words: str, planned: Sequence[Coming], turn: Turn) -> list[Coming]:
-    """The candidates: of the kind and on the day that the words name; without a day, the next of each meeting, or of
-    the only one the time whose place they name.
+    """The candidates: of the kind and on the day or in the stretch of time that the words name; without those, the next
+    of each meeting, or of the only one the time whose place they name.
 
     A bare weekday on which nothing is planned means the next one on which something is.
     """
@@ -86,6 +87,8 @@ def meant(words: str, planned: Sequence[Coming], turn: Turn) -> list[Coming]:
         inside = [
             item for item in planned if period and period[0] <= item.occurrence.start.date() < period[1]
         ]
+        if period and part_in(words, turn) is None:
+            return inside
         return _in_place(words, inside if period else planned, turn)
     found = [item for item in planned if item.occurrence.start.date() == day]
     weekday = bare_weekday(words, turn) if not found else None
@@ -158,6 +161,9 @@ def source_and_target(text: str, planned: Sequence[Coming], turn: Turn) -> tuple
     found = _on_named_day(text, planned, turn)
     if found:
         return found[0], found[1], by_how_much(found[2], text, turn)
+    halves = by_when(text, turn)
+    if halves:
+        return meant(halves[0], planned, turn), halves[0], by_how_much(halves[1], text, turn)
     words = without("next_one", text, turn.language)
     candidates = of_name(text, _of_series(text, of_kind(text, planned, turn), turn))
     return _in_place(words, candidates, turn), "", by_how_much(words, text, turn)
@@ -226,6 +232,10 @@ def picked(words: str, draft: Mapping[str, Any], turn: Turn) -> str | None:
         elif named and day is None:
             found = [one for one in found if one["title"].casefold() == named.casefold()]
         return found[0]["id"] if len(found) == 1 else None
+    if period := said_period(words, turn):
+        first, last = (day.isoformat() for day in period)
+        found = [one for one in among if first <= one["day"] < last]
+        return found[0]["id"] if len(found) == 1 else None
     place = place_in(words, turn)
     return among[place]["id"] if place is not None and place < len(among) else None
 
@@ -242,10 +252,18 @@ def none_such(planned: Sequence[Coming], words: str, turn: Turn) -> Outcome:
         return Outcome((Reply((Phrase("nothing-planned"),), choices=choices),))
     day = says_a_day(about_a_day(words, turn), turn)
     values = {"next": planned[0].words, "day": day or turn.local.date()}
-    if day is None and said_period(words, turn):
+    period = said_period(words, turn) if day is None else None
+    if period:
+        values |= {"near": [item.short for item in _around(planned, period)]}
         return Outcome((Reply((Phrase("none-in-that-time", values),), choices=_show()),))
     key = "none-on-that-day" if day else "none-of-that-kind"
     return Outcome((Reply((Phrase(key, values),), choices=_show()),))
+
+
+def _around(planned: Sequence[Coming], period: tuple[date, date]) -> list[Coming]:
+    """The last before a stretch of time in which nothing is planned, and the first after it."""
+    before = [item for item in planned if item.occurrence.start.date() < period[0]]
+    return [*before[-1:], *planned[len(before) : len(before) + 1]]
 
 
 async def the_one(intent: str, slots: Values, turn: Turn, services: Services) -> Coming | Outcome:

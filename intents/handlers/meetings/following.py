@@ -15,8 +15,10 @@ from intents.handlers.meetings.saying.moment import (
     changed_moment,
     moment_of,
     said_moment,
+    said_period,
     says_a_day,
 )
+from intents.handlers.meetings.saying.which import names_which
 from intents.handlers.meetings.series import onwards
 from intents.meeting import MeetingSlots, read_meeting
 from intents.model import Intent, Outcome
@@ -45,7 +47,7 @@ def follow(turn: Turn, read: Recognition) -> Intent | None:
     draft = turn.state.draft
     if not draft:
         return None
-    said = _answer(turn, draft)
+    said = _answer(turn, draft) or _leaves_it(turn, read)
     if said:
         return said
     about: dict[str, Callable[[Turn, Recognition], Intent | None]] = {
@@ -76,13 +78,14 @@ async def ask_which(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 async def agree(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """A yes in other words: to what is shown, if it was shown last; else it is shown again."""
-    plan = (turn.state.draft or {})["about"] == "plan"
+    about = str((turn.state.draft or {})["about"])
     shown = next((button for button in turn.state.open if button["answers"] == "yes"), None)
     if shown is None:
-        return await (drafting.again if plan else moving.again)(intent, turn, services)
+        again = {"plan": drafting.again, "move": moving.again, "cancel": changing.again}
+        return await again[about](intent, turn, services)
     whole = onwards.move if "start" in shown["slots"] else moving.move_to
-    step = planning.confirm if plan else whole
-    return await step(Intent("", shown["slots"]), turn, services)
+    steps = {"plan": planning.confirm, "move": whole, "cancel": changing.cancel_this}
+    return await steps[about](Intent("", shown["slots"]), turn, services)
 
 
 def _answer(turn: Turn, draft: Mapping[str, Any]) -> Intent | None:
@@ -97,8 +100,23 @@ def _answer(turn: Turn, draft: Mapping[str, Any]) -> Intent | None:
     if plan and is_all("change", text, language):
         return Intent("draft.change", {"draft": dict(draft)})
     if command(text, language) == "yes" or agrees(text, language) or is_all("repeat", text, language):
-        return Intent("draft.agree") if plan or draft.get("about") == "move" else None
+        return Intent("draft.agree") if draft.get("about") in ("plan", "move", "cancel") else None
     return None
+
+
+def _leaves_it(turn: Turn, read: Recognition) -> Intent | None:
+    """'Maak dat ongedaan', 'laat het zo', said to a question that stands there with its 'Niet doen': nothing was done
+    yet, so it is not to be. A plan is not thrown away for that: what is to be otherwise is asked."""
+    asked = any(button["answers"] == "no" for button in turn.state.open)
+    first = (*read.choices, "")[0]
+    if not asked or first not in ("undo", "stop") or not (read.decision == "act" or _short(turn, 6)):
+        return None
+    draft = turn.state.draft or {}
+    if draft.get("undoes") and first == "undo":  # The same again is asked again, but for 'ja, maak ongedaan'.
+        return Intent("draft.agree" if says("agree", turn.text.text, turn.language) else "undo")
+    if draft.get("about") != "plan":
+        return Intent("draft.drop")
+    return Intent("draft.change", {"draft": dict(draft)}) if first == "undo" else None
 
 
 def _to_plan(turn: Turn, read: Recognition) -> Intent | None:
@@ -176,6 +194,8 @@ def _to_move(turn: Turn, read: Recognition) -> Intent | None:
     slots = read_meeting(text, turn.language, turn.local)
     if read.decision == "act" and read.intent not in _ABOUT_THE_PLAN and not _only_when(turn, slots):
         return None
+    if names_which(text, turn):
+        return Intent("meeting.move")  # Of another one, or of this one anew.
     halves = split_at("towards", text, turn.language)
     if slots.kind is not None or (halves and says_a_day(halves[0], turn)):
         return None
@@ -198,6 +218,8 @@ def _to_cancel(turn: Turn, read: Recognition) -> Intent | None:
         read.decision == "act" and read.intent not in ("meeting.cancel", "meeting.move")
     ):
         return None
+    if says_a_day(text, turn) or said_period(text, turn):
+        return Intent("meeting.cancel")  # Of another one: 'nee, die van april'.
     return Intent("draft.text") if says("all", text, language) or says("this", text, language) else None
 
 

@@ -10,6 +10,7 @@ from intents.handlers.meetings.drafting import NO, setting_of
 from intents.handlers.meetings.finding import Coming, chosen, coming, none_such, source_and_target, which
 from intents.handlers.meetings.saying.cues import says
 from intents.handlers.meetings.saying.moment import changed_moment, moment_of
+from intents.handlers.meetings.saying.which import names_which
 from intents.handlers.meetings.saying.words import finding_phrases, odd_phrases
 from intents.handlers.meetings.series import onwards as series
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
@@ -117,6 +118,7 @@ def latest(candidates: list[Coming], text: str, turn: Turn) -> Coming | None:
         return None
     meeting = from_undo["slots"].get("meeting")
     alone = says("it", text, turn.language) and not says("meeting", text, turn.language)
+    alone = alone and not names_which(text, turn)
     return next((item for item in candidates if alone and item.meeting.id == meeting), None)
 
 
