@@ -104,7 +104,7 @@ class App:
             return self._instead(message, Phrase("place-of-others"))
 
     def _instead(self, message: Message, phrase: Phrase) -> Taken:
-        said = aside(f"{message.event_key}:aside", phrase, self._language(message))
+        said = aside(f"{message.event_key}:aside", self._language(message), phrase)
         if message.room and message.channel not in self.whispering:  # It may have no other way to them.
             said = replace(said, audience="room")
         return Taken(said=(said,))

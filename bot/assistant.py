@@ -12,6 +12,7 @@ from bot.inbox import Received
 from bot.payload import Rendered, render, to_payload
 from bot.phrases.vocabulary import example
 from bot.turning import Pressed, mine, prepare, write_turn
+from intents import danger
 from intents.commands import command
 from intents.handlers import HANDLERS, answers, quick
 from intents.handlers.rooms import ground_of, in_room, with_question
@@ -74,7 +75,8 @@ class Assistant:
         self.unsettled.append((received.member.cell_id, key))
         with suppress(StoreUnavailable):
             await self._settle_given_up()
-        return [aside(f"{key}:aside", phrase, received.member.language)]
+        first = (danger.FIRST,) if danger.is_now(received.text.text) else ()
+        return [aside(f"{key}:aside", received.member.language, *first, phrase)]
 
     async def _settle_given_up(self) -> None:
         while self.unsettled:
@@ -127,6 +129,7 @@ class Assistant:
     async def _outcome(self, pressed: Pressed, turn: Turn) -> Outcome:
         outcome = await HANDLERS[pressed.intent.name](pressed.intent, turn, self.services)
         outcome = await answers.with_answer(outcome, pressed.intent, turn, self.services)
+        outcome = danger.first_of_all(outcome, turn.text.text)
         return quick.left_alone(await with_question(outcome, turn, self.services), turn)
 
     async def _read(self, received: Received) -> Turn:
@@ -171,9 +174,9 @@ class Assistant:
         return Pressed(meant, choice.turn, action.get("of"), quick.looks_up(action))
 
 
-def aside(key: str, phrase: Phrase, language: str) -> Rendered:
-    """A sentence that is shown at once and is no row: what went wrong, to the one who asked."""
-    return render(key, to_payload(Reply((phrase,)), language, "only_you", []))
+def aside(key: str, language: str, *words: Phrase) -> Rendered:
+    """What is shown at once and is no row: what went wrong, to the one who asked."""
+    return render(key, to_payload(Reply(words), language, "only_you", []))
 
 
 def admitted(pressed: Pressed, turn: Turn) -> Pressed:

@@ -78,7 +78,7 @@ class Front:
 
     async def home(self, channel: str, person: str) -> Rendered:
         """What somebody sees before they say anything; a stranger, how to join."""
-        stranger = aside(f"home:{person}", Phrase("stranger"), self.back.settings.language)
+        stranger = aside(f"home:{person}", self.back.settings.language, Phrase("stranger"))
         return await self.back.home(channel, person) or stranger
 
     def words(self, phrase: Phrase, language: str | None = None) -> str:

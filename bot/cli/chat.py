@@ -115,7 +115,7 @@ class Chat:
 
     def _aside(self, row: dict[str, Any], phrase: Phrase) -> None:
         """Say to whoever sent the row why nothing came of it."""
-        told = aside(secrets.token_hex(12), phrase, self.app.settings.language)
+        told = aside(secrets.token_hex(12), self.app.settings.language, phrase)
         self.terminal.show(self.terminal.row(str(row.get("from") or ""), told))
 
     def _message(self, row: dict[str, Any], key: str) -> Message:

@@ -7,6 +7,7 @@ from typing import Any
 
 from rapidfuzz import process
 
+from intents import danger
 from intents.commands import command
 from intents.fields.choosing import button, choice, choices
 from intents.fields.days import NoDay, OtherDay, past_days
@@ -104,7 +105,7 @@ def _chosen(asked: Field, typed: str, context: Context) -> Any | Problem:
 def _is_bare(typed: str, context: Context) -> bool:
     short = len(typed) < 2 or (len(typed) < _BARE_DIGITS and not any(char.isalpha() for char in typed))
     said = command(typed, context.language) or context.lay.command(typed)
-    return short or bool(said) or context.lay.is_bare(typed)
+    return short or bool(said) or context.lay.is_bare(typed) or danger.is_now(typed)
 
 
 def _checked(text: str, context: Context) -> Problem | None:

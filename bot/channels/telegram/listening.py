@@ -105,7 +105,7 @@ class Listening:
             await self._back.happened(what)
             if what.kind == "back" and not what.address.startswith("-"):
                 greeting, language = Phrase("telegram-back"), self._back.settings.language
-                words = aside(f"telegram:{update.update_id}:aside", greeting, language)
+                words = aside(f"telegram:{update.update_id}:aside", language, greeting)
                 self.desk.beside(self._channel.send(what.address, words))
         elif message and (message.addressed or not message.room):
             if message.room:
