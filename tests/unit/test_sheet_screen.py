@@ -110,6 +110,7 @@ async def test_a_screen_ends_with_its_sheet(stage: Stage) -> None:
     async with watched(stage) as screen:
         await screen.open()
         await stage.say("we trekken de consensus in")
+        await stage.say("ja")
         assert await screen.seen() == {"status": 200, "over": True}
         for text in BEGIN:
             await stage.say(text)

@@ -35,6 +35,8 @@ sheet-stopped = Gestopt. { $count ->
     }
 sheet-discarded = De fiche is weg, met alles wat erin stond. Een nieuwe referentie die we daarvoor maakten, blijft wel bestaan.
 
+sheet-withdraw-sure = Is er geen consensus meer? Dan sluit ik de fiche, en de tekst is weg.
+sheet-page-anew = De webpagina begint leeg: wat jullie hier invulden, neem ik niet mee. Het blijft hier staan.
 sheet-discard-sure = De hele fiche weggooien? Wat erin staat, is dan weg.
 sheet-for-reference = De fiche is voor **{ $code }**.
 
@@ -122,7 +124,7 @@ sheet-direction-to_livc = Van de LTF naar de LIVC-R
 sheet-direction-to_ltf-note = Van de LIVC-R naar de LTF dus. Het model (2022) noemt de domeinen een analyse, maar zegt ook dat feiten volstaan: een oordeel hoeft niet. Zo vraag ik het ook, met een datum erbij.
 sheet-direction-to_livc-note = Van de LTF naar de LIVC-R dus. Eén ding spreekt zichzelf tegen: volgens de hoofdtekst van 2022 gaat het dan over wie **niet** in de GGB staat, volgens het model in dezelfde bundel komt de fiche in de GGB voor wie er **wel** een statuut heeft. Sinds de wet van 29 maart 2024 is er de gegevensbank T.E.R.; wat nu geldt, weet de Information Officer. Waarom de LTF doorverwijst en wat zij besprak, hoort niet in Spil: dat schrijft de Information Officer zelf in het document.
 
-sheet-direction-unclear-note = Dat begrijp ik niet. De LIVC-R is jullie eigen overleg, de LTF is de Lokale Taskforce van politie en veiligheidsdiensten. Vullen jullie de fiche in om terug te koppelen wat hier besproken is, dan gaat ze van de LIVC-R naar de LTF.
+sheet-direction-unclear-note = De LIVC-R is jullie eigen overleg, de LTF is de Lokale Taskforce van politie en veiligheidsdiensten. Vullen jullie de fiche in om terug te koppelen wat hier besproken is, dan gaat ze van de LIVC-R naar de LTF.
 
 sheet-agreed = { $direction ->
         [to_livc] **Is er afgesproken dat deze fiche naar de LIVC-R gaat?** Wat nuttig is, beslist de LTF zelf; toch maak ik geen fiche waar niet iedereen aan tafel achter staat.
@@ -272,6 +274,7 @@ sheet-agreement-yes = Akkoord
 sheet-agreement-no = Niet akkoord
 sheet-disagreed = **{ $about }** is niet akkoord, dus is er geen consensus en maak ik geen document. Pas de tekst aan en vraag daarna opnieuw elk akkoord, of gooi de fiche weg.
 sheet-change-what = Wat wil je wijzigen?
+sheet-this-one = Je bent nu bij dat vak: typ wat erin moet, of druk op **Overslaan** om het leeg te laten.
 sheet-comes-later = Dat vak komt nog, straks kun je het invullen. Nu eerst dit:
 sheet-not-in-this-one = Dat vak zit niet in deze fiche. Wil je het erbij, typ dan **wijzig ingevulde vakken**. Nu gaat het hierover:
 sheet-finished = Klaar. De fiche voor **{ $code }** zit in dit document; bewaar het nu. Een kopie heb ik niet: hoogstens twintig minuten blijft ze in mijn geheugen, voor wie ze ook als PDF wil. Naam, geboortedatum en statuut zijn open: de Information Officer schrijft ze er met de hand bij, kijkt de fiche na en bezorgt ze { $direction ->

@@ -10,7 +10,6 @@ from intents.handlers.sheet.elsewhere import by_link
 from intents.handlers.sheet.finish import go_on
 from intents.handlers.sheet.guard import in_form
 from intents.handlers.sheet.readback import readback
-from intents.handlers.sheet.table.agreeing import withdraw
 from intents.handlers.sheet.table.screen import give_link
 from intents.handlers.sheet.walk import FORM, ask, found_again, picked_key, state_with, walk_at, walk_of
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
@@ -141,6 +140,28 @@ async def ask_discard(intent: Intent, turn: Turn, services: Services) -> Outcome
     return Outcome((reply,), state_with(turn, walk))
 
 
+async def ask_withdraw(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """'There is no consensus any more' was typed: asked once, since it closes the sheet with all that is in it."""
+    walk = await walk_of(turn, services)
+    choices = (
+        Choice(Phrase("sheet-close"), Intent("form.withdraw"), "yes"),
+        Choice(Phrase("sheet-resume"), Intent("form.ask"), "no"),
+    )
+    return Outcome((Reply((Phrase("sheet-withdraw-sure"),), "ask", choices),), state_with(turn, walk))
+
+
+async def on_a_page(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """Rather as a web page: that begins empty, which is said once something was answered here."""
+    walk = await walk_of(turn, services)
+    if not walk.progress.trail:
+        return await by_link(intent, turn, services)
+    choices = (
+        Choice(Phrase("sheet-rather-web"), Intent("sheet.link")),
+        Choice(Phrase("sheet-resume"), Intent("form.ask"), "no"),
+    )
+    return Outcome((Reply((Phrase("sheet-page-anew"),), "ask", choices),), state_with(turn, walk))
+
+
 async def go_ahead(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """'Ga verder' while the sheet runs already: the current question, which only an answer or a skip gets past."""
     return ask(await walk_of(turn, services), turn, Phrase("sheet-on-we-go"))
@@ -176,7 +197,8 @@ COMMANDS: dict[str, Handler] = {
     "stop": stop,
     "show": show,
     "discard": ask_discard,
-    "withdraw": withdraw,
+    "withdraw": ask_withdraw,
+    "page": on_a_page,
     "screen": give_link,
     "kept": what_is_kept,
 }

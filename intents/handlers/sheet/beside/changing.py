@@ -23,9 +23,11 @@ async def edit_field(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 def change(walk: Walk, named: Sequence[str], turn: Turn) -> Outcome:
     """To the field that was named; of several, or of none, the person chooses. One that was not asked yet comes
-    by itself."""
+    by itself, and the one that is asked now is asked."""
     known = _changeable(walk)
     chosen = [key for key in named if key in known]
+    if walk.question and walk.question.key in named:
+        return ask(walk, turn, Phrase("sheet-this-one"))
     if len(chosen) == 1:
         return _again(walk, chosen[0], turn)
     if named and not chosen:
