@@ -53,8 +53,9 @@ def read(text: str, lexicon: Lexicon) -> list[Item]:
 
 
 def _needed(roles: Roles, before: Roles) -> bool:
-    """A small word that says something behind a number: '9 sharp', 'fünf Mal'."""
-    return ("exact" in roles and "hour" in before) or ("times" in roles and "num" in before)
+    """A small word that says something here: '9 sharp', 'fünf Mal', '…, so Friday'."""
+    so = "so" in roles and "comma" in before
+    return so or ("exact" in roles and "hour" in before) or ("times" in roles and "num" in before)
 
 
 def _raw(text: str, lexicon: Lexicon) -> Iterator[Item]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from intents.dates.tokens import Item
-from intents.dates.values import Day, Series, When
+from intents.dates.values import Day, Open, Series, When
 
 TIMES = (
     *("moment", "day", "clock", "length", "span", "open", "period", "series", "count", "nthday", "reminders"),
@@ -14,21 +14,23 @@ TIMES = (
 _LEADS = frozenset({"art", "upon", "at", "inside", "put"})
 _DATED = frozenset({"day", "moment", "open", "span"})
 _APART = frozenset({"comma", "colon", "dash", "stop"})
-_REFUSED = frozenset({"was", "neither", "not", "none", "drops"})
+_REFUSED = frozenset({"was", "neither", "not", "none", "drops", "absent"})
+_PLANS = frozenset({"meeting", "clock", "series", "span"})
 _NEAR = 4
 
 
 def denied(items: Sequence[Item], now: datetime) -> frozenset[int]:
     """The indices of what is not meant; `now` is the reference."""
+    told = _told(items, now.date())
     return frozenset(
-        [*_but(items), *_swapped(items), *given_up(items), *_unfit(items), *_told(items, now.date())]
+        [*_but(items), *_swapped(items), *given_up(items), *_unfit(items), *_of_papers(items), *told]
     )
 
 
 def _told(items: Sequence[Item], today: date) -> set[int]:
     """'het was druk vanmorgen, dus zet voor dinsdag …', 'Thursday I can't, Friday at 10 then': what was or does not
     suit, where a later clause says when something will be. A series leaves out what does not suit."""
-    found, told, before = set[int](), set[int](), set[int]()
+    found, told, before, loose = set[int](), set[int](), set[int](), set[int]()
     others = [at for at, item in enumerate(items) if {"series", "move"} & item.roles.keys()]
     for clause in _clauses(items):
         days = {at for at in clause if _DATED & items[at].roles.keys() or _is_series_alone(items[at])}
@@ -38,9 +40,16 @@ def _told(items: Sequence[Item], today: date) -> set[int]:
         if past or _refuses(items, clause, refused) or _is_reason(items, clause):
             told |= set(clause) if past else days or (before if _answers(items, clause) else days)
         elif any(_DATED & items[at].roles.keys() for at in clause):
-            found |= told
+            found |= told | (loose if _follows(items, clause) else set())
             before = days
+        loose = days if days and not any(_PLANS & items[at].roles.keys() for at in clause) else set()
     return found
+
+
+def _follows(items: Sequence[Item], clause: list[int]) -> bool:
+    """'(I land on Sunday night,) so Monday at 10': a clause that draws its day from the one before."""
+    roles = {role for at in clause for role in items[at].roles}
+    return "so" in roles and not {"remind", "remind_verb", "reminders"} & roles
 
 
 def _answers(items: Sequence[Item], clause: list[int]) -> bool:
@@ -117,6 +126,26 @@ def _unfit(items: Sequence[Item]) -> set[int]:
         if days and any(_is_day(other) or "open" in other.roles for other in items[: days[0]]):
             found.update(days)
     return found
+
+
+def _of_papers(items: Sequence[Item]) -> set[int]:
+    """'het verslag van 3 maart komt woensdag 6 mei aan bod': the date of a paper, where there is another."""
+    found: set[int] = set()
+    for at, item in enumerate(items):
+        day = _led(items, at + 1 + ("of" in _roles(items, at + 1)))
+        if not {"thing", "paper"} & item.roles.keys() or "day" not in _roles(items, day) | _opened(
+            items, day
+        ):
+            continue
+        if any(_is_day(other) for i, other in enumerate(items) if i != day):
+            found.add(day)
+    return found
+
+
+def _opened(items: Sequence[Item], at: int) -> set[str]:
+    """'day' for an open span that begins on a date: 'van 3 maart' is read as from then on."""
+    opened = items[at].roles.get("open") if at < len(items) else None
+    return {"day"} if isinstance(opened, Open) and opened.when.day and not opened.when.clock else set()
 
 
 def _planned(items: Sequence[Item], at: int) -> list[int]:

@@ -72,7 +72,9 @@ class Guests:
         numbered = "all_of" in roles and "num" in self.words.roles(at + 1)
         if numbered and not self.words.nominal(at + 2):
             return True  # 'alle drei am Montag': who was named before
-        alone = "invite" in roles and not self.words.nominal(self.words.skip(at + 1))
+        last = self.words.parted(at + 1) or at + 1 == len(self.words.items)
+        needed = "booked" in roles and last  # 'geen herinnering nodig'
+        alone = "invite" in roles and not needed and not self.words.nominal(self.words.skip(at + 1))
         described = "art" in self.words.roles(at - 1)  # 'the coming one'
         return alone or bool(_VERBS & roles and not described)
 

@@ -116,9 +116,11 @@ class _Finder:
 
     def _place_after(self, at: int) -> None:
         start = self.words.skip(at + 1 + ("colon" in self.words.roles(at + 1)))
-        told = {"remind_verb", "tells"} & self.words.roles(at - 1)  # 'rappelle à la police'
+        told = {"remind_verb", "remind", "tells"} & self.words.roles(at - 1)  # 'rappelle à la police'
         if told or self._asked_too(at) or start in self.used or self.words.charged(at, start):
             return
+        if not self.words.nominal(start) and self._welcoming(start):
+            self._take_place(start, self.places.end(start + 1))
         if not self.words.nominal(start) or self._meets(start):
             return
         told_where = "place_word" in self.words.roles(at) and "art" in self.words.roles(at + 1)
@@ -154,6 +156,10 @@ class _Finder:
         if "and" not in self.words.roles(at - 1):
             return False
         return any("asks" in self.words.roles(i) for i in range(at - MOST_SMALL, at))
+
+    def _welcoming(self, start: int) -> bool:
+        """'in the welcome office': behind an article a verb is part of the name."""
+        return "art" in self.words.roles(start - 1) and "place" in self.words.roles(start + 1)
 
     def _meets(self, start: int) -> bool:
         """'in the meeting', but not 'in the meeting house'."""

@@ -29,7 +29,7 @@ class Places:
         if not self.words.nominal(start) or not self._stands_alone(at, start):
             return self._bare_name(at)
         end = self.end(start)
-        if self._subject(start, end):
+        if self._subject(start, end) or ("room" in self.words.roles(start) and self._shared(start, end)):
             return None
         if self._bare_room(start, end) and "quantity" not in self.words.roles(start - 1):
             return None
@@ -41,6 +41,11 @@ class Places:
         if head is None or start > head or self._somebody(start, head):
             return self._bare_name(at)
         return start, end
+
+    def _shared(self, start: int, end: int) -> bool:
+        """'café avec le commissaire': what is drunk together."""
+        words = self.words
+        return end == start + 1 and words.endswith(start, "event_endings") and "together" in words.roles(end)
 
     def _subject(self, start: int, end: int) -> bool:
         """'de zomerschool gaat door': what, not where; but 'de zomerschool is vrij'. One that is taken is no place."""
@@ -121,8 +126,8 @@ class Places:
         words = self.words
         end = words.phrase(start)
         following = words.items[end].word if end < len(words.items) else ""
-        linked = "room" in words.roles(end - 1) and following in words.lexicon.settings.get("name_links", ())
-        if linked and words.nominal(end + 1):
+        linked = self.known(end - 1) and following in words.lexicon.settings.get("name_links", ())
+        if linked and words.nominal(end + 1) and words.capital(end + 1):
             end = words.phrase(end + 1)
         if "beside" in words.roles(end) and words.nominal(words.skip(end + 1)):
             return words.phrase(words.skip(end + 1))  # 'de zaal boven de bibliotheek'

@@ -64,7 +64,12 @@ def _on_day(telling: Telling, value: Day, mode: str) -> None:
             None  # The new moment only: the old hour goes with the old day, unless 'zelfde uur' is said.
         )
     telling.moved = telling.moved or telling.force
-    if said.shift and said.day is None and not telling.moving and (value.month or value.date):
+    if (
+        said.shift
+        and (said.day is None or telling.force)
+        and not telling.moving
+        and (value.month or value.date)
+    ):
         said.shift = None  # 'de week erna, op maandag 4 januari': the date that is named decides.
     if mode == "first_time":
         said.since = When(day=value)

@@ -6,7 +6,7 @@ from typing import Any
 
 from intents.dates.rules.clocks import in_part
 from intents.dates.tokens import Item
-from intents.dates.values import Day, Length, Open, Series, Span, When
+from intents.dates.values import Clock, Day, Length, Open, Series, Span, When
 from intents.sentence.denied import TIMES, given_up
 from intents.sentence.excepted import excepted
 from intents.sentence.said import HANDLERS, Said, Telling, nothing
@@ -113,7 +113,7 @@ class _Reader:
         if mode == "takes" and ("hourmin" in item.roles or self._lasts(at, role)):
             # '1u30' after 'duurt', 'deux heures trente' after 'durera' is how long.
             role, value = "length", Length(((60 * value.hour + value.minute, "minute"),))
-        elif "hourmin" in item.roles and self._aside(at):
+        elif role == "clock" and self._aside(at, value):
             role, value = "length", Length(((60 * value.hour + value.minute, "minute"),))
         elif "length" in item.roles and "clock" in item.roles:
             role = self._hour_or_length(at, item)
@@ -174,12 +174,12 @@ class _Reader:
         days = [item for item in self.items if "day" in item.roles or "moment" in item.roles]
         return asked and len(days) == 1 and not (self.left_out or self.telling.moving)
 
-    def _aside(self, at: int) -> bool:
-        """'à 14h30 à la maison communale, 1h30': behind a comma, and the hour was said: how long."""
+    def _aside(self, at: int, clock: Clock) -> bool:
+        """'à 14h30 à la maison communale, 1h30', '…, deux heures dix': behind a comma, the hour was said: how long."""
         before = self.items[at - 1].roles if at else {}
-        hour = self.items[at].roles["hourmin"].hour
+        spoken = "hourmin" in self.items[at].roles or (clock.form == "spoken" and bool(clock.minute))
         timed = 0 <= self.clock_at < at
-        return "comma" in before and timed and hour < _SHORT and not self.telling.force
+        return spoken and "comma" in before and timed and clock.hour < _SHORT and not self.telling.force
 
     def _hour_or_length(self, at: int, item: Item) -> str:
         """'2 uur': how long after 'duurt' or 'van', or where the clock is said elsewhere; else the time."""

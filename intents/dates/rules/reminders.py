@@ -11,16 +11,18 @@ REMINDERS = RuleBook()
 _HALF_DAY = 4 * 3600
 _LONGEST = 6
 """Hours: more of them are an hour of the day."""
+_WHOLE_DAY = 24
 _DAY_BEFORE = Length(((1, "day"),))
 _NO_LENGTH = "(?<!takes)(?<!takes colon)"
 _NO_DATE = "(?!art? (holiday|day|month|dom|ord|relday))"
+_DATE = "(?=(art|of){0,2} (holiday|day|dom|ordnum|ord|relday|weekday))"
 _LIST = "(comma|and|plus|then_too){0,2} (length|day_before)"
 
 
 @ROOMS.rule("room (num|dotted|ord|other|range|clock) (?!hourword|month|unit)", "ord room")
-def _room(m: Found) -> Mapping[str, Any]:
-    """'lokaal 2.14' is a place, not a quarter past two."""
-    return {"roomname": True}
+def _room(m: Found) -> Mapping[str, Any] | None:
+    """'lokaal 2.14' is a place, not a quarter past two; 'give the room a booking' numbers none."""
+    return None if "art" in m.items[-1].roles else {"roomname": True}
 
 
 @ROOMS.rule("falls (art|quantity|filler|meeting|word|nobody){0,4} away (?=comma|stop|dash|paren_end|and|$)")
@@ -61,6 +63,8 @@ def _reminders(m: Found) -> Mapping[str, Any] | None:
 @REMINDERS.rule("(?<=remind) unit before_words", "(?<=comma) unit before_words", "two_weekly before_words")
 def _one_before(m: Found) -> Mapping[str, Any]:
     """'herinnering dag op voorhand'; 'alle zwei Wochen vorher erinnern', everybody and not every two weeks."""
+    if m["unit"] == "quarter_hour":
+        return {"reminders": ((15, "minute"),)}
     return {"reminders": ((1, m["unit"]),) if m["unit"] else ((2, "week"),)}
 
 
@@ -84,6 +88,8 @@ def _before_meeting(m: Found) -> Mapping[str, Any] | None:
     lead = next(item for item in m.items if "before" in item.roles or "before_words" in item.roles)
     if m["meeting"] is None and ("reach" in lead.roles or not m.context.meeting):
         return None  # 'twee uur voor de partners': for them.
+    if clock is not None and "reach" in lead.roles and _LONGEST < clock.hour < _WHOLE_DAY:
+        return None  # 'de 15de, 11u voor LIVC-R'
     return {"reminders": _lengths(m)} if clock is None or clock.form != "sure" else None
 
 
@@ -93,9 +99,12 @@ def _before_meeting(m: Found) -> Mapping[str, Any] | None:
     f"(?<=remind_verb nobody) length ({_LIST}){{0,4}} before art? (word|meeting|function|together)",
     f"(?<=remind_verb) length ({_LIST}){{0,4}} before art? (word|meeting|function|together)",
     f"(remind|remind_verb) (art|word|filler|nobody|reach|meeting){{1,4}} length ({_LIST}){{0,4}} earlier",
+    f"(?<=remind_verb nobody) length ({_LIST}){{0,4}} before {_DATE}",
+    f"(?<=remind_verb) length ({_LIST}){{0,4}} before {_DATE}",
+    "(?<!takes)length remind (?=comma|stop|dash|paren_end|$)",
 )
 def _with_notice(m: Found) -> Mapping[str, Any] | None:
-    """'avec un préavis d'un mois', 'einen Monat Vorlauf', 'the reminder going out two hours earlier'."""
+    """'avec un préavis d'un mois', 'einen Monat Vorlauf', 'warn me a day before the 18th', "three weeks' reminder"."""
     return {"reminders": _lengths(m)} if m.context.meeting else None
 
 

@@ -67,8 +67,9 @@ def _rhythm(m: Found) -> Mapping[str, Any] | None:
 
 @EARLY.rule("(num times|count) series", "series (num times|count)")
 def _once_every(m: Found) -> Mapping[str, Any] | None:
-    """'une fois toutes les six semaines', 'jeden Monat einmal'."""
-    return {"series": m["series"]} if 1 in (m["num"], m["count"]) else None
+    """'une fois toutes les six semaines', 'jeden Monat einmal'; 'twice weekly' counts its days."""
+    often = m["series"] == Series("WEEKLY") and m["count"] in range(2, 8) and "series" in m.items[-1].roles
+    return {"series": m["series"]} if often or 1 in (m["num"], m["count"]) else None
 
 
 @EARLY.rule(
@@ -100,14 +101,12 @@ def _times_per(m: Found) -> Mapping[str, Any] | None:
     return _every(m["unit"])
 
 
-@EARLY.rule("num times in_a_row")
+@EARLY.rule("num times in_a_row", "length in_a_row")
 def _times_in_a_row(m: Found) -> Mapping[str, Any] | None:
-    """'drie keer na elkaar', on the weekday named beside it or elsewhere."""
-    return (
-        {"series": Series("WEEKLY", count=int(m["num"]))}
-        if m.context.meeting and 1 < m["num"] <= 500
-        else None
-    )
+    """'drie keer na elkaar', 'tien weken na elkaar', on the weekday named beside it or elsewhere."""
+    times, unit = m["length"].amounts[0] if m["length"] else (m["num"], "week")
+    told = m.context.meeting and unit == "week" and 1 < times <= 500
+    return {"series": Series("WEEKLY", count=int(times))} if told else None
 
 
 @EARLY.rule("(every|each) (other|ord) unit", "(every|each) unit", "per unit")
