@@ -133,9 +133,7 @@ def _of_papers(items: Sequence[Item]) -> set[int]:
     found: set[int] = set()
     for at, item in enumerate(items):
         day = _led(items, at + 1 + ("of" in _roles(items, at + 1)))
-        if not {"thing", "paper"} & item.roles.keys() or "day" not in _roles(items, day) | _opened(
-            items, day
-        ):
+        if "paper" not in item.roles or "day" not in _roles(items, day) | _opened(items, day):
             continue
         if any(_is_day(other) for i, other in enumerate(items) if i != day):
             found.add(day)
