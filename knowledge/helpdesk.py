@@ -3,6 +3,7 @@
 The helpdesk serves every cell of the installation; a ticket itself belongs to the asker's cell.
 """
 
+import re
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +17,7 @@ from storage.store.people import cell_ids, cell_members
 from storage.store.tickets import add_ticket, answer_ticket, find_ticket, open_tickets
 
 ROLE = "helpdesk"
+_REFERENCE = re.compile(rf"(?<![\w-])H[- ]?([{SYMBOLS}]{{3}})[- ]?([{SYMBOLS}]{{2}})(?![\w-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,12 @@ def new_reference() -> str:
     """A short reference such as `H-7KQ-2M`: chance alone, in the symbols of case references."""
     symbols = "".join(secrets.choice(SYMBOLS) for _ in range(5))
     return f"H-{symbols[:3]}-{symbols[3:]}"
+
+
+def reference_in(text: str) -> str | None:
+    """The first ticket's reference that stands in a text, however it is spaced, as Spil writes it; None without one."""
+    found = _REFERENCE.search(text)
+    return found and "-".join(("H", *found.groups())).upper()
 
 
 async def desks(store: Store) -> list[Desk]:

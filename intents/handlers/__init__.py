@@ -44,4 +44,7 @@ HANDLERS: dict[str, Handler] = {
     **rooms.HANDLERS,
     **sheet.HANDLERS,
     **succession.HANDLERS,
+    "faq": cases.typed_alone(helpdesk.here_first(answers.answer)),
+    "unsure": cases.typed_alone(helpdesk.here_first(answers.unsure)),
 }
+# Of what the recogniser takes for a question, references are taken out before the knowledge sees it.

@@ -7,7 +7,6 @@ from functools import wraps
 
 from rapidfuzz import process
 
-from intents.handlers import answers
 from intents.handlers.files import handed_over
 from intents.model import Attachment, Choice, Intent, Outcome, Phrase, Reply, State
 from intents.turn import Handler, Services, Turn
@@ -226,7 +225,4 @@ HANDLERS: dict[str, Handler] = {
     "case.close": close,
     "case.reopen": close,
     "keylist.make": key_list,
-    "faq": typed_alone(answers.answer),
-    "unsure": typed_alone(answers.unsure),
 }
-"""Of what the recogniser takes for a question, a reference alone is taken out before the knowledge sees it."""

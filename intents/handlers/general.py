@@ -8,6 +8,7 @@ from importlib.resources import files
 import yaml
 
 from intents.commands import languages_in
+from intents.handlers.helpdesk import what_waits
 from intents.handlers.meetings.looking import coming_choices
 from intents.handlers.meetings.responding import unanswered
 from intents.handlers.meetings.saying.cues import says
@@ -54,7 +55,10 @@ def _pressing(names: Sequence[str]) -> tuple[Choice, ...]:
 
 
 async def greet(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """Hello, and what one may ask."""
+    """Hello, and what one may ask; for the helpdesk what waits for an answer."""
+    if turn.member.role == "helpdesk":
+        head, lines, choices = await what_waits(services)
+        return _say(Phrase("hello"), head, *lines, choices=(*choices, _ALL))
     return _say(Phrase("hello"), Phrase("hello-press"), choices=(*_pressing(EXAMPLES), _ALL))
 
 

@@ -30,6 +30,12 @@ async def open_tickets(everywhere: Everywhere) -> list[Ticket]:
     return [_ticket(everywhere, row) for row in await everywhere.rows(query)]
 
 
+async def asked_in(scope: Scope, conversation_id: str) -> list[Ticket]:
+    """What was asked in a conversation of this cell, answered or not, the newest first."""
+    query = scope.select(tickets).where(tickets.c.conversation_id == conversation_id)
+    return [_ticket(scope, row) for row in await scope.rows(query.order_by(tickets.c.opened_at.desc()))]
+
+
 async def find_ticket(everywhere: Everywhere, reference: str) -> Ticket | None:
     """The ticket with this reference, answered or not, or None."""
     row = await everywhere.first(select(tickets).where(tickets.c.reference == reference))

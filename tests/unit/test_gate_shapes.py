@@ -20,6 +20,8 @@ def _found(text: str) -> set[tuple[str, str]]:
         ("PHONE", "gsm |0470/12.34.56|"),
         ("PHONE", "bel |+32 (0)470 12 34 56| of kom langs"),
         ("PHONE", "tel |02 555 12 12|"),
+        ("PHONE", "de dienst (|0470 12 34 56|) weet het"),
+        ("PHONE", "tel |(0470) 12 34 56|"),
         ("PHONE", "|0033 6 12 34 56 78|"),
         ("IBAN", "rekening |BE68 5390 0754 7034|"),
         ("IBAN", "rekening |BE00123456789012| klopt niet"),

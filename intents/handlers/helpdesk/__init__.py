@@ -1,7 +1,7 @@
 """The helpdesk's door: a question becomes a ticket, its answer comes back to the one who asked."""
 
-from intents.handlers.helpdesk.answering import answer, queue
-from intents.handlers.helpdesk.asking import ask, drop, rephrase, send, text
+from intents.handlers.helpdesk.answering import answer, queue, what_waits
+from intents.handlers.helpdesk.asking import ask, drop, here_first, rephrase, send, text
 from intents.turn import Handler
 
 HANDLERS: dict[str, Handler] = {
@@ -13,3 +13,5 @@ HANDLERS: dict[str, Handler] = {
     "helpdesk.queue": queue,
     "helpdesk.answer": answer,
 }
+
+__all__ = ["HANDLERS", "here_first", "what_waits"]

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from intents.handlers.helpdesk.own import own
 from intents.handlers.helpdesk.pending import Pending, say, wait_for
 from intents.model import Choice, Elsewhere, Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
-from knowledge.helpdesk import ROLE, close_ticket, first_words, ticket_of, waiting
+from knowledge.helpdesk import ROLE, close_ticket, first_words, reference_in, ticket_of, waiting
 from scheduler.recurrence import to_local
 from storage.records import Ticket
 from storage.store import Scope
@@ -15,18 +16,37 @@ AT_ONCE = 5
 
 
 async def queue(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """helpdesk.queue: what waits for an answer."""
+    """helpdesk.queue: what waits for an answer; for who asked themselves what became of their questions."""
+    if about := await of_reference(turn, services):
+        return about
     if turn.member.role != ROLE:
-        return _not_yours(turn)
+        return await own(turn, services)
+    head, lines, choices = await what_waits(services)
+    return say(turn, head, *lines, choices=choices)
+
+
+async def what_waits(services: Services) -> tuple[Phrase, list[Phrase], tuple[Choice, ...]]:
+    """How many questions wait, a line and a button for the oldest."""
     tickets = await waiting(services.store)
     if not tickets:
-        return say(turn, Phrase("helpdesk-queue-empty"))
+        return Phrase("helpdesk-queue-empty"), [], ()
     shown = tickets[:AT_ONCE]
-    head = Phrase("helpdesk-queue", {"count": len(tickets)})
     lines = [_line(ticket) for ticket in shown]
     if len(tickets) > len(shown):
         lines.append(Phrase("helpdesk-queue-more", {"shown": len(shown)}))
-    return say(turn, head, *lines, choices=tuple(answer_button(t.reference) for t in shown))
+    head = Phrase("helpdesk-queue", {"count": len(tickets)})
+    return head, lines, tuple(answer_button(ticket.reference) for ticket in shown)
+
+
+async def of_reference(turn: Turn, services: Services) -> Outcome | None:
+    """What a message with a ticket's reference opens: for the helpdesk that question, to be answered; for its asker
+    what became of it. None without a reference."""
+    reference = reference_in(turn.text.text)
+    if reference is None:
+        return None
+    if turn.member.role != ROLE:
+        return await own(turn, services, reference)
+    return await answer(Intent("helpdesk.answer", {"ticket": reference}), turn, services)
 
 
 async def answer(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -34,8 +54,10 @@ async def answer(intent: Intent, turn: Turn, services: Services) -> Outcome:
     if turn.member.role != ROLE:
         return _not_yours(turn)
     ticket = await ticket_of(services.store, str(intent.slots["ticket"]))
-    if ticket is None or ticket.answer is not None:
-        return _answered_already(str(intent.slots["ticket"]), turn)
+    if ticket is None:
+        return say(turn, Phrase("helpdesk-none-such", {"reference": str(intent.slots["ticket"])}))
+    if ticket.answer is not None:
+        return _answered_already(ticket.reference, turn)
     asked = Phrase("helpdesk-what-answer", {"reference": ticket.reference, "text": ticket.question})
     return wait_for(Pending("answer", ticket.reference), turn, asked)
 

@@ -1,39 +1,80 @@
 """Asking: the question that was not answered, or one that is typed now, shown masked and then sent."""
 
 from dataclasses import replace
+from functools import wraps
 
 from intents.commands import command
 from intents.forwarding import told_question
-from intents.handlers.helpdesk.answering import answer_button, send_answer
-from intents.handlers.helpdesk.pending import LONGEST, Pending, pending_of, preview, say, wait_for
+from intents.handlers.helpdesk.answering import answer_button, of_reference, queue, send_answer
+from intents.handlers.helpdesk.masked import kinds
+from intents.handlers.helpdesk.own import answer_place, asked_here, own
+from intents.handlers.helpdesk.pending import (
+    LONGEST,
+    Pending,
+    pending_of,
+    preview,
+    say,
+    shown_before,
+    wait_for,
+)
+from intents.handlers.meetings.saying.cues import is_all, says
 from intents.model import Elsewhere, Intent, Outcome, Phrase, Reply
-from intents.turn import Services, Turn
-from knowledge.helpdesk import desks, new_reference, open_ticket, waiting
+from intents.turn import Handler, Services, Turn
+from knowledge.helpdesk import ROLE, desks, new_reference, open_ticket
 from storage.records import Ticket
 from storage.store import Scope, new_id
-from storage.store.conversations import direct_conversations
+
+_SENTENCE = 3
+"""Words from which something may be a question, rather than something to do."""
 
 
 async def ask(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """helpdesk.ask: the question is in the message, or was not answered before, or is asked for now."""
     said = str(intent.slots.get("said") or turn.text.text)
-    given = str(intent.slots.get("question") or "") or None
-    question = given or told_question(said, turn.language) or turn.state.question
-    if question:
+    given = str(intent.slots.get("question") or "") or told_question(said, turn.language)
+    if given is None and (about := await of_reference(turn, services)):
+        return about
+    if given is None and _asks_after(said, turn.language):
+        return await own(turn, services)
+    known = None if says("asks_anew", said, turn.language) else turn.state.question
+    if question := given or known:
         return _shown(Pending("question", text=question), turn, turn.text.masked)
     return wait_for(Pending("question"), turn, *await _still_waiting(turn, services), Phrase("helpdesk-what"))
 
 
 async def text(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """The question or answer that was asked for: shown as it would be sent."""
-    pending = pending_of(turn)
+    """The question or answer that was asked for, or an answer that comes in the place of the one that is shown: shown
+    as it would be sent."""
+    pending, said = pending_of(turn), turn.text.text.strip()
     if pending is None:
         return say(turn, Phrase("button-gone"))
-    if command(turn.text.text, turn.language) in ("stop", "no"):
+    if command(said, turn.language) in ("stop", "no"):
         return await drop(intent, turn, services)
-    if not turn.text.text.strip():
+    if pending.text and is_all("what_waits", said, turn.language):
+        return await queue(intent, turn, services)
+    if not said:
         return wait_for(pending, turn, Phrase("empty"))
-    return _shown(replace(pending, text=turn.text.text.strip()), turn, turn.text.masked)
+    return _anew(pending, turn)
+
+
+def here_first(handler: Handler) -> Handler:
+    """A message with a ticket's reference is about that one. Of what the knowledge does not answer, who asks what
+    became of a question is told so, and another wording comes in the place of the question that is shown."""
+
+    @wraps(handler)
+    async def first(intent: Intent, turn: Turn, services: Services) -> Outcome:
+        if about := await of_reference(turn, services):
+            return about
+        if turn.member.role == ROLE and is_all("what_waits", turn.text.text, turn.language):
+            return await queue(intent, turn, services)
+        outcome, shown = await handler(intent, turn, services), shown_before(turn)
+        if outcome.state is None or not outcome.state.missed:
+            return outcome
+        if _asks_after(turn.text.text, turn.language):
+            return await own(turn, services)
+        return _anew(shown, turn) if shown and len(turn.text.text.split()) >= _SENTENCE else outcome
+
+    return first
 
 
 async def rephrase(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -59,21 +100,31 @@ async def send(intent: Intent, turn: Turn, services: Services) -> Outcome:
     return await _send_question(pending.text, turn, services)
 
 
-def _shown(pending: Pending, turn: Turn, masked: bool) -> Outcome:
-    """The preview; a text that is too long, or an answer in which something was masked, is asked again."""
+def _asks_after(said: str, language: str) -> bool:
+    return says("asks_after", said, language) and says("at_helpdesk", said, language)
+
+
+def _anew(pending: Pending, turn: Turn) -> Outcome:
+    """What was typed now, in the place of what was shown."""
+    before = (Phrase("helpdesk-replaced"),) if pending.text else ()
+    said = turn.text.text.strip()
+    told = told_question(said, turn.language) if pending.kind == "question" else None
+    return _shown(replace(pending, text=told or said), turn, turn.text.masked, before)
+
+
+def _shown(pending: Pending, turn: Turn, masked: bool, before: tuple[Phrase, ...] = ()) -> Outcome:
+    """The preview, with what was masked in it; a text that is too long is asked again."""
     if len(pending.text) > LONGEST:
         values = {"length": len(pending.text), "max": LONGEST}
         return wait_for(replace(pending, text=""), turn, Phrase("helpdesk-too-long", values))
-    if masked and pending.kind == "answer":
-        outcome = preview(pending, turn, Phrase("helpdesk-answer-masked"))
-        waits = wait_for(pending, turn)
-        return replace(outcome, state=waits.state)
-    return preview(pending, turn, *((Phrase("helpdesk-masked"),) if masked else ()))
+    if masked:
+        before = (*before, Phrase(f"helpdesk-masked-{pending.kind}", {"what": kinds(pending.text)}))
+    return preview(pending, turn, *before)
 
 
 async def _send_question(text: str, turn: Turn, services: Services) -> Outcome:
     question = services.gate.mask(text)
-    place = await _answer_place(turn, services)
+    place = await answer_place(turn, services)
     reference = new_reference()
     ticket = Ticket(
         new_id(), turn.member.cell_id, reference, place, turn.language, question.text, None, turn.now
@@ -95,17 +146,7 @@ async def _send_question(text: str, turn: Turn, services: Services) -> Outcome:
     return replace(say(turn, sent, state=state), writes=(write,), elsewhere=elsewhere)
 
 
-async def _answer_place(turn: Turn, services: Services) -> str:
-    """Where the answer goes: here, or from a room to the asker's direct conversation where there is one."""
-    if not turn.room:
-        return turn.conversation.id
-    async with services.store.reading(turn.member.cell_id) as scope:
-        places = await direct_conversations(scope)
-    return next((p.id for p in places if p.member_id == turn.member.id), turn.conversation.id)
-
-
 async def _still_waiting(turn: Turn, services: Services) -> tuple[Phrase, ...]:
     """What this conversation asked before and has no answer to yet."""
-    place = await _answer_place(turn, services)
-    mine = [ticket.reference for ticket in await waiting(services.store) if ticket.conversation_id == place]
-    return (Phrase("helpdesk-waiting", {"references": mine, "count": len(mine)}),) if mine else ()
+    mine = [ticket.reference for ticket in await asked_here(turn, services) if ticket.answer is None]
+    return (Phrase("helpdesk-waiting", {"references": mine[::-1], "count": len(mine)}),) if mine else ()

@@ -35,15 +35,25 @@ def wait_for(pending: Pending, turn: Turn, *words: Phrase, choices: tuple[Choice
     return Outcome((_reply(turn, words, (*choices, _drop())),), state)
 
 
+def shown_before(turn: Turn) -> Pending | None:
+    """The question that was shown right before this message, as it would be sent."""
+    held = turn.state.expects or {}
+    return pending_of(turn) if held.get("shown") == turn.conversation.version else None
+
+
 def preview(pending: Pending, turn: Turn, *before: Phrase) -> Outcome:
-    """Show the text as it would be sent, to send, rewrite or drop."""
+    """Show the text as it would be sent, to send, rewrite or drop. Whatever is typed next instead of an answer is
+    that answer anew: for who answers nothing else goes on here."""
     shown = Phrase(f"helpdesk-preview-{pending.kind}", {"text": pending.text, "reference": pending.ticket})
     choices = (
         Choice(Phrase("helpdesk-send"), Intent("helpdesk.send"), "yes"),
         Choice(Phrase("helpdesk-rephrase"), Intent("helpdesk.rephrase")),
         _drop(),
     )
-    return Outcome((_reply(turn, (*before, shown), choices),), _state(turn, pending, None))
+    following = turn.conversation.version + 1
+    state = _state(turn, pending, following if pending.kind == "answer" else None)
+    state = replace(state, expects={**(state.expects or {}), "shown": following})
+    return Outcome((_reply(turn, (*before, shown), choices),), state)
 
 
 def say(turn: Turn, *words: Phrase, choices: tuple[Choice, ...] = (), state: State | None = None) -> Outcome:
@@ -60,6 +70,6 @@ def _reply(turn: Turn, words: tuple[Phrase, ...], choices: tuple[Choice, ...]) -
 
 
 def _state(turn: Turn, pending: Pending, version: int | None) -> State:
-    """`turn` is the version of the conversation in which a typed text is awaited; None while it is shown."""
+    """`turn` is the version of the conversation in which a typed text is awaited; None where another may be meant."""
     held = {"intent": "helpdesk.text", "by": turn.member.id, "turn": version, **asdict(pending)}
     return replace(turn.state, expects=held)

@@ -133,10 +133,15 @@ def _phones(text: str) -> Iterator[Find]:
     spans += [match.span() for match in _WITHOUT_NOUGHT.finditer(text)]
     if sum(map(str.isdigit, text)) >= 8:
         matcher = phonenumbers.PhoneNumberMatcher(text, "BE", max_tries=200)
-        spans += [(match.start, match.end) for match in matcher]
+        spans += [(match.start + _opens(match.raw_string), match.end) for match in matcher]
     for start, end in spans:
         if not any(pattern.match(text, start) for pattern in (_DATE_START, _ENTERPRISE, _SERVICE)):
             yield Find(start, end, "PHONE", Tier.HARD)
+
+
+def _opens(written: str) -> bool:
+    """Whether what was found begins with a bracket that closes behind it: that one belongs to the sentence."""
+    return written.startswith("(") and ")" not in written
 
 
 def _is_dialled(written: str) -> bool:

@@ -99,9 +99,10 @@ def _cues(language: str) -> dict[str, frozenset[str]]:
 
 @cache
 def _data() -> dict[str, dict[str, Any]]:
-    """By language: the words of meetings, of who is asked to them, of answers to that, and of polls."""
+    """By language: the words of meetings, of who is asked to them, of answers to that, of polls, and of what is said
+    beside them."""
     found: dict[str, dict[str, Any]] = {}
-    for name in ("meetings", "invited", "polls", "rsvp"):
+    for name in ("meetings", "invited", "polls", "rsvp", "asides"):
         loaded = yaml.safe_load(files("intents").joinpath(f"data/{name}.yaml").read_text("utf8"))
         for language, words in loaded.items():
             known = found.setdefault(language, {})
