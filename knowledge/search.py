@@ -10,7 +10,7 @@ from functools import cached_property
 from threading import Lock
 
 from knowledge.confidence import Calibrator
-from knowledge.findings import CLEAR, Decision, Found, Judge, asked_among, followed, parted
+from knowledge.findings import CLEAR, Decision, Found, Judge, asked_among, followed, framed, parted
 from knowledge.focus import is_long, parts_of
 from knowledge.library import Entry, Library
 from knowledge.shelf import Shelf
@@ -80,7 +80,7 @@ class Search:
         if alone.confidence < 1 and before in judge.shelf.entries and words.elliptic(tokens):
             found = followed(judge, before, tokens, alone)
             return replace(found, suggestions=tuple(one for one in found.suggestions if one is not before))
-        found = parted(judge, seen, alone) if alone.confidence < 1 else alone
+        found = framed(judge, seen, parted(judge, seen, alone)) if alone.confidence < 1 else alone
         if (found.confidence < CLEAR or found.decision == "refuse") and is_long(question) and not found.also:
             return asked_among(judge, seen, found)
         return found

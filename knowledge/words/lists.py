@@ -55,6 +55,7 @@ class WordLists:
     aspects: dict[str, str]
     pronouns: frozenset[str]
     perhaps: frozenset[str]
+    doers: frozenset[str]
     owners: frozenset[str]
     people: frozenset[str]
     opens: frozenset[str]
@@ -68,6 +69,10 @@ class WordLists:
     begins: frozenset[str]
     questions: frozenset[str]
     fronts: frozenset[str]
+    tells: frozenset[str]
+    between: frozenset[str]
+    replies: tuple[str, ...]
+    takes_for: tuple[str, ...]
     ordinary: frozenset[str]
     keys: tuple[str, ...]
     swaps: dict[str, str]
@@ -77,7 +82,7 @@ class WordLists:
     def load(cls, language: str) -> "WordLists":
         """Read the word lists in `background`; empty lists where the language has no file yet."""
         data: dict[str, Any] = {}
-        for name in ("words", "same", "spoken", "typing", "kinds"):
+        for name in ("words", "same", "spoken", "typing", "kinds", "framing"):
             path = SHIPPED / "background" / f"{name}-{language}.yaml"
             data |= read_yaml(path) if path.exists() else {}
         person, turns = data.get("person") or {}, data.get("turns") or {}
@@ -90,6 +95,7 @@ class WordLists:
             aspects={word: aspect for aspect, word in _pairs(data.get("aspects"))},
             pronouns=_words(person, "pronouns"),
             perhaps=_words(person, "perhaps"),
+            doers=_words(person, "doers"),
             owners=_words(person, "owners"),
             people=_words(person, "people"),
             opens=_words(turns, "opens"),
@@ -103,6 +109,10 @@ class WordLists:
             begins=_words(turns, "begins"),
             questions=_words(turns, "questions"),
             fronts=_words(turns, "fronts"),
+            tells=_words(data, "tells"),
+            between=_words(data, "between"),
+            replies=tuple(data.get("replies") or ()),
+            takes_for=tuple(data.get("takes_for") or ()),
             ordinary=_words(data, "ordinary"),
             keys=tuple(data.get("keys") or ()),
             swaps={word: kind for kind, word in _pairs(data.get("swaps"))},

@@ -55,3 +55,38 @@ def test_another_kind_of_answer_than_an_entry_gives_is_not_answered_by_it(questi
 )
 def test_the_kind_of_answer_that_an_entry_gives_is_answered(question: str, entry: str) -> None:
     assert found(question) == ("answer", entry)
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("In een brief staat 'Strategie T.E.R.'. Wat is dat?", "strategy-ter"),
+        ("Op een oude folder staat Wegweiser. Bestaat dat nog?", "wegweiser-active"),
+        ("Het OCMW denkt dat elke naam van ons overleg in de databank komt. Is dat waar?", "cell-and-ggb"),
+        ("Alvéole is toch een computerspel?", "alveole-what"),
+        ("Is een haatpropagandist gewoon een journalist?", "status-hate-propagandist"),
+        ("Mijn nieuwe collega snapt niet wat een IO doet. Hoe leg ik hem dat uit?", "io-role"),
+        ("Een stagiair vraagt wat er in het draaiboek staat.", "handbook-what"),
+        ("Een psycholoog vraagt of hij op de cel verplicht is om te spreken.", "health-may-speak"),
+    ],
+)
+def test_what_stands_around_a_question_does_not_hide_it(question: str, entry: str) -> None:
+    assert found(question) == ("answer", entry)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Een moeder vraagt of hij in de gegevensbank staat.",
+        "Een collega vraagt of die man uit de Kerkstraat in de GGB staat.",
+        "Een journalist vraagt of hij bij ons op de cel kwam. Wat antwoord ik?",
+        "Haar moeder vraagt wat er op haar informatiekaart staat.",
+        "De buren vertellen dat hij wapens in huis heeft. Wat nu?",
+        "Een stagiair wil de vragen van de Radix Tool zien. Mag ik ze doorsturen?",
+        "Een psycholoog vraagt of hij hem mag afsluiten of verder volgen.",
+        "Is CAPREV een goede keuze voor mijn broer?",
+        "Mijn laptop vraagt een certificaat, wat nu",
+    ],
+)
+def test_a_case_that_somebody_passes_on_stays_a_case(question: str) -> None:
+    assert found(question)[0] != "answer"

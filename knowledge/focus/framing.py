@@ -1,0 +1,72 @@
+"""A question without what stands around it: who asks it, where it was read, and what it only points back to."""
+
+import re
+from collections.abc import Iterator
+
+from knowledge.focus.asking import parts_of
+from knowledge.words import Words
+from knowledge.words.text import split
+
+_SENTENCE = re.compile(r"(?<=[?!;:])\s+|(?<=\w\w\.)\s+|\n+")  # Not behind 'T.E.R.'.
+_WITHIN = 10
+"""So far into a sentence it may be said that somebody asks, tells or wrote something."""
+
+
+def unframed(message: str, words: Words) -> Iterator[str]:
+    """What a message may ask, the likeliest first: without its frames ('een collega vraagt me …', 'in de brief staat
+    …', '… wat antwoord ik?'); and what is, where somebody asks whether it is something else ('X is toch een …?')."""
+    sentences = [part for part in _SENTENCE.split(message) if part.strip()]
+    kept = [bare for part in sentences if (bare := _bare(part, words))]
+    wonders = any(not words.lists.wondered.isdisjoint(split(part)) for part in kept)
+    asks = message.rstrip().endswith("?") or wonders or bool(parts_of(message, words))
+    if asks and kept and kept != sentences:
+        first, *rest = kept
+        yield " ".join((first, *(_without_who(part, words) for part in rest)))
+        if rest and not _says_anything(rest[-1], words):
+            yield " ".join((first, *rest[:-1]))
+    for sentence in reversed([] if words.somebody(words.tokens(message)) else kept):
+        if subject := defined(sentence, words):
+            yield subject
+
+
+def defined(sentence: str, words: Words) -> str | None:
+    """What a sentence asks about, where it asks whether that is this or that: 'de GGB is toch een register?', 'is een
+    cel een …?'; None where it asks something else."""
+    line = " ".join(split(sentence))
+    found = (re.fullmatch(takes_for, line) for takes_for in words.lists.takes_for)
+    return next((one.group(1) for one in found if one), None)
+
+
+def _bare(sentence: str, words: Words) -> str:
+    """A sentence from behind the words that say who asks it or where it stands, with who that is in the place of 'hij';
+    empty where it only asks what to reply."""
+    said = sentence.split()
+    written = [" ".join(split(word)) for word in said]
+    lists = words.lists
+    if any(re.search(reply, " ".join(written)) for reply in lists.replies):
+        return ""
+    told = (n for n, word in enumerate(written[:_WITHIN]) if word in lists.tells or word in lists.questions)
+    frame = next(told, None)
+    if frame is None or written[frame] in lists.questions or words.asks(sentence):
+        return sentence
+    start = frame + 1
+    while start < len(said) and written[start] in lists.between:
+        start += 1
+    who = written[frame - 1] if frame else ""
+    rest = (
+        who if plain in lists.doers else word
+        for word, plain in zip(said[start:], written[start:], strict=True)
+    )
+    return " ".join(rest) or sentence
+
+
+def _without_who(sentence: str, words: Words) -> str:
+    """A sentence without 'hij' and 'hem', who are named before it."""
+    pronouns = words.lists.pronouns
+    return " ".join(word for word in sentence.split() if pronouns.isdisjoint(split(word)))
+
+
+def _says_anything(sentence: str, words: Words) -> bool:
+    """Whether a sentence names anything, or asks for more than whether something is so."""
+    tokens = words.tokens(sentence)
+    return any(words.subject(token) and token not in words.lists.pronouns for token in tokens)
