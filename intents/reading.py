@@ -116,10 +116,15 @@ def _says_when_to_meet(turn: Turn, read: Recognition, services: Services) -> boo
     likeliest a plan, or names what is held or how long it lasts: 'overmorgen 8u ontbijtvergadering'. What was read of
     it is shown, not planned."""
     text, language, first = turn.text.text, turn.language, (*read.choices, "")[0]
-    if first in _LIKE_ANSWERS or turn.text.masked or text.endswith("?") or is_long(text):
+    if first in _LIKE_ANSWERS - {"meeting.move"} or turn.text.masked or text.endswith("?") or is_long(text):
         return False
     said = read_meeting(text, language, turn.local)
-    when = (said.day_said and ("T" in (said.start or "") or said.end)) or (said.rrule and said.start)
+    with_whom = said.when_text and said.people and first == "meeting.plan"
+    when = (
+        (said.day_said and ("T" in (said.start or "") or said.end))
+        or (said.rrule and said.start)
+        or with_whom
+    )
     held = (said.kind or said.duration or said.reminders) and not said.moved_from
     if not when or said.problems or not (held or first == "meeting.plan"):
         return False
