@@ -13,8 +13,8 @@ from intents.sentence.words import MOST_SMALL, Words
 
 _TIMES = frozenset(TIMES)
 _BETWEEN = frozenset({"comma", "dash"})
-_PERHAPS, _LOOSE, _LED = range(3)
-"""How sure it is that a name is where: it may be what; it stands by itself; a word or its own meaning says so."""
+_PERHAPS, _LOOSE, _LED, _TOLD = range(4)
+"""How sure it is that a name is where: it may be what; it stands alone; a word or its meaning says so; 'where:'."""
 
 
 @dataclass(slots=True)
@@ -129,7 +129,8 @@ class _Finder:
         if "suits" in self.words.roles(at - 1) and "function" in self.words.roles(start):
             return  # 'convient à la zone de police' asks who, not where.
         if self.places.led_to(start, at):
-            self._take_place(start, self.places.end(start))
+            where = "place_word" in self.words.roles(at) | self.words.roles(at - 1)
+            self._take_place(start, self.places.end(start), _TOLD if where else _LED)
 
     def _bare_clause(self) -> None:
         """The last resort: a name that is a clause by itself behind a time, where it is said elsewhere what or who."""

@@ -64,7 +64,7 @@ def _iso(moment: date | datetime | None) -> str | None:
 def _single_start(said: Said, now: datetime, problems: list[str]) -> date | None:
     day = said.day or (said.since.day if said.since else None)
     until = said.until.day if said.until else None
-    if day is None:
+    if day is None and not said.deadline:
         day, until = until, None
     if until is not None and said.end_clock is None and not said.deadline:
         said.end_day = until

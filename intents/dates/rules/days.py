@@ -210,7 +210,7 @@ def _after_today(m: Found) -> Day:
 
 @DAYS.rule(
     _NOT_OFTEN + "art? (next|this) weekday" + _NOT_OF_MONTH,
-    _NOT_OFTEN + "(?<!art)(?<!upon) last weekday" + _NOT_OF_MONTH,
+    _NOT_OFTEN + "(?<!art)(?<!upon)(?<!every)(?<!each) last weekday" + _NOT_OF_MONTH,
     _NOT_OFTEN + "(art|upon) last weekday" + _NOT_OF_MONTH,
     "weekday next",
     "weekday last (?!to)",  # 'le comité de jeudi passe au lundi'

@@ -90,6 +90,14 @@ def _nth_day_of_month(m: Found) -> Mapping[str, Any] | None:
     return None
 
 
+@EARLY.rule(
+    "(num times|count) (per|each|every|art|inside) unit (?=(comma|colon|upon|dash){0,3} weekday (and|comma))"
+)
+def _days_per_week(m: Found) -> Mapping[str, Any] | None:
+    """'twee keer per week, op dinsdag en donderdag': the days behind it say which."""
+    return {"series": Series("WEEKLY")} if m["unit"] == "week" else None
+
+
 @EARLY.rule("(num times|count) (per|each|every|art|inside) unit")
 def _times_per(m: Found) -> Mapping[str, Any] | None:
     """'een keer per maand', 'einmal im Quartal', 'twee keer per jaar'; else more than once is no rule of a calendar."""
@@ -103,10 +111,10 @@ def _times_per(m: Found) -> Mapping[str, Any] | None:
 
 @EARLY.rule("num times in_a_row", "length in_a_row")
 def _times_in_a_row(m: Found) -> Mapping[str, Any] | None:
-    """'drie keer na elkaar', 'tien weken na elkaar', on the weekday named beside it or elsewhere."""
+    """'drie keer na elkaar', 'tien weken na elkaar', on the weekday named elsewhere; 'drie dagen op rij'."""
     times, unit = m["length"].amounts[0] if m["length"] else (m["num"], "week")
-    told = m.context.meeting and unit == "week" and 1 < times <= 500
-    return {"series": Series("WEEKLY", count=int(times))} if told else None
+    told = m.context.meeting and unit in ("day", "week") and 1 < times <= 500
+    return {"series": Series("DAILY" if unit == "day" else "WEEKLY", count=int(times))} if told else None
 
 
 @EARLY.rule("(every|each) (other|ord) unit", "(every|each) unit", "per unit")

@@ -82,7 +82,8 @@ def _in_a_row(m: Found) -> Mapping[str, Any] | None:
 
 
 @WEEKDAYS.rule(
-    "series (comma|inside|upon|art){0,2} (weekday|weekdays) (and (upon|art)? (weekday_b=weekday|weekdays_b=weekdays))?",
+    "series (comma|inside|upon|art|colon|dash){0,3} (weekday|weekdays)"
+    " (and (upon|art)? (weekday_b=weekday|weekdays_b=weekdays))?",
     "series (comma|upon)? series_b=series",
 )
 def _series_weekday(m: Found) -> Mapping[str, Any] | None:
