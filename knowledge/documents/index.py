@@ -53,8 +53,8 @@ class Ranked:
 class PassageIndex:
     """Passages of one language. `texts` are what they say; `above` what stands over them (title and section)."""
 
-    compared = 3
-    """So many of the first passages are compared by their best sentence too."""
+    worded = True
+    """Its order goes by words alone: what one sentence says may change it."""
 
     def __init__(self, texts: Iterable[str], above: Iterable[str], language: str) -> None:
         self.language = language
@@ -132,22 +132,6 @@ class PassageIndex:
         found[self._of_word.columns[at]] = likeness[which]  # The nearest word comes last and stays.
         scores += asked.rarity[number] * found
 
-    def held(self, asked: Asked, place: int) -> Floats:
-        """How much one passage says each word of a question, 0 to 1."""
-        words = self._held.words.row(place)
-        there, terms = set(words.tolist()), set(self.vocabulary.term[words].tolist())
-        return np.array(
-            [
-                1.0 if stem is not None and stem in terms else _most(near, likeness, there)
-                for stem, (near, likeness) in zip(asked.stems, asked.alike, strict=True)
-            ],
-            np.float32,
-        )
-
-    def length(self, place: int) -> float:
-        """How many words that say something a passage has."""
-        return float(self._held.long[place])
-
     def same(self, stem: int) -> list[str]:
         """The words of the passages that have a stem."""
         return [self.vocabulary.spelling(word) for word in self._of_term.row(stem).tolist()]
@@ -186,16 +170,6 @@ def _columns(wanted: Numbers) -> Numbers:
     columns = np.full(GROUPS, -1, np.int32)
     columns[wanted] = np.arange(len(wanted))
     return columns
-
-
-def _most(near: Numbers, likeness: Floats, there: set[int]) -> float:
-    """How alike the nearest word is that is there; 0 where none is."""
-    held = (
-        alike
-        for word, alike in zip(near.tolist()[::-1], likeness.tolist()[::-1], strict=True)
-        if word in there
-    )
-    return next(held, 0.0)
 
 
 def rest_of(lengths: Floats) -> Floats:

@@ -29,8 +29,7 @@ class Meant(Asked):
 class MeaningIndex(PassageIndex):
     """Passages of one language, found by their words and by what they mean."""
 
-    compared = 1
-    """What its order goes by is not of words alone."""
+    worded = False
 
     def __init__(self, texts: Iterable[str], above: Iterable[str], language: str, encoder: Encoder) -> None:
         self._encoder, self._vectors = encoder, np.zeros((0, 1), np.float16)

@@ -17,13 +17,17 @@ from knowledge.documents.vocabulary import groups_of
 
 NEARNESS = 0.6
 """What the best sentence weighs beside the whole passage."""
+COMPARED = 3
+"""So many of the first passages are compared by their best sentence too."""
 
 
 def closer(index: PassageIndex, asked: Asked, ranked: Ranked, texts: Sequence[str]) -> Ranked:
-    """The first passages, whose texts are given, in the order of what they say in all and in one sentence."""
-    scores = np.array(ranked.scores[: len(texts)], np.float32) + NEARNESS * nearness(index, asked, texts)
-    order = [*np.argsort(-scores, kind="stable").tolist(), *range(len(texts), len(ranked.places))]
-    rows = (ranked.scores, ranked.stems, ranked.soft, ranked.letters)
+    """The first passages, whose texts are given, with the scores of what they say in all and in one sentence; in the
+    order of these where the index goes by words."""
+    scores = np.array(ranked.scores, np.float32)
+    scores[: len(texts)] += NEARNESS * nearness(index, asked, texts)
+    order = np.argsort(-scores, kind="stable").tolist() if index.worded else range(len(scores))
+    rows = (scores.tolist(), ranked.stems, ranked.soft, ranked.letters)
     return Ranked(tuple(ranked.places[at] for at in order), *(tuple(row[at] for at in order) for row in rows))
 
 

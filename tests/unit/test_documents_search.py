@@ -164,6 +164,24 @@ def test_certainty_tells_questions_that_are_answered_from_those_that_are_not() -
     assert min(known) > USUALLY.certainty > max(others)
 
 
+def test_certainty_is_more_where_an_answer_begins_and_stands_together() -> None:
+    begins = "De griffier bewaart de sleutel van de kluis in een lade. Dat is al jaren zo."
+    later = "Dat is al jaren zo. De griffier bewaart de sleutel van de kluis in een lade."
+    strewn = (
+        "De griffier is er elke dag. De kelder is ruim en droog. Daar staat de kluis. Bewaar er je sleutel."
+    )
+
+    def sure(text: str) -> float:
+        made = index((text, *PASSAGES[3:]))
+        asked = made.ask("bewaart de griffier de sleutel van de kluis?")
+        ranked, said = nearest(made, asked, (text, *PASSAGES[3:]).__getitem__) or pytest.fail(
+            "nothing is near"
+        )
+        return Certainty.load().of(features(made, asked, ranked, said))
+
+    assert sure(begins) > sure(later) > sure(strewn)
+
+
 def test_few_and_usual_words_are_not_enough() -> None:
     """Two words that many passages have, or one word, stand together by chance."""
     texts = (*PASSAGES, *("De cel overlegt in het stadhuis met koffie over de burgemeester.",) * 60)
