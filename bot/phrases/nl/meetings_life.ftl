@@ -199,3 +199,17 @@ undo-planning = Wat je plande ongedaan maken? { $meeting }{ $number ->
    *[other] {" "}De anderen kregen al bericht; zij horen dan dat het niet doorgaat.
 }
 undo-planning-sure = Ja, maak het ongedaan
+draft-apart = Anders dan de rest: { $moves }{ $rest ->
+    [0] .
+   *[other] {" "}en nog { $rest }.
+}
+draft-one-none = Op { $day } valt deze reeks niet: daar wijzigde ik niets. Ze blijft zo:
+draft-none-then = Dan valt deze reeks niet: daar wijzigde ik niets. Ze blijft zo:
+draft-one-when = Naar wanneer wil je { $day }? De reeks blijft intussen zo:
+odd-exceptions-gone = Let op: wat je uitsloot, hoorde bij de vorige dagen en geldt nu niet meer. Zeg opnieuw wat weg moet vallen.
+draft-left-out = Valt weg: { $days }{ $rest ->
+    [0] .
+   *[other] {" "}en nog { $rest }.
+}
+move-of-hour = { $other }
+draft-one-far = { $day } ligt meer dan een jaar vooruit: die keer kan ik nu nog niet apart zetten. Vraag het later opnieuw. De reeks blijft zo:

@@ -14,11 +14,12 @@ from intents.handlers.meetings import (
     responding,
     table,
 )
-from intents.handlers.meetings.series import ending, onwards, since
+from intents.handlers.meetings.series import ending, onwards, since, single
 
 HANDLERS = {
     "meeting.plan": drafting.plan,
     "draft.text": following.more,
+    "draft.one": single.change_one,
     "draft.which": following.ask_which,
     "draft.agree": following.agree,
     "draft.again": drafting.again,

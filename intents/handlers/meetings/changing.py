@@ -11,6 +11,7 @@ from intents.handlers.meetings.moving import latest, move_to
 from intents.handlers.meetings.own import wishing
 from intents.handlers.meetings.reminders import remind_these
 from intents.handlers.meetings.saying.cues import says
+from intents.handlers.meetings.saying.moment import said_period
 from intents.handlers.meetings.series import ending, onwards
 from intents.handlers.meetings.table import agenda, attending, inviting, owning
 from intents.handlers.meetings.telling import To, news
@@ -27,13 +28,23 @@ async def cancel(intent: Intent, turn: Turn, services: Services) -> Outcome:
     if not found:
         return none_such(planned, words, turn)
     recent = latest(found, words, turn)
-    everything = bool(intent.slots.get("all")) or says("all", words, turn.language)
+    everything = bool(intent.slots.get("all")) or _all_of_it(words, turn)
     if len(found) > 1 and recent is None:
-        return _one_by_one(which(found, "meeting.cancel", {"words": words}, turn), everything)
+        several = (
+            len({item.meeting.id for item in found}) > 1
+        )  # Else a time of one series is picked, not that.
+        asked = which(found, "meeting.cancel", {"words": words if several else ""}, turn)
+        return _one_by_one(asked, says("all", words, turn.language))
     item = recent or found[0]
     if item.meeting.rrule and says("and_later", words, turn.language):
         return ending.preview(item, turn)
     return _preview(item, everything, turn)
+
+
+def _all_of_it(words: str, turn: Turn) -> bool:
+    """Whether a whole series is meant; 'alle overleggen in december' are those of that month."""
+    series = says("series", words, turn.language) or said_period(words, turn) is None
+    return says("all", words, turn.language) and series
 
 
 async def more(intent: Intent, turn: Turn, services: Services) -> Outcome:

@@ -16,18 +16,19 @@ from intents.handlers.meetings.saying.prompts import ask_them, prompts
 from intents.handlers.meetings.saying.words import (
     Taken,
     finding_phrases,
+    headline,
     odd_phrases,
-    plan_headline,
     reminder_line,
     series_line,
+    with_end,
 )
-from intents.handlers.meetings.series.proposed import proposed
+from intents.handlers.meetings.series.proposed import apart_line, left_out_line, proposed
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Services, Turn
 from scheduler.functions import functions_of, name_of
 from scheduler.invited import Call, guests
 from scheduler.meetings import plan as plan_by_rules
-from scheduler.model import Plan, Setting
+from scheduler.model import Meeting, Plan, Setting
 from scheduler.recurrence import to_local, to_utc
 from scheduler.stored import occurrence_of
 from storage.store import Scope, new_id
@@ -48,21 +49,21 @@ NO = Choice(Phrase("draft-no"), Intent("draft.drop"), "no")
 async def plan(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """meeting.plan: read the sentence and show what would be planned."""
     draft, moment = new_draft(turn, new_id())
-    draft = await with_everybody(draft, turn, services)
+    draft = _in_doubt(await with_everybody(draft, turn, services), turn, moment)
     return await preview(draft, turn, services, *hint(turn), *odd_phrases(moment.problems), moment=moment)
 
 
 async def more(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """More words about the meeting that is being planned: what they say counts, the rest stays."""
     draft, moment = changed_draft(turn.state.draft or {}, turn)
-    draft = await with_everybody(draft, turn, services)
+    draft = _in_doubt(await with_everybody(draft, turn, services), turn, moment)
     return await preview(draft, turn, services, *hint(turn), *odd_phrases(moment.problems), moment=moment)
 
 
 async def change(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """'Change' was pressed: ask for it in words."""
     draft = intent.slots.get("draft") or turn.state.draft
-    return Outcome((Reply((Phrase("draft-change"),), "ask"),), replace(turn.state, draft=draft))
+    return Outcome((Reply((Phrase("draft-change"),), "ask"),), replace(turn.state, draft=draft, open=()))
 
 
 async def ask_along(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -109,16 +110,11 @@ async def preview(
     elsewhere, rather = proposed(draft, planned, judged.setting)
     there = judged.invited.guests.functions
     missing_people = prompts(draft, there, judged.same_day, turn)
-    lines = [
-        plan_headline(draft["title"], planned.meeting, said=bool(draft["minutes"])),
-        *series_line(planned, bool(draft.get("whole"))),
-        reminder_line(planned.meeting.reminders, draft["people"], how_many(judged.invited.guests)),
-        *who_is_asked(judged.invited),
-    ]
+    lines = _lines(draft, planned.meeting, judged)
     choices = (
         Choice(Phrase("draft-confirm"), Intent("draft.confirm", {"draft": draft}), "yes"),
         *rather,
-        *_a_week_later(draft, turn, moment),
+        *_a_week_later(draft),
         *_without_holidays(draft, planned),
         *ask_them(draft, there),
         Choice(Phrase("draft-edit"), Intent("draft.change", {"draft": draft})),
@@ -137,6 +133,19 @@ class Judged:
     taken: dict[str, Taken]
     setting: Setting
     same_day: tuple[tuple[str, ...], ...] = ()
+
+
+def _lines(draft: Mapping[str, Any], meeting: Meeting, judged: Judged) -> tuple[Phrase, ...]:
+    """What would be planned: what and when, the dates that follow, which differ or are left out, who is asked."""
+    words = headline(draft["title"], meeting.start, meeting.place, meeting.online)
+    return (
+        with_end(words, meeting.minutes, meeting.kind, said=bool(draft["minutes"])),
+        *series_line(judged.plan, bool(draft.get("whole"))),
+        *apart_line(draft),
+        *left_out_line(draft, judged.plan),
+        reminder_line(meeting.reminders, draft["people"], how_many(judged.invited.guests)),
+        *who_is_asked(judged.invited),
+    )
 
 
 async def judge(draft: Mapping[str, Any], turn: Turn, services: Services) -> Judged:
@@ -231,13 +240,19 @@ def _no_such_hour(planned: Plan) -> tuple[Phrase, ...]:
     return (Phrase("draft-clock-change", {"clock": begins.time()}),) if begins and begins != start else ()
 
 
-def _a_week_later(draft: Mapping[str, Any], turn: Turn, moment: Moment | None) -> tuple[Choice, ...]:
-    """'Volgende dinsdag' said on a Monday is tomorrow; who meant the week after needs one press."""
-    if moment is None or moment.day is None or not says("next", turn.text.text, turn.language):
-        return ()
+def _in_doubt(draft: Mapping[str, Any], turn: Turn, moment: Moment) -> dict[str, Any]:
+    """The draft with the day of a week later, where 'volgende dinsdag' was said on a Monday: it stays on offer until
+    another day is said."""
     monday = turn.local.date() - timedelta(days=turn.local.weekday())
-    if moment.day >= monday + WEEK:
+    if moment.day and moment.day < monday + WEEK and says("next", turn.text.text, turn.language):
+        return {**draft, "rather": [draft["day"], (moment.day + WEEK).isoformat()]}
+    return dict(draft)
+
+
+def _a_week_later(draft: Mapping[str, Any]) -> tuple[Choice, ...]:
+    """'Volgende dinsdag' said on a Monday is tomorrow; who meant the week after needs one press."""
+    this, later = draft.get("rather") or (None, None)
+    if later is None or this != draft["day"]:
         return ()
-    later = {**draft, "day": (moment.day + WEEK).isoformat()}
-    words = Phrase("draft-rather", {"day": moment.day + WEEK})
-    return (Choice(words, Intent("draft.again", {"draft": later})),)
+    words = Phrase("draft-rather", {"day": date.fromisoformat(later)})
+    return (Choice(words, Intent("draft.again", {"draft": {**draft, "day": later}})),)

@@ -20,7 +20,7 @@ from intents.handlers.meetings.saying.moment import (
     turned,
 )
 from intents.handlers.meetings.saying.which import by_when
-from intents.handlers.meetings.saying.words import headline
+from intents.handlers.meetings.saying.words import headline, with_end
 from intents.meeting import read_meeting
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, Values
 from intents.turn import Services, Turn
@@ -48,7 +48,13 @@ class Coming:
 
     @property
     def words(self) -> Phrase:
-        return headline(self.meeting.title, self.occurrence.start, self.meeting.place, self.meeting.online)
+        return self.lasting(said=False)
+
+    def lasting(self, said: bool = True) -> Phrase:
+        """The words with when it ends, also (`said`) where that is the usual time."""
+        it = self.meeting
+        words = headline(it.title, self.occurrence.start, it.place, it.online)
+        return with_end(words, it.minutes, it.kind, said)
 
     @property
     def short(self) -> Phrase:

@@ -20,6 +20,7 @@ from intents.handlers.meetings.saying.moment import (
 )
 from intents.handlers.meetings.saying.which import names_which
 from intents.handlers.meetings.series import onwards
+from intents.handlers.meetings.series.single import time_named
 from intents.meeting import MeetingSlots, read_meeting
 from intents.model import Intent, Outcome
 from intents.recognise import Recognition
@@ -108,12 +109,13 @@ def _leaves_it(turn: Turn, read: Recognition) -> Intent | None:
     """'Maak dat ongedaan', 'laat het zo', said to a question that stands there with its 'Niet doen': nothing was done
     yet, so it is not to be. A plan is not thrown away for that: what is to be otherwise is asked."""
     asked = any(button["answers"] == "no" for button in turn.state.open)
-    first = (*read.choices, "")[0]
+    draft, text = turn.state.draft or {}, turn.text.text
+    said = draft.get("about") != "plan" and says("leaves_it", text, turn.language) and _short(turn, 6)
+    first = "stop" if said and read.intent != "undo" else (*read.choices, "")[0]
     if not asked or first not in ("undo", "stop") or not (read.decision == "act" or _short(turn, 6)):
         return None
-    draft = turn.state.draft or {}
     if draft.get("undoes") and first == "undo":  # The same again is asked again, but for 'ja, maak ongedaan'.
-        return Intent("draft.agree" if says("agree", turn.text.text, turn.language) else "undo")
+        return Intent("draft.agree" if says("agree", text, turn.language) else "undo")
     if draft.get("about") != "plan":
         return Intent("draft.drop")
     return Intent("draft.change", {"draft": dict(draft)}) if first == "undo" else None
@@ -123,6 +125,8 @@ def _to_plan(turn: Turn, read: Recognition) -> Intent | None:
     text, draft = turn.text.text, turn.state.draft or {}
     slots = read_meeting(text, turn.language, turn.local)
     sure = read.decision == "act"
+    if not says("plan", text, turn.language) and not bounds(draft, slots, turn) and time_named(draft, turn):
+        return Intent("draft.one")
     if sure and read.intent == "meeting.plan" and _new_plan(turn, slots):
         return Intent("meeting.plan")
     if draft["rrule"] and says("every_time", text, turn.language):
@@ -220,6 +224,8 @@ def _to_cancel(turn: Turn, read: Recognition) -> Intent | None:
         return None
     if says_a_day(text, turn) or said_period(text, turn):
         return Intent("meeting.cancel")  # Of another one: 'nee, die van april'.
+    if says("none_of_it", text, language) and not says("this", text, language):
+        return Intent("meeting.cancel", {"occurrence": (turn.state.draft or {})["occurrence"], "words": ""})
     return Intent("draft.text") if says("all", text, language) or says("this", text, language) else None
 
 

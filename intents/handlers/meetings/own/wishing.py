@@ -6,7 +6,7 @@ from datetime import time
 from typing import Any
 
 from intents.handlers.meetings.planning import undoing
-from intents.handlers.meetings.saying.cues import says
+from intents.handlers.meetings.saying.cues import cut_at, says
 from intents.handlers.meetings.saying.words import offsets
 from intents.meeting import read_meeting
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
@@ -75,7 +75,11 @@ async def function(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """function.set: which partner this member is, and in which operational cell of a joint one they sit: what they are
     invited to goes by it."""
     words, before = turn.text.text, await _before(turn, services)
-    function = next(iter(functions_in(words)), before.function)
+    itself = cut_at(
+        "works_for", words, turn.language
+    )  # 'De informatieofficier van de politiezone' is no policeman.
+    named = (functions_in(itself[0]) if itself else ()) or functions_in(words)
+    function = next(iter(named), before.function)
     part = None if says("every_part", words, turn.language) else part_in(words) or before.part
     return _kept(before, replace(before, function=function, part=part), turn)
 

@@ -31,9 +31,11 @@ def agrees(text: str, language: str) -> bool:
 
 
 def split_at(cue: str, text: str, language: str) -> tuple[str, str] | None:
-    """The text before and after the last word of the cue, or None where it has none."""
-    known = _cues(language).get(cue, ())
+    """The text before and after the last word of the cue, or None where it has none. What `not_<cue>` of the language
+    finds behind a word makes it another one: 'à 15h' is no 'à jeudi'."""
+    known, other = _cues(language).get(cue, ()), re.compile(template(f"not_{cue}", language) or r"(?!)", re.I)
     found = [match for match in _WORD.finditer(text) if match.group().casefold() in known]
+    found = [match for match in found if not other.match(text, match.end() + 1)]
     return (text[: found[-1].start()], text[found[-1].end() :]) if found else None
 
 
@@ -102,7 +104,7 @@ def _data() -> dict[str, dict[str, Any]]:
     """By language: the words of meetings, of who is asked to them, of answers to that, of polls, and of what is said
     beside them."""
     found: dict[str, dict[str, Any]] = {}
-    for name in ("meetings", "invited", "polls", "rsvp", "asides"):
+    for name in ("meetings", "invited", "polls", "rsvp", "asides", "cues/fr", "cues/de", "cues/en"):
         loaded = yaml.safe_load(files("intents").joinpath(f"data/{name}.yaml").read_text("utf8"))
         for language, words in loaded.items():
             known = found.setdefault(language, {})

@@ -1,11 +1,11 @@
 """A meeting being planned, as the conversation keeps it: what was said, and what more words make of it. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
-from intents.handlers.meetings.saying.cues import every, says, template
+from intents.handlers.meetings.saying.cues import cut_at, every, says, template
 from intents.handlers.meetings.saying.invited import Asked, changed, left_out
 from intents.handlers.meetings.saying.moment import Moment, changed_moment, placed, said_moment
 from intents.handlers.meetings.series.proposed import moves_in
@@ -31,7 +31,7 @@ def new_draft(turn: Turn, meeting_id: str) -> tuple[dict[str, Any], Moment]:
     slots = read_meeting(turn.text.text, turn.language, turn.local)
     moment = placed(said_moment(turn.text.text, turn), turn.text.text, turn)
     silent = says("no_reminder", turn.text.text, turn.language)
-    return {
+    draft = {
         "about": "plan",
         "id": meeting_id,
         **_called(slots),
@@ -44,7 +44,8 @@ def new_draft(turn: Turn, meeting_id: str) -> tuple[dict[str, Any], Moment]:
         **asked_in({}, kind_of(slots.kind).id, slots, turn),
         **part_of(_called(slots)["title"], None, turn),
         "reminders": [] if silent else list(slots.reminders or REMINDERS),
-    }, moment
+    }
+    return draft | _excepting(draft, turn), moment
 
 
 def drafted_again(meeting: Meeting, meeting_id: str, **said: Any) -> dict[str, Any]:
@@ -91,11 +92,25 @@ def changed_draft(before: Said, turn: Turn) -> tuple[dict[str, Any], Moment]:
     bounded = bounds(before, slots, turn)
     if bounded:
         return {**before, **bounded}, moment_in(before)
-    if moment.day and moment.day != moment_in(before).day and not slots.exdate:
-        after["exdates"] = []  # What was left out belonged to the dates of the old day.
+    after["rrule"] = _on_its_day(after["rrule"], before, moment)
+    if before["exdates"] and moment.day and moment.day != moment_in(before).day and not slots.exdate:
+        anew, told = _excepted_anew(before, after, turn)
+        after, moment = after | anew, replace(moment, problems=(*moment.problems, *told))
     if (after["day"], after["clock"], after["rrule"]) != (before["day"], before["clock"], before["rrule"]):
-        after["moves"] = {}  # Those too.
-    return after | {"rrule": _on_its_day(after["rrule"], before, moment)}, moment
+        after["moves"] = _apart(before, after)
+    return after, moment
+
+
+def _apart(before: Said, after: Said) -> dict[str, str]:
+    """What was put elsewhere, once the series has another hour; on other days, or in another rhythm, there is none."""
+    if (after["day"], after["rrule"]) != (before["day"], before["rrule"]) or not after["clock"]:
+        return {}
+    clock = time.fromisoformat(after["clock"])
+    moved: dict[str, str] = {}
+    for old, new in moves_in(before).items():
+        there = datetime.combine(new, clock) if new.time() == old.time() else new  # Its day alone was said.
+        moved[datetime.combine(old, clock).isoformat()] = there.isoformat()
+    return moved
 
 
 def says_something(before: Said, turn: Turn) -> bool:
@@ -168,20 +183,58 @@ def _when(moment: Moment) -> dict[str, Any]:
 
 def bounds(before: Said, slots: MeetingSlots, turn: Turn) -> dict[str, Any]:
     """What the words leave out of the series, or where they end it: 'niet in juli', 'tot eind juni', 'vijf keer'."""
-    rule, moment = before["rrule"], moment_in(before)
-    if rule is None or slots.rrule or moment.day is None or moment.clock is None:
+    rule, words = before["rrule"], turn.text.text
+    read = None if slots.rrule else _in_series(before, words, turn)
+    if rule is None or read is None or says("starts", words, turn.language):
         return {}
     parts = parts_of(rule)
-    pattern, said = template("in_series", turn.language), every(parts, turn.language)
-    if said is None or pattern is None:
-        return {}
-    when = {"day": f"{moment.day:%d/%m/%Y}", "clock": f"{moment.clock:%H:%M}"}
-    read = read_meeting(pattern.format(**when, every=said, words=turn.text.text), turn.language, turn.local)
     last = {name: value for name, value in parts_of(read.rrule or rule).items() if name in ("COUNT", "UNTIL")}
     if last and last != {name: parts[name] for name in last if name in parts}:
         kept = [f"{name}={value}" for name, value in parts.items() if name not in ("COUNT", "UNTIL")]
         return {"rrule": ";".join([*kept, *(f"{name}={value}" for name, value in last.items())])}
-    return {"exdates": sorted({*before["exdates"], *read.exdate})} if read.exdate else {}
+    if not read.exdate:
+        return {}
+    said = [*before.get("left_out", ()), words]
+    return {"exdates": sorted({*before["exdates"], *read.exdate}), "left_out": said}
+
+
+def _in_series(draft: Said, words: str, turn: Turn) -> MeetingSlots | None:
+    """The words read behind the series as it stands; None where it has no first time yet, or a rhythm without words."""
+    moment = moment_in(draft)
+    if draft["rrule"] is None or moment.day is None or moment.clock is None:
+        return None
+    pattern, said = template("in_series", turn.language), every(parts_of(draft["rrule"]), turn.language)
+    if said is None or pattern is None:
+        return None
+    when = {"day": f"{moment.day:%d/%m/%Y}", "clock": f"{moment.clock:%H:%M}"}
+    return read_meeting(pattern.format(**when, every=said, words=words), turn.language, turn.local)
+
+
+def _left_out(draft: Said, said: Sequence[str], turn: Turn) -> list[str]:
+    """The days that those words leave out of the series of a draft."""
+    read = [_in_series(draft, words, turn) for words in said]
+    return sorted({day for one in read if one and one.exdate for day in one.exdate})
+
+
+def _excepting(draft: Said, turn: Turn) -> dict[str, Any]:
+    """The words of a first sentence that leave days out, for when the series moves; only where they alone say it."""
+    cut = cut_at("leaves_out", turn.text.text, turn.language)
+    if not draft["exdates"] or cut is None:
+        return {}
+    words = turn.text.text[len(cut[0]) :]
+    return {"left_out": [words]} if _left_out(draft, [words], turn) == sorted(draft["exdates"]) else {}
+
+
+def _excepted_anew(before: Said, after: Said, turn: Turn) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """What is left out of a series on other days, read anew from the words that said it, and the problem where those
+    are not known: then nothing is left out any more, and that is told."""
+    said = before.get("left_out", ())
+    known = _left_out(before, said, turn) == sorted(before["exdates"])
+    told = () if known else ("exceptions-gone",)
+    return {
+        "exdates": _left_out(after, said, turn) if known else [],
+        "left_out": list(said) if known else [],
+    }, told
 
 
 def _on_its_day(rule: str | None, before: Said, moment: Moment) -> str | None:
@@ -189,7 +242,9 @@ def _on_its_day(rule: str | None, before: Said, moment: Moment) -> str | None:
     if rule is None or rule != before["rrule"] or moment.day is None or before["day"] is None:
         return rule
     old, new = DAYS[date.fromisoformat(before["day"]).weekday()], DAYS[moment.day.weekday()]
-    return rule.replace(f"BYDAY={old}", f"BYDAY={new}") if parts_of(rule).get("BYDAY") == old else rule
+    said = parts_of(rule).get("BYDAY", "")
+    one = said[-2:] == old and "," not in said  # 'De eerste dinsdag' keeps its place in the month.
+    return rule.replace(f"BYDAY={said}", f"BYDAY={said[:-2]}{new}") if one else rule
 
 
 def _called(slots: MeetingSlots) -> dict[str, str]:

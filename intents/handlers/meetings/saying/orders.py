@@ -1,10 +1,12 @@
-"""What is said of the life of a meeting in so many words (`intents/data/orders.yaml`): from a sentence to an intent."""
+"""What is said in so many words, of the life of a meeting (`intents/data/orders.yaml`) and of what Spil stores
+(`privacy.yaml`): from a sentence to an intent."""
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -23,7 +25,7 @@ _LONGEST = 400
 
 
 def order_in(turn: Turn) -> Intent | None:
-    """The intent of an order about meetings, or None for anything else."""
+    """The intent of an order about meetings, or of a question about Spil's own data; None for anything else."""
     text = turn.text.text
     if len(text) > _LONGEST:
         return None
@@ -89,11 +91,14 @@ class _Group:
 
 @cache
 def _orders(language: str) -> dict[str, list[list[_Group]]]:
-    data = yaml.safe_load(files("intents").joinpath("data/orders.yaml").read_text("utf8"))
-    spoken: Mapping[str, list[str]] = data.get(language, {})
-    return {
-        name: [[_group(part) for part in row.split(" & ")] for row in rows] for name, rows in spoken.items()
-    }
+    found: dict[str, list[list[_Group]]] = {}
+    for name in ("orders", "privacy"):
+        data = yaml.safe_load(files("intents").joinpath(f"data/{name}.yaml").read_text("utf8"))
+        spoken: dict[str, Any] = data.get(language, {})
+        words: Mapping[str, str] = spoken.pop("words", {})
+        for intent, rows in spoken.items():
+            found[intent] = [[_group(part) for part in row.format(**words).split(" & ")] for row in rows]
+    return found
 
 
 def _group(text: str) -> _Group:

@@ -8,25 +8,25 @@ from intents.meeting import read_meeting
 from intents.turn import Turn
 
 
-def by_when(text: str, turn: Turn) -> tuple[str, str] | None:
+def by_when(text: str, turn: Turn, any_word: bool = False) -> tuple[str, str] | None:
     """The words up to the day or the stretch of time that the meeting is named by, and the words behind it: 'verzet die
     van juni' and 'een week later'. None where it is not named so, or where 'naar' says already which half is which.
 
     Behind 'van' a stretch always names it; a day, and what stands behind 'in' or 'op', only after 'die' or a word for
-    what is held: 'zet het in mei' says to when.
+    what is held: 'zet het in mei' says to when. `any_word`: behind any of those words it does.
     """
     words = text.split(" ")[:LONGEST_SENTENCE]
-    for at in range(1, len(words)):
+    for at in range(0 if any_word else 1, len(words)):
         if not says("when_of", words[at], turn.language):
             continue
-        pointed = _points(words[at - 1], turn)
+        pointed = at > 0 and _points(words[at - 1], turn)
         ahead = words[at + 1 :]
-        named = [_named(" ".join(ahead[:end]), turn) for end in range(1, len(ahead) + 1)]
+        named = [stretch_of(" ".join(ahead[:end]), turn) for end in range(1, len(ahead) + 1)]
         for end, one in enumerate(named, 1):
             if one is None or (end < len(named) and named[end] != one):
                 continue
             stretch = one[0] != one[1]
-            if pointed or (stretch and says("from", words[at], turn.language)):
+            if any_word or pointed or (stretch and says("from", words[at], turn.language)):
                 return " ".join(words[: at + 1 + end]), " ".join(ahead[end:])
             break
     return None
@@ -43,7 +43,7 @@ def names_which(text: str, turn: Turn) -> bool:
     )
 
 
-def _named(words: str, turn: Turn) -> tuple[date, date] | None:
+def stretch_of(words: str, turn: Turn) -> tuple[date, date] | None:
     """The stretch of days that the words name; a day is one from itself to itself."""
     period = said_period(words, turn)
     if period:

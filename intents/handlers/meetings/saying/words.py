@@ -9,7 +9,7 @@ from typing import Any
 from intents.model import Phrase
 from scheduler.kinds import kind
 from scheduler.meetings import alternative
-from scheduler.model import Finding, Meeting, Plan, Setting
+from scheduler.model import Finding, Plan, Setting
 from scheduler.recurrence import parts_of, until_of
 from scheduler.reminders import offset_of
 
@@ -43,12 +43,11 @@ def headline(title: str, start: datetime, place: str | None, online: bool) -> Ph
     return Phrase("meeting-headline", {**values, "place": _place(place, online)})
 
 
-def plan_headline(title: str, meeting: Meeting, said: bool = False) -> Phrase:
-    """The headline of a plan, with its end where that was said or is not the usual one."""
-    words = headline(title, meeting.start, meeting.place, meeting.online)
-    if not said and meeting.minutes == kind(meeting.kind).minutes:
+def with_end(words: Phrase, minutes: int, of_kind: str, said: bool = False) -> Phrase:
+    """A headline with the end of the meeting, where that was said or is not the usual one for its kind."""
+    if not said and minutes == kind(of_kind).minutes:
         return words
-    end = meeting.start + timedelta(minutes=meeting.minutes)
+    end = words.values["start"] + timedelta(minutes=minutes)
     return Phrase("meeting-headline-until", {**words.values, "end": end.time()})
 
 
