@@ -111,8 +111,20 @@ class People:
                 joint = self.words.lead(at)
                 if "and" in self.words.roles(joint):
                     self._before(joint)
-                self._add(at, end)
+                self._add(self._begins(at), end)
                 self._others(end)
+
+    def _begins(self, at: int) -> int:
+        """'IO + | beat officer': in a list the name begins behind its comma, where the noun comes last."""
+        words, start = self.words, at
+        while (
+            words.lexicon.settings.get("noun_last") and start > at - MOST_SMALL and start - 1 not in self.used
+        ):
+            if "word" not in words.roles(start - 1) or not words.nominal(start - 1):
+                break
+            start -= 1
+        listed = {"comma", "plus", "and", "colon"} & words.roles(start - 1) or "art" in words.roles(start - 1)
+        return start if listed else at
 
     def _others(self, at: int) -> None:
         """'graag de politie en de douane', 'politie, douane en CAW': the rest of a list that a function begins."""

@@ -133,6 +133,13 @@ def _end(day: date | None, said: Said, now: datetime, problems: list[str]) -> da
     return end
 
 
+def _may_be_later(said: Said) -> bool:
+    """An end of which no half of the day was said: '7 heures du soir … fin vers 9 heures'."""
+    half = said.clock is not None and said.clock.half_said
+    end = said.end_clock.form if said.end_clock else "sure"
+    return end == "spoken" or (half and end == "digits")
+
+
 def _end_clock(day: date | None, said: Said, now: datetime, problems: list[str]) -> datetime | None:
     start = _start(day, said, now)
     if not isinstance(start, datetime) or said.end_clock is None:
@@ -141,12 +148,7 @@ def _end_clock(day: date | None, said: Said, now: datetime, problems: list[str])
     end = at(last, meeting_time(said.end_clock))
     if said.end_clock.midnight:
         end += timedelta(days=1)
-    if (
-        end <= start
-        and said.end_clock.form == "spoken"
-        and end + timedelta(hours=12) > start
-        and end.hour < 12
-    ):
+    if end <= start and _may_be_later(said) and end + timedelta(hours=12) > start and end.hour < 12:
         end += timedelta(hours=12)
     if end <= start:
         problems.append("end-before-start")

@@ -47,7 +47,11 @@ class _Reader:
     def _cue(self, at: int, item: Item) -> None:
         roles = item.roles
         moving = self.telling.moving and ("towards" in roles or ("to" in roles and self._time_follows(at)))
-        if "correct" in roles or moving or ("towards" in roles and self._time_follows(at)):
+        if (
+            "correct" in roles
+            or moving
+            or ({"towards", "instance"} & roles.keys() and self._time_follows(at))
+        ):
             self.telling.force, self.mode = True, ""
         if "correct" not in roles and self.telling.force and self.telling.said.old is None:
             self._old()
@@ -94,7 +98,11 @@ class _Reader:
     def _time_follows(self, at: int) -> bool:
         """'moet naar 10 november', 'auf den 12.': a day behind the word, not only an hour."""
         following = [item.roles for item in self.items[at + 1 : at + 3]]
-        if following and "art" in following[0]:
+        if (
+            following
+            and {"art", "upon"} & following[0].keys()
+            and not any(role in following[0] for role in TIMES)
+        ):
             following = following[1:]
         return bool(following) and any(role in following[0] for role in TIMES)
 

@@ -44,10 +44,14 @@ def _hours_alone(m: Found) -> Mapping[str, Any] | None:
     return {"span": (When(clock=clock_at(m["hour"])), When(clock=clock_at(m["b_hour"])))}
 
 
+_HOUR = "(hour|one (?!word|meeting|function|place|office)) hourword? (?!month|stop month)"
+"""'van 9 tot 12 voor een vorming' is no time to one."""
+
+
 @CLOCKS.rule(
     "(min minword|quarter_word) (past|toward) (hour|one) hourword? (?!month|stop month)",
-    "(?<!since)(?<!between)(?<!month)(?<!h=half p=past) min (past|toward) (hour|one) hourword? (?!month|stop month)",
-    "(?<=(ord|dom) month) min (past|toward) (hour|one) hourword? (?!month|stop month)",
+    f"(?<!since)(?<!between)(?<!month)(?<!h=half p=past) min (past|toward) {_HOUR}",
+    f"(?<=(ord|dom) month) min (past|toward) {_HOUR}",
     "(min minword?|quarter_word) (past|toward) clockword",
     "length (past|toward) (hour|one) hourword?",
 )
@@ -260,14 +264,9 @@ def _short_half(m: Found) -> Mapping[str, Any]:
     return {"clock": half_day(m["clock"], m["ampm_short"] == "pm")}
 
 
-@CLOCKS.rule("noon (?!part)")
+@CLOCKS.rule("noon (?!part)", "midnight")
 def _noon(m: Found) -> Mapping[str, Any]:
-    return {"clock": Clock(12, form="sure", grain="hour")}
-
-
-@CLOCKS.rule("midnight")
-def _midnight(m: Found) -> Mapping[str, Any]:
-    return {"clock": Clock(0, form="sure", grain="hour")}
+    return {"clock": Clock(12 if m["noon"] else 0, form="sure", grain="hour")}
 
 
 def in_part(clock: Clock, part: str) -> Clock:
