@@ -14,7 +14,7 @@ TIMES = (
 _LEADS = frozenset({"art", "upon", "at", "inside", "put"})
 _DATED = frozenset({"day", "moment", "open", "span"})
 _APART = frozenset({"comma", "colon", "dash", "stop"})
-_REFUSED = frozenset({"was", "neither", "not", "none", "drops", "absent"})
+_REFUSED = frozenset({"was", "neither", "not", "none", "drops", "absent", "hard"})
 _PLANS = frozenset({"meeting", "clock", "series", "span"})
 _NEAR = 4
 
@@ -58,12 +58,12 @@ def _answers(items: Sequence[Item], clause: list[int]) -> bool:
 
 
 def _is_past(clause: Sequence[Item], today: date) -> bool:
-    """'Wir waren Montag bei der Polizei', 'gisteren zagen we de school': nothing in it is planned.
+    """'Wir waren Montag bei der Polizei', 'Monday is difficult for the mayor': nothing in it is planned.
 
     But 'het overleg was op maandag met de politie' says who comes, whenever it is.
     """
     roles = {role for item in clause for role in item.roles}
-    gone = any(_lies_before(item, today) for item in clause)
+    gone = any(_lies_before(item, today) for item in clause) or "hard" in roles
     return "had" in roles or (
         bool(gone or "was" in roles) and not {"meeting", "planned", "move", "dropped"} & roles
     )

@@ -17,8 +17,7 @@ _HORIZON = 400
 
 def completed(said: Said) -> Said:
     """A day that belongs to the series moves into it: 'maandelijks op de 15de', 'jaarlijks op 8 mei'."""
-    if said.series is None and _every_month(said):
-        said.series = Series("MONTHLY")
+    said.series = said.series or _counted(said)
     series, day = said.series, said.day
     if series is None:
         return said
@@ -39,6 +38,14 @@ def completed(said: Said) -> Said:
         series = replace(series, nth=(day.nth,), weekdays=(day.weekday,), month=day.month)
     said.series = _without_weekdays(series, said)
     return said
+
+
+def _counted(said: Said) -> Series | None:
+    """A series that only its number of times tells: 'zesmaal, telkens woensdag, eerste op 2 juni'."""
+    if _every_month(said):
+        return Series("MONTHLY")
+    weekday = _alone(said.day) if said.count and said.since else None
+    return Series("WEEKLY", weekdays=(weekday,)) if weekday is not None else None
 
 
 def _every_month(said: Said) -> bool:
