@@ -279,6 +279,7 @@ async def open_app(
         gate=gate,
         boxes=Boxes(),
         papers=Papers(plugged_in(folder, settings.encoder)),
+        folder=folder,
     ).at(f"http://{settings.host}:{settings.port}")
     reminding, living = Reminding(store), living_on(folder, settings.database)
     living.join()

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -58,7 +59,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What the composition root chose for the handlers."""
+    """What the composition root chose for the handlers. `folder`: the installation's own."""
 
     store: Store
     recogniser: Recogniser
@@ -69,6 +70,7 @@ class Services:
     screens: Screens = field(default_factory=Screens)
     base_url: str = "http://127.0.0.1:8080"
     papers: Papers = field(default_factory=Papers)
+    folder: Path = field(default_factory=Path)
 
     def at(self, url: str) -> "Services":
         """The same services, with the web chat at `url`."""

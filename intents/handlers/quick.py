@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from intents.forwarding import told_question
 from intents.handlers.answers import answer, find
+from intents.handlers.rights.asked import TOPICS
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, State, Values
 from intents.turn import Handler, Services, Turn
 
@@ -33,6 +34,7 @@ _LOOKS_UP = frozenset(
         "choice.gone",
         "choice.not-yours",
     }
+    | {f"privacy.{topic}" for topic in TOPICS}
     | {"account.link", "account.show", "room.nobody", "room.others"}
 )
 """What only reads, so that nothing has to be remembered of it."""

@@ -7,7 +7,7 @@ from typing import Any
 from intents.handlers.files import handed_over
 from intents.handlers.meetings.finding import coming, nexts
 from intents.handlers.meetings.saying.words import offsets, rhythm
-from intents.model import Attachment, Intent, Outcome, Phrase, Reply
+from intents.model import Attachment, Audience, Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Handler, Services, Turn
 from scheduler.invited import function_of
 from scheduler.recurrence import to_local
@@ -45,6 +45,26 @@ async def make(intent: Intent, turn: Turn, services: Services) -> Outcome:
     return handed_over(Attachment("succession", values), told, turn, services)
 
 
+async def members(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """members.show: how many there are here, of which function and role; nobody by name."""
+    async with services.store.reading(turn.member.cell_id) as scope:
+        held = await _functions(scope)
+    roles = [_several(Phrase(f"role-{role}"), number) for role, number in held["roles"]]
+    words = [Phrase("members-roles", {"count": sum(number for _, number in held["roles"]), "roles": roles})]
+    if functions := [_several(Phrase(f"function-{one}"), number) for one, number in held["functions"]]:
+        words.append(Phrase("members-functions", {"functions": functions}))
+    if held["unsaid"]:
+        words.append(Phrase("members-unsaid", {"count": held["unsaid"]}))
+    coordinates = turn.member.role == "coordinator"
+    choices = (Choice(Phrase("meant-invite"), Intent("invite", {"keep": True})),) if coordinates else ()
+    audience: Audience | None = "only_you" if turn.room else None
+    return Outcome((Reply(tuple(words), choices=choices, audience=audience),))
+
+
+def _several(name: Phrase, number: int) -> Phrase:
+    return name if number == 1 else Phrase("members-several", {"name": name, "count": number})
+
+
 async def _functions(scope: Scope) -> dict[str, Any]:
     """How many members there are of each function and each role."""
     wishes, members = await load_wishes(scope), await cell_members(scope)
@@ -70,4 +90,4 @@ def _refused(key: str) -> Outcome:
     return Outcome((Reply((Phrase(key),), audience="only_you"),))
 
 
-HANDLERS: dict[str, Handler] = {"succession.make": make}
+HANDLERS: dict[str, Handler] = {"succession.make": make, "members.show": members}

@@ -48,6 +48,11 @@ class Store:
             raise StoreUnavailable("the database cannot be opened or written") from failure
         return cls(database, keyring, clock)
 
+    @property
+    def on_server(self) -> bool:
+        """Whether the rows are in PostgreSQL, on a server, rather than in a file in the installation's folder."""
+        return self._reader.dialect.name != "sqlite"
+
     def scrub(self, tables: Collection[str]) -> bool:
         """See `storage.databases.Database.scrub`; it waits for other processes: call it off the event loop. Raises
         `StoreUnavailable`."""

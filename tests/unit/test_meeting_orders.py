@@ -18,6 +18,7 @@ from scheduler.recurrence import to_local
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 MEANT = {
+    "meeting.show": ["hoe laat is het overleg", "wanneer is het nu", "en waar gaat het door?"],
     "meeting.cancel": ["annuleer deze en alle volgende", "zeg het overleg van 2 juni en de volgende af"],
     "meeting.move": [
         "verzet deze en de volgende naar donderdag",
@@ -78,7 +79,10 @@ MEANT = {
     "attendance.show": ["wie was er aanwezig?", "wie waren er?"],
     "minutes.make": ["verslag", "maak een verslag", "geef me een sjabloon voor het verslag"],
     "keylist.make": ["druk de sleutellijst af", "geef me een lege sleutellijst"],
+    "helpdesk.queue": ["antwoord", "de vraag beantwoorden", "open vragen", "hoeveel wacht er nog?"],
+    "members.show": ["toon de leden", "wie zijn er lid van de cel?", "welke functies hebben we"],
     "succession.make": [
+        "ik stop ermee, een collega neemt mijn taken over",
         "maak de overdracht",
         "bereid een document voor mijn opvolger voor",
         "ik draag de coördinatie over",
@@ -96,7 +100,7 @@ def test_every_order_has_a_handler_and_an_example() -> None:
     ("intent", "text"), [(name, text) for name, texts in MEANT.items() for text in texts]
 )
 def test_an_order_is_read(intent: str, text: str) -> None:
-    found = order_in(_turn(text))
+    found = order_in(_turn(text, "helpdesk" if intent == "helpdesk.queue" else "member"))
     assert found is not None
     assert found.name == intent
 
@@ -111,7 +115,9 @@ def test_no_question_of_the_knowledge_is_an_order() -> None:
         for text in (block.question, *block.variants)
     ]
     assert len(texts) > 500
-    assert {text: found.name for text in texts if (found := order_in(_turn(text)))} == {}
+    found = {text: order.name for text in texts if (order := order_in(_turn(text)))}
+    assert {text: name for text, name in found.items() if name != "privacy.models"} == {}
+    assert len(found) < 5, found  # 'ben je chatgpt': small talk of the knowledge too.
 
 
 def test_no_shipped_sentence_of_another_intent_is_an_order() -> None:
@@ -121,12 +127,22 @@ def test_no_shipped_sentence_of_another_intent_is_an_order() -> None:
             sentences += [(intent, line) for line in lines.splitlines()]
     read = [(intent, text, order_in(_turn(text))) for intent, text in sentences]
     assert len(read) > 1000
-    assert {text: found.name for intent, text, found in read if found and found.name != intent} == {}
+    others = {text: found.name for intent, text, found in read if found and found.name != intent}
+    asked = {text for intent, text, _ in read if intent == "privacy.show"}
+    assert {text: name for text, name in others.items() if text not in asked} == {}
+    assert {name.partition(".")[0] for name in others.values()} <= {"privacy"}
 
 
-def _turn(text: str) -> Turn:
+def _turn(text: str, role: str = "member") -> Turn:
     return cast(
-        Turn, SimpleNamespace(text=SimpleNamespace(text=text), language="nl", local=to_local(NOW), now=NOW)
+        Turn,
+        SimpleNamespace(
+            text=SimpleNamespace(text=text),
+            language="nl",
+            local=to_local(NOW),
+            now=NOW,
+            member=SimpleNamespace(role=role),
+        ),
     )
 
 

@@ -17,7 +17,7 @@ from storage.store.audit.verifying import first_fault, load_chain
 from storage.store.people import cell_members, cell_name
 from storage.store.upkeep.overview import Seen, channels_used, last_acts, overview
 from storage.store.upkeep.purging import last_purges
-from storage.store.upkeep.retention import RetentionUnreadable, rules_of, shipped_rules
+from storage.store.upkeep.retention import days_of
 
 SHOWN = 40
 """So many acts and purges are shown, the newest first."""
@@ -66,7 +66,7 @@ def register() -> Mapping[str, Mapping[str, str]]:
 
 async def facts_of(store: Store, folder: Path, cell_id: str, now: datetime) -> Facts:
     """The facts of one cell. Raises `StoreUnavailable`."""
-    days = _days(folder)
+    days = days_of(folder)
     async with store.looking() as everywhere:
         scope = everywhere.within(cell_id)
         chain = await load_chain(everywhere)
@@ -82,18 +82,10 @@ async def facts_of(store: Store, folder: Path, cell_id: str, now: datetime) -> F
             channels=await channels_used(scope),
             purges=await last_purges(scope, SHOWN),
             acts=await last_acts(scope, SHOWN),
-            server=scope.connection.dialect.name != "sqlite",
+            server=store.on_server,
             key_in_file=key_place(folder).may_write,
             whole=whole,
         )
-
-
-def _days(folder: Path) -> dict[str, int]:
-    try:
-        rules = rules_of(folder)
-    except RetentionUnreadable:  # `spil check` says so; until then nothing is removed, and these are meant.
-        rules = shipped_rules()
-    return {rule.id: rule.days for rule in rules}
 
 
 def _kept(seen: Seen, days: Mapping[str, int]) -> Kept:

@@ -28,4 +28,14 @@ place-uninstalled = Spil is uit { $channel } verwijderd: daar kan ik niemand van
 
 succession-made = Dit is de overdracht voor wie de coördinatie overneemt: functies, afspraken en herinneringen, open referenties. Namen staan er niet in, en over wie besproken wordt ook niets.
 succession-next = De sleutellijst geef je op papier, van hand tot hand. Je opvolger laat je binnen met **nodig een coördinator uit**; daarna wis je jezelf met **wis mijn gegevens**.
+members-roles = { $count ->
+        [one] Je cel heeft hier één lid: { $roles }.
+       *[other] Je cel heeft hier { $count } leden: { $roles }.
+    } Namen toon ik niet.
+members-functions = Hun functies: { $functions }.
+members-unsaid = { $count ->
+        [one] Eén lid zei nog niet welke functie het heeft.
+       *[other] { $count } leden zeiden nog niet welke functie ze hebben.
+    }
+members-several = { $name } ({ $count })
 succession-not-yours = De overdracht van een cel maakt een coördinator.

@@ -61,7 +61,8 @@ what-is-stored = **Over jou:** je rol ({ $role }), je taal, je tijdzone als een 
         [one] één gepland overleg
        *[other] { $meetings } geplande overleggen
     }, de referenties van casussen, agenda's, sluitingsdagen en welke functies er waren, en van elke fiche alleen de structuur (data, fase, welke vakken ingevuld waren).
-what-is-never-stored = **Niet:** namen of gegevens van wie besproken wordt, de tekst in de vakken van een fiche, en wat je hier typt: dat wordt vergeten zodra je antwoord hebt. Alleen een vraag die je naar de helpdesk stuurt, blijft versleuteld bewaard, zonder wat iemand kan aanwijzen.
+what-is-never-stored = **Niet:** namen of gegevens van wie besproken wordt, en de tekst in de vakken van een fiche.
+what-you-type = **Wat je hier typt** en wat ik antwoord, wis ik zodra het antwoord verstuurd is; dat er iets verstuurd is, blijft nog even staan. Van ons gesprek blijft versleuteld waar we gebleven waren: je laatste vraag waarop ik geen antwoord had, of wat je aan het plannen was. Een vraag die je naar de helpdesk stuurt, blijft versleuteld bewaard, zonder wat iemand kan aanwijzen.
 figures = { $total ->
         [0] Tot nu toe stelde deze cel nog geen vragen.
         [one] Tot nu toe stelde deze cel één vraag, en daarop had ik { $unknown ->

@@ -5,6 +5,7 @@ from functools import wraps
 
 from intents.commands import command
 from intents.forwarding import told_question
+from intents.handlers.answers import answer
 from intents.handlers.helpdesk.answering import answer_button, of_reference, queue, send_answer
 from intents.handlers.helpdesk.masked import kinds
 from intents.handlers.helpdesk.own import answer_place, asked_here, own
@@ -20,7 +21,7 @@ from intents.handlers.helpdesk.pending import (
 from intents.handlers.meetings.saying.cues import is_all, says
 from intents.model import Elsewhere, Intent, Outcome, Phrase, Reply
 from intents.turn import Handler, Services, Turn
-from knowledge.helpdesk import ROLE, desks, new_reference, open_ticket
+from knowledge.helpdesk import desks, new_reference, open_ticket
 from storage.records import Ticket
 from storage.store import Scope, new_id
 
@@ -34,6 +35,8 @@ async def ask(intent: Intent, turn: Turn, services: Services) -> Outcome:
     given = str(intent.slots.get("question") or "") or told_question(said, turn.language)
     if given is None and (about := await of_reference(turn, services)):
         return about
+    if given is None and says("other_desk", said, turn.language) and says("reached", said, turn.language):
+        return await answer(intent, turn, services)
     if given is None and _asks_after(said, turn.language):
         return await own(turn, services)
     known = None if says("asks_anew", said, turn.language) else turn.state.question
@@ -65,8 +68,6 @@ def here_first(handler: Handler) -> Handler:
     async def first(intent: Intent, turn: Turn, services: Services) -> Outcome:
         if about := await of_reference(turn, services):
             return about
-        if turn.member.role == ROLE and is_all("what_waits", turn.text.text, turn.language):
-            return await queue(intent, turn, services)
         outcome, shown = await handler(intent, turn, services), shown_before(turn)
         if outcome.state is None or not outcome.state.missed:
             return outcome

@@ -5,6 +5,8 @@ import json
 
 from intents.handlers.files import handed_over
 from intents.handlers.meetings.saying.cues import says
+from intents.handlers.rights import asked
+from intents.handlers.rights.asked import officer_link, periods
 from intents.handover import new_token
 from intents.model import Attachment, Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Handler, Services, Turn, about_links
@@ -19,14 +21,20 @@ async def show(intent: Intent, turn: Turn, services: Services) -> Outcome:
     async with services.store.reading(turn.member.cell_id) as scope:
         planned = len(await load_meetings(scope))
     values = {"role": Phrase(f"role-{turn.member.role}"), "meetings": planned}
-    stored, erase = Phrase("what-is-stored", values), Choice(Phrase("leave-sure"), Intent("account.erase"))
+    stored = Phrase("what-is-stored", values)
     if says("erases", turn.text.text, turn.language):
-        return Outcome((Reply((Phrase("who-erases"), stored, Phrase("leave-what")), choices=(erase,)),))
-    choices = [Choice(Phrase("rights-export"), Intent("privacy.export", {"keep": True}))]
-    if turn.member.role == "coordinator":
-        choices.append(Choice(Phrase("rights-officer"), Intent("privacy.officer", {"keep": True})))
-    words = (stored, Phrase("what-is-never-stored"), Phrase("rights-erase"))
-    return Outcome((Reply(words, choices=tuple(choices)),))
+        erase = Choice(Phrase("leave-sure"), Intent("account.erase"))
+        keep = Choice(Phrase("rights-keep"), Intent("privacy.keep"), "no")
+        return Outcome((Reply((Phrase("who-erases"), stored, Phrase("leave-what")), choices=(erase, keep)),))
+    export = Choice(Phrase("rights-export"), Intent("privacy.export", {"keep": True}))
+    never = (Phrase("what-is-never-stored"), Phrase("what-you-type"))
+    words = (stored, *never, Phrase("kept-how-long"), *periods(services), Phrase("rights-erase"))
+    return Outcome((Reply(words, choices=(export, *officer_link(turn))),))
+
+
+async def keep(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """privacy.keep: nothing is erased after all."""
+    return Outcome((Reply((Phrase("rights-kept"),), audience="only_you" if turn.room else None),))
 
 
 async def export(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -62,6 +70,8 @@ async def officer(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 HANDLERS: dict[str, Handler] = {
     "privacy.show": show,
+    "privacy.keep": keep,
     "privacy.export": export,
     "privacy.officer": officer,
+    **asked.HANDLERS,
 }

@@ -66,6 +66,16 @@ def rules_of(folder: Path) -> tuple[Rule, ...]:
     return tuple(replace(rule, days=own.get(rule.id, rule.days)) for rule in rules)
 
 
+def days_of(folder: Path) -> dict[str, int]:
+    """How many days what is kept in the installation in `folder`, by rule; where its own days cannot be used (`spil
+    check` says so) those that ship, which are meant until then."""
+    try:
+        rules = rules_of(folder)
+    except RetentionUnreadable:
+        rules = shipped_rules()
+    return {rule.id: rule.days for rule in rules}
+
+
 def _own(file: Path) -> Mapping[str, Any]:
     if not file.exists():
         return {}

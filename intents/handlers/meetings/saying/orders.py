@@ -65,10 +65,15 @@ def _alone(turn: Turn) -> bool:
     return len(turn.text.text.split()) <= _TWO
 
 
+def _helpdesk(turn: Turn) -> bool:
+    return turn.member.role == "helpdesk"
+
+
 _NAMED: Mapping[str, Callable[[Turn], bool]] = {
     "@alone": _alone,
     "@day": _day,
     "@function": _function,
+    "@helpdesk": _helpdesk,
     "@part": _part,
     "@question": _question,
     "@reference": _reference,
