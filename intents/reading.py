@@ -6,6 +6,7 @@ from intents.handlers.answers.replying import around
 from intents.handlers.answers.saying import about_answer
 from intents.handlers.meetings.following import follow
 from intents.handlers.meetings.planned import changing_what_is_planned
+from intents.handlers.meetings.responding.likely import may_answer
 from intents.handlers.meetings.responding.several import answers_several
 from intents.handlers.meetings.saying.cues import is_all, says
 from intents.handlers.meetings.saying.orders import order_in
@@ -104,6 +105,8 @@ def _recognised(turn: Turn, read: Recognition, services: Services) -> Intent:
     changes = read.intent in ("meeting.cancel", "meeting.move") and verbs
     if (read.decision == "act" or changes) and read.intent:
         return Intent("faq" if _asks_rather(turn, read, services) else read.intent)
+    if may_answer(turn, read):
+        return Intent("rsvp.likely", {"choices": list(read.choices)})
     if _says_when_to_meet(turn, read, services):
         return Intent("meeting.plan")
     if read.decision == "ask" and read.choices:

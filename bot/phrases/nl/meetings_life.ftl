@@ -213,3 +213,6 @@ draft-left-out = Valt weg: { $days }{ $rest ->
 }
 move-of-hour = { $other }
 draft-one-far = { $day } ligt meer dan een jaar vooruit: die keer kan ik nu nog niet apart zetten. Vraag het later opnieuw. De reeks blijft zo:
+remind-no-hour = Een vast uur of dagdeel kan ik niet: een herinnering komt altijd zo lang vóór het begin.
+remind-no-days = Bepaalde dagen overslaan kan ik niet. Uren wel: zeg bijvoorbeeld ‘stuur mij niets na 20u’.
+remind-not-now = Nu meteen iemand herinneren kan ik niet: een herinnering komt altijd zo lang vóór het begin. Spreek die persoon zelf even aan.

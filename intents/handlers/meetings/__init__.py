@@ -14,6 +14,7 @@ from intents.handlers.meetings import (
     responding,
     table,
 )
+from intents.handlers.meetings.responding import likely
 from intents.handlers.meetings.series import ending, onwards, since, single
 
 HANDLERS = {
@@ -44,6 +45,7 @@ HANDLERS = {
     "reminder.set": reminders.remind,
     "reminder.apply": reminders.remind_these,
     "rsvp": responding.rsvp,
+    "rsvp.likely": likely.likely,
     "meeting.rhythm": planned.other_rhythm,
     "undo": changing.undo,
     **days.HANDLERS,

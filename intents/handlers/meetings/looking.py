@@ -43,7 +43,12 @@ async def show(intent: Intent, turn: Turn, services: Services) -> Outcome:
         return Outcome((Reply(told, choices=what_to_do(found[0]), card=one),))
     series = [item for item in planned if item.meeting.rrule and says("series", words, turn.language)]
     first = nexts(series or planned)
-    lines = [line for item in first[:SHOWN] for line in _with_series(item, planned)]
+    asks_how_long = says("takes", words, turn.language)
+    lines = [
+        line
+        for item in first[:SHOWN]
+        for line in ((item.lasting(),) if asks_how_long else _with_series(item, planned))
+    ]
     rest = len(first) - SHOWN
     more = (Phrase("planned-more", {"rest": rest}),) if rest > 0 else ()
     return Outcome((Reply((Phrase("planned-head"), *lines, *more), choices=what_to_do(first[0])),))

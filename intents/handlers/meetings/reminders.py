@@ -7,6 +7,7 @@ from typing import Any
 from intents.handlers.meetings.drafting import NO
 from intents.handlers.meetings.finding import Coming, chosen, coming, meant, none_such, which
 from intents.handlers.meetings.own import snoozing, wishing
+from intents.handlers.meetings.own.limits import no_days, with_limits
 from intents.handlers.meetings.planning import undoing
 from intents.handlers.meetings.saying.cues import says
 from intents.handlers.meetings.saying.draft import REMINDERS
@@ -22,7 +23,14 @@ from storage.store.meetings import meeting_occurrences, save_meeting, save_occur
 
 
 async def remind(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """reminder.set: other offsets for a meeting that is planned."""
+    """reminder.set: other offsets for a meeting that is planned; what cannot be of what is asked is said first."""
+    words, language = turn.text.text, turn.language
+    if no_days(turn) or (says("for_me", words, language) and says("not_then", words, language)):
+        return await wishing.wish(intent, turn, services)
+    return with_limits(await _others(intent, turn, services), turn)
+
+
+async def _others(intent: Intent, turn: Turn, services: Services) -> Outcome:
     words = turn.text.text
     slots = read_meeting(words, turn.language, turn.local)
     silent = says("no_reminder", words, turn.language)
@@ -42,7 +50,8 @@ async def remind(intent: Intent, turn: Turn, services: Services) -> Outcome:
         return _told(planned, turn)
     if not slots.reminders and not silent:
         state = replace(turn.state, draft={"about": "remind"})
-        return Outcome((Reply((Phrase("remind-when"),), "ask", (NO,)),), state)
+        now = (Phrase("remind-not-now"),) if says("remind_now", words, turn.language) else ()
+        return Outcome((Reply((*now, Phrase("remind-when")), "ask", (NO,)),), state)
     wanted: dict[str, Any] = {"reminders": [] if silent else list(slots.reminders)}
     wanted["also"] = says("also", words, turn.language)
     candidates = meant(words, planned, turn)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import time
 from typing import Any
 
+from intents.handlers.meetings.own.limits import no_days, with_limits
 from intents.handlers.meetings.planning import undoing
 from intents.handlers.meetings.saying.cues import cut_at, says
 from intents.handlers.meetings.saying.words import offsets
@@ -23,18 +24,24 @@ _CLOCK = re.compile(r"\b(\d{1,2})(?:[.:u](\d{2}))?\s?(?:u|uur|h)?\b")
 
 
 async def wish(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """wish.set: how this member wants to be reminded, of every meeting, and where."""
+    """wish.set: how this member wants to be reminded, of every meeting, and where; what cannot be is said."""
+    return with_limits(await _wished(turn, services), turn)
+
+
+async def _wished(turn: Turn, services: Services) -> Outcome:
     words, language = turn.text.text, turn.language
     channel = next((one for one in CHANNELS if says(one, words, language)), None)
     said = read_meeting(words, language, turn.local).reminders
-    silent = says("no_reminder", words, language)
-    if not said and not silent and channel is None:
-        return await show(intent, turn, services)
+    silent = says("no_reminder", words, language) and not no_days(turn)
+    hours = _hours(words, turn) if says("not_then", words, language) else None
+    if not said and not silent and channel is None and hours is None:
+        return await show(Intent("wish.show"), turn, services)
     before = await _before(turn, services)
     also = before.reminders or () if says("also", words, language) else ()
     changed = before
     if said or silent:
         changed = replace(changed, reminders=tuple(dict.fromkeys([*also, *said])))
+    changed = changed if hours is None else replace(changed, rest=hours)
     if channel is None:
         return _kept(before, changed, turn)
     async with services.store.reading(turn.member.cell_id) as scope:
@@ -49,26 +56,24 @@ async def wish(intent: Intent, turn: Turn, services: Services) -> Outcome:
 async def rest(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """wish.rest: the hours in which this member is left alone; 'ook 's nachts' for none."""
     before = await _before(turn, services)
-    clocks = [
-        time(int(hour), int(minute or 0)) for hour, minute in _CLOCK.findall(turn.text.text) if int(hour) < 24
-    ]
     if says("at_any_hour", turn.text.text, turn.language):
         return _kept(before, replace(before, rest=""), turn)
+    hours = _hours(turn.text.text, turn)
+    if hours is None:
+        return Outcome((Reply((Phrase("wish-rest-which"),)),))
+    return _kept(before, replace(before, rest=hours), turn)
+
+
+def _hours(words: str, turn: Turn) -> str | None:
+    """The hours of rest that the words name, as 'HH:MM-HH:MM', the usual ones where they name none; None for none."""
+    clocks = [time(int(hour), int(minute or 0)) for hour, minute in _CLOCK.findall(words) if int(hour) < 24]
     first, last = hours_of(USUAL) or (time(22), time(7))
     if len(clocks) >= 2:
         first, last = clocks[0], clocks[1]
     elif clocks:
-        before_then = says("before_that", turn.text.text, turn.language)
+        before_then = says("before_that", words, turn.language)
         first, last = (first, clocks[0]) if before_then else (clocks[0], last)
-    if first == last:
-        return Outcome(
-            (
-                Reply(
-                    (Phrase("wish-rest-which"),),
-                ),
-            )
-        )
-    return _kept(before, replace(before, rest=f"{first:%H:%M}-{last:%H:%M}"), turn)
+    return None if first == last else f"{first:%H:%M}-{last:%H:%M}"
 
 
 async def function(intent: Intent, turn: Turn, services: Services) -> Outcome:

@@ -61,6 +61,24 @@ def _short(turn: Turn) -> bool:
     return len(turn.text.text.split()) <= _FEW
 
 
+def _few(turn: Turn) -> bool:
+    return len(turn.text.text.split()) <= _FEW // 2 + 1
+
+
+def _single(turn: Turn) -> bool:
+    return len(turn.text.text.split()) == 1
+
+
+def _digits(turn: Turn) -> bool:
+    return any(character.isdigit() for character in turn.text.text)
+
+
+def _pronoun(turn: Turn) -> bool:
+    """Whether next to nothing else is said: 'wanneer is het nu', 'en waar gaat het door?'."""
+    words = _WORD.findall(turn.text.text.casefold())
+    return len(words) <= _FEW and all(says("about_it", word, turn.language) for word in words)
+
+
 def _alone(turn: Turn) -> bool:
     return len(turn.text.text.split()) <= _TWO
 
@@ -72,6 +90,10 @@ def _helpdesk(turn: Turn) -> bool:
 _NAMED: Mapping[str, Callable[[Turn], bool]] = {
     "@alone": _alone,
     "@day": _day,
+    "@few": _few,
+    "@digits": _digits,
+    "@pronoun": _pronoun,
+    "@single": _single,
     "@function": _function,
     "@helpdesk": _helpdesk,
     "@part": _part,

@@ -1,0 +1,31 @@
+"""What a wish about reminders asks for and Spil cannot do: said before anything else, never left out in silence."""
+
+import re
+from dataclasses import replace
+
+from intents.handlers.meetings.saying.cues import says
+from intents.handlers.meetings.saying.which import names_which
+from intents.model import Outcome, Phrase
+from intents.turn import Turn
+
+_CLOCK = re.compile(r"\b(?:om|tegen|rond)\s+\d{1,2}(?:[.:u]\d{0,2}|\s?uur)?", re.IGNORECASE)
+
+
+def no_days(turn: Turn) -> bool:
+    """Whether to be left alone on some days of the week is wished: 'geen herinneringen in het weekend'."""
+    text, language = turn.text.text, turn.language
+    return says("days_off", text, language) and says("none_of_it", text, language)
+
+
+def with_limits(outcome: Outcome, turn: Turn) -> Outcome:
+    """The answer to a wish, with what cannot be done of it first: a fixed hour or part of the day, days of the week."""
+    text, found = turn.text.text, list[Phrase]()
+    hour = _CLOCK.search(text) or says("part_of_day", text, turn.language)
+    if hour and not names_which(text, turn):  # 'Het overleg van dinsdag om 14u' names no hour of a reminder.
+        found.append(Phrase("remind-no-hour"))
+    if no_days(turn):
+        found.append(Phrase("remind-no-days"))
+    if not found or not outcome.replies:
+        return outcome
+    first, *rest = outcome.replies
+    return replace(outcome, replies=(replace(first, paragraphs=(*found, *first.paragraphs)), *rest))
