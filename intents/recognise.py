@@ -11,7 +11,7 @@ from typing import Literal
 
 from intents.learning import examples
 from intents.learning.certainty import Certainty, signs
-from intents.learning.classifier import Classifier, fit
+from intents.learning.classifier import Classifier, fit, ranked
 from intents.learning.concepts import Concepts
 from intents.learning.weights import read, write
 
@@ -55,7 +55,7 @@ class Recogniser:
         scores = self._classifier.scores(sentence)
         found = signs(self._classifier, sentence, scores)
         right, ours = self._certainty.right.probability(found), self._certainty.ours.probability(found)
-        order = scores.order[:CHOICES].tolist()
+        order = ranked(scores)[:CHOICES].tolist()
         choices = tuple(self._classifier.labels[at] for at in order)
         words = self._classifier.deciding(sentence, order[0])
         if right >= self._certainty.act:

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
-from intents.learning.classifier import Classifier, Scores, Sentence
+from intents.learning.classifier import Classifier, Sentence, ranked
+from intents.learning.svm import Floats
 
 Matrix = npt.NDArray[np.float64]
 SIGNS = (
@@ -30,14 +31,13 @@ SIGNS = (
     "share of known weight",
     "length",
     "scores above zero",
-    "lead among stems",
 )
 
 
-def signs(classifier: Classifier, sentence: Sentence, scores: Scores) -> Matrix:
+def signs(classifier: Classifier, sentence: Sentence, scores: Floats) -> Matrix:
     """What the calibrators look at, in the order of `SIGNS`."""
-    ours, background = scores.both[:-1], float(scores.both[-1])
-    order = scores.order
+    ours, background = scores[:-1], float(scores[-1])
+    order = ranked(scores)
     best = int(order[0])
     first, second, third = (float(ours[order[at]]) if at < len(order) else -1.0 for at in range(3))
     near = classifier.near(sentence, best)
@@ -58,7 +58,6 @@ def signs(classifier: Classifier, sentence: Sentence, scores: Scores) -> Matrix:
             by_weight,
             np.log1p(len(sentence.words)),
             float((ours > 0).sum()),
-            float(scores.stems[best] - np.delete(scores.stems[:-1], best).max(initial=-1.0)),
         ]
     )
 

@@ -1,12 +1,13 @@
-"""The classifier: two linear machines over one sentence, and what each word contributed.
+"""The classifier: one linear machine over all that is seen in a sentence, and what each word contributed.
 
-The first looks at words, pairs of neighbours and groups of letters (typing errors); the second at stems,
-groups of meaning and pairs of them wherever they stand (word order). Their scores are added.
+It looks at words and pairs of neighbours, at groups of letters (typing errors), and at stems, groups of meaning and
+pairs of them wherever they stand (word order).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -17,10 +18,8 @@ from intents.learning.neighbours import Near, Neighbours
 from intents.learning.spelling import Speller
 from intents.learning.svm import Floats, Ints, Sparse, Training, Vocabulary, joined, train
 
-SECOND = 1.0  # what the machine of stems and pairs counts against the first one
 _ENOUGH = 40  # sentences of an intent from which its words are trusted as they are
 _LEXICON_ONLY = 20.0  # how rare a word is that only the lexicon knows: rarer than any learned one
-_WORDS, _LETTERS, _PAIRS = range(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,38 +32,23 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A text, read: its words, and each block's features."""
+    """A text, read: its words, each block's features, and the row that they make."""
 
     words: list[f.Word]
     parts: tuple[Part, ...]
-    rows: tuple[Sparse, Sparse]
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """One score per label, and last the background's; above 0 it is more likely than not. `both`: of the two machines
-    together; `stems`: of the second alone."""
-
-    both: Floats
-    stems: Floats
-
-    @property
-    def order(self) -> Ints:
-        """The labels, best first."""
-        return np.argsort(-self.both[:-1]).astype(np.int32)
+    row: Sparse
 
 
 @dataclass(frozen=True)
 class Classifier:
-    """Labels, three vocabularies (words, letters, pairs), two weight matrices, the neighbours, the lexicon.
+    """Labels, three vocabularies (words, letters, pairs), the weights, the neighbours, the lexicon.
 
-    The matrices are columns x (labels and, last, the background). `spellings`: the words that training has seen.
+    The weights are columns x (labels and, last, the background). `spellings`: the words that training has seen.
     """
 
     labels: tuple[str, ...]
     vocabularies: tuple[Vocabulary, Vocabulary, Vocabulary]
-    first: Floats
-    second: Floats
+    weights: Floats
     neighbours: Neighbours
     concepts: Concepts
     spellings: tuple[str, ...]
@@ -78,50 +62,55 @@ class Classifier:
             Part(vocabulary.columns(_marks(found)), np.array([at for _, at in found], np.int32))
             for vocabulary, found in zip(self.vocabularies, parts_of(mended, self.concepts), strict=True)
         )
-        return Sentence(words, parts, rows_of(parts, self.vocabularies))
+        return Sentence(words, parts, row_of(parts, self.vocabularies))
 
-    def scores(self, sentence: Sentence) -> Scores:
-        """What the machines make of a sentence."""
-        one, two = sentence.rows
-        stems: Floats = two.values @ self.second[two.columns]
-        total = one.values @ self.first[one.columns] + SECOND * stems
-        return Scores((total / (1 + SECOND)).astype(np.float32), stems)
+    def scores(self, sentence: Sentence) -> Floats:
+        """One score per label, and last the background's; above 0 it is more likely than not."""
+        row = sentence.row
+        found: Floats = row.values @ self.weights[row.columns]
+        return found
 
     def near(self, sentence: Sentence, label: int) -> Near:
         """How near the sentence comes to those learned from."""
-        return self.neighbours.near(sentence.rows[0], label, len(self.labels))
+        return self.neighbours.near(sentence.row, label, len(self.labels))
 
     def known(self, sentence: Sentence) -> tuple[float, float]:
         """The share of words that training has seen: by number, and by how telling they are."""
-        singles = sentence.parts[_WORDS].columns[: len(sentence.words)]
-        idf, columns = self.vocabularies[_WORDS].idf, singles[singles >= 0]
+        singles = sentence.parts[0].columns[: len(sentence.words)]
+        idf, columns = self.vocabularies[0].idf, singles[singles >= 0]
         seen = float(idf[columns].sum())
         missing = (len(singles) - len(columns)) * float(idf.max(initial=1.0))
         return len(columns) / max(1, len(singles)), seen / max(1.0, seen + missing)
 
     def deciding(self, sentence: Sentence, label: int, most: int = 4) -> tuple[str, ...]:
         """The words that spoke most for a label, strongest first, as the person wrote them."""
+        row = sentence.row
+        each = row.values * self.weights[row.columns, label]
         worth = np.zeros(len(sentence.words))
-        start = len(self.vocabularies[_WORDS].idf)
-        for block, row, offset, weights in (
-            (_WORDS, sentence.rows[0], 0, self.first),
-            (_LETTERS, sentence.rows[0], start, self.first),
-            (_PAIRS, sentence.rows[1], 0, self.second),
-        ):
-            part, known = sentence.parts[block], sentence.parts[block].columns >= 0
-            at = np.searchsorted(row.columns, part.columns[known] + offset)
-            each = row.values * weights[row.columns, label]
+        for part, start in zip(sentence.parts, self._starts, strict=True):
+            known = part.columns >= 0
+            at = np.searchsorted(row.columns, part.columns[known] + start)
             worth += np.bincount(part.places[known], each[at], len(worth))
         return _strongest(sentence.words, worth, most)
 
     @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        """The first column of each block."""
+        return tuple(accumulate((len(one.idf) for one in self.vocabularies[:-1]), initial=0))
+
+    @cached_property
     def _speller(self) -> Speller:
-        vocabulary = self.vocabularies[_WORDS]
+        vocabulary = self.vocabularies[0]
         columns = vocabulary.columns(map(f.word_mark, self.spellings))
         rarity = dict(zip(self.spellings, vocabulary.idf[columns].tolist(), strict=True))
         for word in self.concepts.words:
             rarity.setdefault(word, _LEXICON_ONLY)
         return Speller(rarity, f.PLACEHOLDERS)
+
+
+def ranked(scores: Floats) -> Ints:
+    """The labels, best first."""
+    return np.argsort(-scores[:-1]).astype(np.int32)
 
 
 def fit(
@@ -142,14 +131,15 @@ def fit(
     one, words = Vocabulary.learn((_marks(f.word_features(keys)) for keys in sentences), trust)
     two, letters = Vocabulary.learn((_marks(f.letter_features(keys)) for keys in sentences), trust)
     three, pairs = Vocabulary.learn(_marks(f.pair_features(keys, concepts.of(keys))) for keys in sentences)
-    left, right = len(one.idf) + len(two.idf) + 1, len(three.idf) + 1
-    wide = [joined(row, (len(one.idf), len(two.idf))) for row in zip(words, letters, strict=True)]
-    held = np.where(np.arange(left) < len(one.idf), np.float32(trust), np.float32(1))
-    first = train([row.times(held) for row in wide], classes, (left, len(names) + 1), how) * held[:, None]
-    second = train([joined([row], [right - 1]) for row in pairs], classes, (right, len(names) + 1), how)
-    neighbours = Neighbours.index(wide, classes, left)
+    widths = [len(one.idf), len(two.idf), len(three.idf)]
+    rows = [joined(row, widths) for row in zip(words, letters, pairs, strict=True)]
+    # Stems and pairs count as much as words and letters together.
+    shares = np.repeat(np.array([trust, 1, np.hypot(trust, 1), 1], np.float32), [*widths, 1])
+    weights = train([row.times(shares) for row in rows], classes, (len(shares), len(names) + 1), how)
+    weights *= shares[:, None]
+    neighbours = Neighbours.index(rows, classes, len(shares))
     spellings = tuple(sorted({key for keys in sentences for key in keys}))
-    return Classifier(names, (one, two, three), first, second, neighbours, concepts, spellings)
+    return Classifier(names, (one, two, three), weights, neighbours, concepts, spellings)
 
 
 def _trust(classes: Ints, intents: int) -> float:
@@ -170,15 +160,10 @@ def parts_of(keys: list[str], concepts: Concepts) -> tuple[list[tuple[int, int]]
     return f.word_features(keys), f.letter_features(keys), f.pair_features(keys, concepts.of(keys))
 
 
-def rows_of(
-    parts: Sequence[Part], vocabularies: tuple[Vocabulary, Vocabulary, Vocabulary]
-) -> tuple[Sparse, Sparse]:
-    """One row for each machine."""
-    words, letters, pairs = (
-        vocabulary.vector(part.columns) for vocabulary, part in zip(vocabularies, parts, strict=True)
-    )
-    widths = [len(vocabulary.idf) for vocabulary in vocabularies]
-    return joined([words, letters], widths[:2]), joined([pairs], widths[2:])
+def row_of(parts: Sequence[Part], vocabularies: Sequence[Vocabulary]) -> Sparse:
+    """The row of a sentence: its blocks side by side."""
+    blocks = [vocabulary.vector(part.columns) for vocabulary, part in zip(vocabularies, parts, strict=True)]
+    return joined(blocks, [len(vocabulary.idf) for vocabulary in vocabularies])
 
 
 def _strongest(words: list[f.Word], worth: npt.NDArray[np.float64], most: int) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from intents.learning.certainty import Calibrator, Matrix, signs
-from intents.learning.classifier import Classifier, fit
+from intents.learning.classifier import Classifier, fit, ranked
 from intents.learning.examples import Example
 from intents.learning.features import words_of
 from knowledge.documents.learning.measuring import area
@@ -72,7 +72,7 @@ def _classifier(rows: Sequence[Example]) -> Classifier:
 def _signs(classifier: Classifier, text: str) -> tuple[str, Matrix]:
     sentence = classifier.read(text)
     scores = classifier.scores(sentence)
-    return classifier.labels[int(scores.order[0])], signs(classifier, sentence, scores)
+    return classifier.labels[int(ranked(scores)[0])], signs(classifier, sentence, scores)
 
 
 def figures(judged: Sequence[Judged]) -> dict[str, float | None]:

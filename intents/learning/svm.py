@@ -98,10 +98,10 @@ class Training:
     A sentence that moved its weights by less than `still` is left out of the next `rest` passes.
     """
 
-    passes: int = 6
-    cost: float = 2.0
+    passes: int = 12
+    cost: float = 4.0
     seed: int = 0
-    still: float = 0.1
+    still: float = 0.03
     rest: int = 2
 
 

@@ -59,8 +59,7 @@ def _packed(classifier: Classifier) -> Arrays:
     arrays: Arrays = {
         "labels": _bytes(classifier.labels),
         "spellings": _bytes(classifier.spellings),
-        "first": classifier.first,
-        "second": classifier.second,
+        "weights": classifier.weights,
     }
     arrays |= {name: getattr(classifier.neighbours, name) for name in _NEIGHBOURS}
     for at, vocabulary in enumerate(classifier.vocabularies):
@@ -77,15 +76,13 @@ def _unpacked(arrays: Arrays, concepts: Concepts) -> Classifier:
         )
         for at in range(3)
     )
-    first, second, values = (
-        arrays[name].astype(np.float32, copy=False) for name in ("first", "second", "values")
-    )
+    weights, values = (arrays[name].astype(np.float32, copy=False) for name in ("weights", "values"))
     starts, sentences, classes = (
         arrays[name].astype(np.int32, copy=False) for name in ("starts", "sentences", "classes")
     )
     near = Neighbours(starts, sentences, values, classes)
     labels, spellings = (tuple(_texts(arrays[name])) for name in ("labels", "spellings"))
-    return Classifier(labels, (one, two, three), first, second, near, concepts, spellings)
+    return Classifier(labels, (one, two, three), weights, near, concepts, spellings)
 
 
 def _bytes(texts: Sequence[str]) -> npt.NDArray[np.uint8]:
