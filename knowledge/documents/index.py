@@ -164,6 +164,23 @@ class PassageIndex:
         share: Floats = (score @ rarity / whole).astype(np.float32)
         return share
 
+    def about(self, asked: Asked, places: Places) -> Floats:
+        """The cosine of the letter groups of a question with those of each of a few passages: unlike the scores it
+        counts what else a passage is about."""
+        wanted = np.unique(groups_of(asked.tokens)[1])
+        at, owner = self._held.words.spread(places)
+        inner, which = self.vocabulary.groups.spread(self._held.words.columns[at])
+        cells = owner[which] * GROUPS + self.vocabulary.groups.columns[inner]
+        cells, where = np.unique(cells, return_inverse=True)
+        owner, groups = np.divmod(cells, GROUPS)
+        rarity = self.group_rarity(groups)
+        weight = (1 + np.log(np.bincount(where, self._held.words.times[at][which]))) * rarity
+        shared = np.bincount(owner, weight * rarity * np.isin(groups, wanted), len(places))
+        long = np.sqrt(np.bincount(owner, weight**2, len(places)))
+        whole = long * float(np.linalg.norm(self.group_rarity(wanted)))
+        cosine: Floats = (shared / np.maximum(whole, 1e-6)).astype(np.float32)
+        return cosine
+
 
 def _columns(wanted: Numbers) -> Numbers:
     """For each letter group its place among some, or -1."""

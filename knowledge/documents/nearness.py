@@ -17,16 +17,22 @@ from knowledge.documents.vocabulary import groups_of
 
 NEARNESS = 0.6
 """What the best sentence weighs beside the whole passage."""
+ABOUT = 1.0
+"""What it weighs, for all but the first passage, what else they are about."""
 COMPARED = 3
 """So many of the first passages are compared by their best sentence too."""
 
 
 def closer(index: PassageIndex, asked: Asked, ranked: Ranked, texts: Sequence[str]) -> Ranked:
-    """The first passages, whose texts are given, with the scores of what they say in all and in one sentence; in the
-    order of these where the index goes by words."""
+    """The first passages, whose texts are given, with the scores of what they say in all and in one sentence. Where the
+    index goes by words the one with the highest score comes first, and then those that are about the question."""
     scores = np.array(ranked.scores, np.float32)
     scores[: len(texts)] += NEARNESS * nearness(index, asked, texts)
-    order = np.argsort(-scores, kind="stable").tolist() if index.worded else range(len(scores))
+    order = list(range(len(scores)))
+    if index.worded:
+        besides = scores + ABOUT * index.about(asked, np.array(ranked.places))
+        besides[scores.argmax()] = np.inf
+        order = np.argsort(-besides, kind="stable").tolist()
     rows = (scores.tolist(), ranked.stems, ranked.soft, ranked.letters)
     return Ranked(tuple(ranked.places[at] for at in order), *(tuple(row[at] for at in order) for row in rows))
 

@@ -120,6 +120,21 @@ def test_one_sentence_that_says_it_comes_before_its_words_strewn_over_a_page() -
     assert "in een lade" in found[1].text
 
 
+def test_what_else_a_passage_is_about_counts_after_the_first() -> None:
+    long = f"{PASSAGES[3]} {PASSAGES[4]} De sleutel van de kluis hangt er ook. {PASSAGES[1]}"
+    texts = (
+        "De griffier bewaart de sleutel van de kluis.",
+        long,
+        "Een sleutel past op de kluis van de kelder.",
+    )
+    made = index(texts)
+    asked = made.ask("bewaart de griffier de sleutel van de kluis?")
+    near = made.about(asked, np.array([0, 1, 2]))
+    assert 1 >= near[0] > near[2] > near[1] > 0
+    ranked, _ = nearest(made, asked, texts.__getitem__) or pytest.fail("nothing is near")
+    assert ranked.places == (0, 2, 1)
+
+
 def test_the_sentences_that_say_most_are_quoted_as_they_stand() -> None:
     made = index()
     asked = made.ask("hoeveel jaar blijft de presentielijst in de kluis")
