@@ -11,7 +11,7 @@ from intents.sentence.places import Places
 from intents.sentence.ties import Ties
 from intents.sentence.words import MOST_SMALL, Words
 
-_TIMES = frozenset(TIMES)
+_SAYS_WHEN = frozenset([*TIMES, "part"])
 _BETWEEN = frozenset({"comma", "dash"})
 _PERHAPS, _LOOSE, _LED, _TOLD = range(4)
 """How sure it is that a name is where: it may be what; it stands alone; a word or its meaning says so; 'where:'."""
@@ -136,7 +136,7 @@ class _Finder:
         """The last resort: a name that is a clause by itself behind a time, where it is said elsewhere what or who."""
         what, kind, after = bool(self.found.people), False, False
         for clause in self.words.clauses():
-            timed = any(_TIMES & self.words.roles(at) for at in clause)
+            timed = any(_SAYS_WHEN & self.words.roles(at) for at in clause)
             free = self.used.isdisjoint(clause) and self.denied.isdisjoint(clause)
             titled = "colon" in self.words.roles(clause.start - 1) and self.words.titled(clause)
             if (

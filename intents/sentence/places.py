@@ -6,7 +6,7 @@ from intents.sentence.denied import TIMES
 from intents.sentence.words import MOST_SMALL, Words
 
 _TIME = frozenset([*TIMES, "remind", "remind_verb"])
-_ALONE_AFTER = _TIME | {"comma", "colon", "stop", "dash", "correct"}
+_ALONE_AFTER = _TIME | {"paren_end", "comma", "colon", "stop", "dash", "correct"}
 _WHAT = ("meeting_endings", "abstract_endings", "function_endings", "body_endings")
 _KNOWN = frozenset({"place", "room", "roomname", "street"})
 
