@@ -63,6 +63,19 @@ def follow(turn: Turn, read: Recognition) -> Intent | None:
     return step(turn, read) if step else None
 
 
+def the_same(turn: Turn) -> Intent | None:
+    """'En die van 26 mei ook', right after a meeting was moved or cancelled: the same is to happen to that one."""
+    done, text = turn.state.undo or {}, turn.text.text
+    late = not done or done["until"] < turn.now.isoformat()
+    if late or turn.state.draft or not _short(turn, 8) or not says("also", text, turn.language):
+        return None
+    again = {
+        "meeting.move-to": Intent("meeting.move", {"same": True}),
+        "meeting.restore": Intent("meeting.cancel"),
+    }
+    return again.get(str(done["intent"])) if names_which(text, turn) else None
+
+
 async def more(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """draft.text: words that belong to what is open."""
     steps = {"plan": drafting.more, "move": moving.more, "cancel": changing.more, "remind": reminders.remind}

@@ -10,6 +10,7 @@ from itertools import groupby
 from intents.handlers.meetings.drafting import preview
 from intents.handlers.meetings.finding import Coming, chosen, coming, meant, nexts, none_such, place_in, which
 from intents.handlers.meetings.saying.cues import says
+from intents.handlers.meetings.saying.members import called_in
 from intents.handlers.meetings.saying.moment import said_period, says_a_day
 from intents.handlers.meetings.saying.words import FOLLOWING, days_of, rhythm
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
@@ -111,6 +112,7 @@ async def _who(item: Coming, turn: Turn, services: Services) -> Outcome:
         said = await answers(scope, item.occurrence.id)
         asked = (await guests_at(scope, {item.occurrence.id: item.meeting}))[item.occurrence.id]
         members = [member for member in await cell_members(scope) if member.id in asked]
+        called = await called_in(scope)
         reached = {place.member_id for place in await direct_conversations(scope)}
         instead = sorted((await stand_ins_at(scope, [item.occurrence.id]))[item.occurrence.id])
     number = Counter(said.get(member.id, "open") for member in members)
@@ -118,7 +120,7 @@ async def _who(item: Coming, turn: Turn, services: Services) -> Outcome:
     if lost := sum(member.id not in reached for member in members):
         lines.append(Phrase("who-unreached", {"number": lost}))
     for answer in ("yes", "no", "maybe", "open"):
-        names = [member.name for member in members if member.name and said.get(member.id, "open") == answer]
+        names = [called[member.id] for member in members if said.get(member.id, "open") == answer]
         if names:
             lines.append(Phrase(f"who-{answer}", {"names": names}))
     if instead:

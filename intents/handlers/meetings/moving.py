@@ -1,5 +1,6 @@
 """Moving one time of a meeting: which one, to when, shown before it is done; corrections in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -7,7 +8,15 @@ from typing import Any
 from intents.handlers.answers import hint
 from intents.handlers.meetings.applying import Change, apply, starts_of
 from intents.handlers.meetings.drafting import NO, setting_of
-from intents.handlers.meetings.finding import Coming, chosen, coming, none_such, source_and_target, which
+from intents.handlers.meetings.finding import (
+    Coming,
+    chosen,
+    coming,
+    meant,
+    none_such,
+    source_and_target,
+    which,
+)
 from intents.handlers.meetings.saying.cues import says
 from intents.handlers.meetings.saying.moment import changed_moment, moment_of
 from intents.handlers.meetings.saying.which import names_which
@@ -23,6 +32,9 @@ async def move(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """meeting.move: which one, to when; shown before it is done."""
     planned = await coming(turn, services)
     found = chosen(planned, intent.slots)
+    same = _same_again(planned, turn) if intent.slots.get("same") else None
+    if same:
+        return await to_when(same, turn, services)
     if found:
         wanted = Wanted(
             found[0], str(intent.slots.get("words", "")), onwards=bool(intent.slots.get("onwards"))
@@ -78,6 +90,19 @@ class Wanted:
     words: str = ""
     shown: str | None = None
     onwards: bool = False
+
+
+def _same_again(planned: Sequence[Coming], turn: Turn) -> Wanted | None:
+    """'En die van 14 april ook', right after a move: that one as far, where one is meant."""
+    slots = (turn.state.undo or {}).get("slots") or {}
+    moved, found = (
+        chosen(planned, {"occurrence": slots["occurrences"][0]}),
+        meant(turn.text.text, planned, turn),
+    )
+    if not moved or len(found) != 1 or len(slots["starts"]) != 1:
+        return None
+    by = moved[0].occurrence.start - datetime.fromisoformat(slots["starts"][0])
+    return Wanted(found[0], "", (found[0].occurrence.start + by).isoformat())
 
 
 async def to_when(wanted: Wanted, turn: Turn, services: Services) -> Outcome:

@@ -21,7 +21,7 @@ MANY = 6
 """More points than this for one meeting, and a hint is given: cells warn of drowning (C116 of our sources)."""
 _SUBJECT = re.compile(
     r"\b(?:zet|plaats|voeg|schrijf|noteer|agendeer)\s+(?:ook\s+)?(.{2,160}?)\s+"
-    r"(?:toe\s+)?(?:op|aan|als)\s+(?:de\s+|het\s+)?agenda(?:punt)?\b|\bagendapunt\s*:?\s+(.{2,160})$",
+    r"(?:toe\s+)?(?:op|aan|als)\s+(?:de\s+|het\s+)?agenda(?:punt)?\b|\bagendapunt(?:\s+toe)?\s*:?\s+(.{2,160})$",
     re.IGNORECASE,
 )
 
