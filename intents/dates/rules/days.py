@@ -219,6 +219,8 @@ def _after_today(m: Found) -> Day:
 def _relative_weekday(m: Found) -> Mapping[str, Any] | None:
     if m["last"] and m.context.meeting and {"art", "upon"} & m.items[0].roles.keys():
         return None  # 'im September, am letzten Mittwoch'
+    if m["last"] and "comes" in m.items[0].roles:
+        return None  # 'la psychologue passe vendredi'
     beside = last_weekday if m["last"] else next_weekday
     return {"day": Day(date=beside(m.now.date(), m["weekday"]))}
 
