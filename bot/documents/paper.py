@@ -17,6 +17,8 @@ from bot.documents import look
 _LABEL_WIDTH = Cm(5.4)
 _LAST_WIDTH = Cm(4)
 _SHORT, _FEW_LINES = 1200, 12  # A box up to here stays on one page.
+FEW_ROWS = 12
+"""A table of up to so many rows stays on one page, under its heading."""
 # Characters that turn the direction of what follows could show a sentence otherwise than it is stored.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
@@ -48,9 +50,10 @@ class Paper:
         self._document.add_paragraph(text, style="Title")
         self._document.add_paragraph(below, style="Subtitle")
 
-    def heading(self, text: str) -> None:
+    def heading(self, text: str, new_page: bool = False) -> None:
         """A block's heading, for the eye and for navigation."""
-        self._document.add_paragraph(text, style="Heading 1")
+        heading = self._document.add_paragraph(text, style="Heading 1")
+        heading.paragraph_format.page_break_before = new_page or None
 
     def paragraph(self, text: str, style: str = "Normal") -> None:
         """A sentence of ours, in the style Normal, Intro or Notice."""
@@ -93,7 +96,7 @@ class Paper:
         self._gap()
 
     def listing(self, header: tuple[str, str], rows: Sequence[tuple[str, str]]) -> None:
-        """A table of two columns whose header row repeats on each page."""
+        """A table of two columns whose header row repeats on each page; a short one stays on one, under its heading."""
         widths = [Length(look.WIDTH - _LAST_WIDTH), _LAST_WIDTH]
         table = self._table(1 + len(rows), widths)
         look.repeat_header(table)
@@ -103,6 +106,8 @@ class Paper:
                 _write(cell, clean(value), "Box" if at else "Label")
                 if at == 0:
                     look.shade(cell)
+                if len(rows) <= FEW_ROWS and at < len(rows):
+                    cell.paragraphs[-1].paragraph_format.keep_with_next = True
         self._gap()
 
     def margins(self, above: str, below: str, page: tuple[str, str]) -> None:

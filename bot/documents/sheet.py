@@ -144,11 +144,12 @@ def _agreement(paper: Form, content: SheetContent, words: Mapping[str, str]) -> 
 def _ending(paper: Form, content: SheetContent, words: Mapping[str, str]) -> None:
     paper.heading(words["sending"])
     paper.paragraph(words["sending_text"])
-    paper.heading(words["tensions"])
-    for name in ("facts", "status", "numbers"):
-        paper.paragraph(words[f"tensions_{name}"], style="Intro")
     paper.heading(words["ground"])
     paper.paragraph(words["ground_text"])
+    paper.heading(words["tensions"], new_page=True)
+    paper.paragraph(words["tensions_apart"], style="Notice")
+    for name in ("facts", "status", "numbers"):
+        paper.paragraph(words[f"tensions_{name}"], style="Intro")
     below = words["footer"].format(
         reference=clean(content.reference), version=content.version, made_on=_day(content.made_on, words)
     )

@@ -14,7 +14,7 @@ from typing import Any
 import typst
 
 from bot.documents.look import LOCALES
-from bot.documents.paper import begins_right_to_left, clean, stays_whole
+from bot.documents.paper import FEW_ROWS, begins_right_to_left, clean, stays_whole
 
 _KEPT_FOR = 11
 _UNBROKEN = re.compile(r"\S{40}")
@@ -34,9 +34,9 @@ class Typeset:
         """The document's title and the line under it."""
         self._add("title", text=text, below=below)
 
-    def heading(self, text: str) -> None:
+    def heading(self, text: str, new_page: bool = False) -> None:
         """A block's heading, for the eye and for navigation."""
-        self._add("heading", text=text)
+        self._add("heading", text=text, new_page=new_page)
 
     def paragraph(self, text: str, style: str = "Normal") -> None:
         """A sentence of ours, in the style Normal, Intro or Notice."""
@@ -62,9 +62,9 @@ class Typeset:
         self._add("box", label=label, guidance=guidance, value=value, breakable=not stays_whole(text))
 
     def listing(self, header: tuple[str, str], rows: Sequence[tuple[str, str]]) -> None:
-        """A table of two columns whose header row repeats on each page."""
+        """A table of two columns whose header row repeats on each page; a short one stays on one."""
         told = [[_breakable(clean(value)) for value in row] for row in rows]
-        self._add("listing", header=list(header), rows=told)
+        self._add("listing", header=list(header), rows=told, breakable=len(rows) > FEW_ROWS)
 
     def margins(self, above: str, below: str, page: tuple[str, str]) -> None:
         """The running header, and the footer with the page out of all pages; `page`: ('Pagina', 'van')."""

@@ -12,6 +12,7 @@ from intents.handlers.helpdesk import what_waits
 from intents.handlers.meetings.looking import coming_choices
 from intents.handlers.meetings.responding import unanswered
 from intents.handlers.meetings.saying.cues import says
+from intents.handlers.sheet.walk import ask, walk_of
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, State
 from intents.turn import Services, Turn
 from storage.store import Scope
@@ -72,7 +73,9 @@ async def empty(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 
 async def gone(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """A button that was used already, or is too old."""
+    """A button that was used already, or is too old; of a sheet that is being filled in the open question again."""
+    if turn.state.form and not turn.state.form.get("paused"):
+        return ask(await walk_of(turn, services), turn, Phrase("button-gone-on"))
     return _say(Phrase("button-gone"))
 
 

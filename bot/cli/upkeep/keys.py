@@ -20,6 +20,11 @@ machines have a copy. Renew it in three rounds; after each, restart every proces
 If no other machine has a copy of {KEY_FILE}: spil keys rotate --only-copy"""
 
 
+_OLDER_BACKUPS = """\
+Backups made before now open with the old key only, which is not kept here. Make a new backup now (spil backup); older
+ones are of use only with a copy of the old key that you keep apart from them."""
+
+
 @click.group()
 def command() -> None:
     """Show where the key is; renew it while Spil runs."""
@@ -45,7 +50,10 @@ def show(data: Path) -> None:
 @_DATA
 @click.option("--only-copy", is_flag=True, help="No other machine has a copy of the key file.")
 def rotate(data: Path, only_copy: bool) -> None:
-    """Make a new key and seal everything anew with it; Spil may run meanwhile. Stopped, it goes on when run again."""
+    """Make a new key and seal everything anew with it; Spil may run meanwhile. Stopped, it goes on when run again.
+
+    Older backups open with the old key only, which goes: copy it first if you keep them.
+    """
     _must_exist(data)
     place = key_place(data)
     with explained(data):
@@ -57,6 +65,7 @@ def rotate(data: Path, only_copy: bool) -> None:
         number, retired = asyncio.run(_rotate(data, ours))
     print(f"{number} rows sealed anew")
     print("the old key is gone" if retired else "the old key seals nothing any more: take it away everywhere")
+    print(_OLDER_BACKUPS)
 
 
 @command.command()

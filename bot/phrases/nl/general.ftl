@@ -40,6 +40,7 @@ example-figures = Hoeveel vragen zijn er gesteld?
 example-accounts = Op welke kanalen ken je mij?
 welcome = Graag gedaan.
 empty = Ik zie geen tekst. Typ een vraag of een opdracht, of **help** voor voorbeelden.
+button-gone-on = Die knop is al gebruikt of te oud. We waren hier:
 button-gone = Die knop is al gebruikt of te oud. Typ wat je wilt doen, dan ga ik daar verder.
 button-not-yours = Die knop is voor wie de vraag stelde. Stel ze zelf, dan krijg je je eigen knoppen.
 nothing-to-stop = Er loopt niets dat ik kan stoppen.
