@@ -6,12 +6,13 @@ from intents.commands import command
 from intents.forwarding import passed_on
 from intents.handlers.answers.replying import around
 from intents.handlers.answers.saying import about_answer
-from intents.handlers.meetings.following import follow
+from intents.handlers.meetings.following import follow, the_same
 from intents.handlers.meetings.planned import changing_what_is_planned
 from intents.handlers.meetings.responding.likely import may_answer
 from intents.handlers.meetings.responding.several import answers_several
 from intents.handlers.meetings.saying.cues import cut_at, is_all, says
 from intents.handlers.meetings.saying.orders import order_in
+from intents.handlers.meetings.saying.which import names_which
 from intents.handlers.polls.reading import about_poll
 from intents.meeting import read_meeting
 from intents.model import Intent
@@ -98,7 +99,7 @@ def _planned(turn: Turn, read: Recognition) -> Intent | None:
         return Intent("nothing-open")
     if is_all("one_of_them", text, language):
         return Intent("meeting.one")
-    if order := order_in(turn):
+    if order := the_same(turn) or order_in(turn):
         return order
     return Intent("rsvp") if _answers(turn, read) else changing_what_is_planned(turn, read)
 
@@ -118,8 +119,8 @@ def _answers(turn: Turn, read: Recognition) -> bool:
 def _recognised(turn: Turn, read: Recognition, services: Services) -> Intent:
     """What the recogniser makes of it. A change is shown before it is made, so a guess of one may be acted on. What
     the knowledge answers more surely is a question ('wie vult de fiche in?'), whatever is told around it."""
-    verbs = says("verbs", turn.text.text, turn.language)
-    changes = read.intent in ("meeting.cancel", "meeting.move") and verbs
+    named = says("verbs", turn.text.text, turn.language) or names_which(turn.text.text, turn)
+    changes = read.intent in ("meeting.cancel", "meeting.move") and named
     if (read.decision == "act" or changes) and read.intent:
         return Intent("faq" if _asks_rather(turn, read, services) else read.intent)
     if may_answer(turn, read):
