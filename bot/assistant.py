@@ -12,13 +12,13 @@ from bot.inbox import Received
 from bot.payload import Rendered, render, to_payload
 from bot.phrases.vocabulary import example
 from bot.turning import Pressed, mine, prepare, write_turn
-from intents import danger
 from intents.commands import command
 from intents.handlers import HANDLERS, answers, quick
 from intents.handlers.rooms import ground_of, in_room, with_question
 from intents.model import Intent, Outcome, Phrase, Reply, State
 from intents.reading import intent_of
 from intents.turn import Services, Turn
+from knowledge.heads.danger import is_now
 from scheduler.recurrence import to_local
 from storage.store import StoreUnavailable
 from storage.store.conversations import (
@@ -75,7 +75,7 @@ class Assistant:
         self.unsettled.append((received.member.cell_id, key))
         with suppress(StoreUnavailable):
             await self._settle_given_up()
-        first = (danger.FIRST,) if danger.is_now(received.text.text) else ()
+        first = (answers.DANGER,) if is_now(received.text.text) else ()
         return [aside(f"{key}:aside", received.member.language, *first, phrase)]
 
     async def _settle_given_up(self) -> None:
@@ -129,7 +129,7 @@ class Assistant:
     async def _outcome(self, pressed: Pressed, turn: Turn) -> Outcome:
         outcome = await HANDLERS[pressed.intent.name](pressed.intent, turn, self.services)
         outcome = await answers.with_answer(outcome, pressed.intent, turn, self.services)
-        outcome = danger.first_of_all(outcome, turn.text.text)
+        outcome = answers.danger_first(outcome, turn.text.text)
         return quick.left_alone(await with_question(outcome, turn, self.services), turn)
 
     async def _read(self, received: Received) -> Turn:

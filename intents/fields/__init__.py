@@ -7,7 +7,6 @@ from typing import Any
 
 from rapidfuzz import process
 
-from intents import danger
 from intents.commands import command
 from intents.fields.choosing import button, choice, choices
 from intents.fields.days import NoDay, OtherDay, past_days
@@ -16,6 +15,7 @@ from intents.fields.listing import parts_of
 from intents.fields.police import status_in
 from intents.fields.towns import odd_town, odd_zone
 from intents.form import Field
+from knowledge.heads.danger import is_now
 from storage.privacy import Verdict
 from storage.references import Code, read_code
 
@@ -105,7 +105,7 @@ def _chosen(asked: Field, typed: str, context: Context) -> Any | Problem:
 def _is_bare(typed: str, context: Context) -> bool:
     short = len(typed) < 2 or (len(typed) < _BARE_DIGITS and not any(char.isalpha() for char in typed))
     said = command(typed, context.language) or context.lay.command(typed)
-    return short or bool(said) or context.lay.is_bare(typed) or danger.is_now(typed)
+    return short or bool(said) or context.lay.is_bare(typed) or is_now(typed)
 
 
 def _checked(text: str, context: Context) -> Problem | None:

@@ -1,10 +1,10 @@
 """Questions: answered from the knowledge with its sources, or honestly not, with what is near and who can help."""
 
 from intents.handlers.answers.asking import answer, find, more, show_entry, unsure
-from intents.handlers.answers.beside import with_answer
+from intents.handlers.answers.beside import danger_first, with_answer
 from intents.handlers.answers.following import about, elsewhere, for_whom
 from intents.handlers.answers.places import change_region, set_region
-from intents.handlers.answers.replying import hint
+from intents.handlers.answers.replying import DANGER, hint
 from intents.turn import Handler
 
 HANDLERS: dict[str, Handler] = {
@@ -20,4 +20,4 @@ HANDLERS: dict[str, Handler] = {
     "unsure": unsure,
 }
 
-__all__ = ["HANDLERS", "answer", "find", "hint", "unsure", "with_answer"]
+__all__ = ["DANGER", "HANDLERS", "answer", "danger_first", "find", "hint", "unsure", "with_answer"]

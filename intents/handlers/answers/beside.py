@@ -1,17 +1,29 @@
-"""A question that stands beside an order ('plan … en mag de school daar iets zeggen?') is answered too, before it."""
+"""What is said before the answer to a message: the emergency numbers where there is danger, whatever was going on, and
+the answer to a question that stands beside an order ('plan … en mag de school daar iets zeggen?')."""
 
 from dataclasses import replace
 
 from intents.handlers.answers.places import asked_of
-from intents.handlers.answers.replying import around
+from intents.handlers.answers.replying import DANGER, around
 from intents.model import Intent, Outcome, Reply
 from intents.telling import citations_of, sentences
 from intents.turn import Services, Turn
+from knowledge.heads.danger import is_now
 from knowledge.heads.telling import tell
 
+_NUMBER = "112"
 _ORDERS = frozenset(
     {"meeting.plan", "meeting.move", "meeting.cancel", "poll.start", "reminder.set", "invite"}
 )
+
+
+def danger_first(outcome: Outcome, text: str) -> Outcome:
+    """The outcome with the emergency numbers before everything else, where `text` says that there is danger now and
+    they are not there yet. Silence stays silence: a room in which Spil was not addressed is not interrupted."""
+    if not outcome.replies or not is_now(text) or _NUMBER in str(outcome.replies[0].paragraphs):
+        return outcome
+    first, *rest = outcome.replies
+    return replace(outcome, replies=(replace(first, paragraphs=(DANGER, *first.paragraphs)), *rest))
 
 
 async def with_answer(outcome: Outcome, intent: Intent, turn: Turn, services: Services) -> Outcome:

@@ -23,6 +23,7 @@ _MASK = re.compile(r"\[[^\]]*\]")
 _GENERAL_BESIDE = frozenset({"person", "score", "database"})
 """Refusals beside which general questions are offered: what one wanted to know may be one of those."""
 
+DANGER = Phrase("danger-first")
 _FOR_THE_HELPDESK = frozenset({"other", "small-talk", "confidential"})
 """Refusals after which the helpdesk is offered; never for what is about a person."""
 
@@ -100,7 +101,7 @@ def sounds_urgent(turn: Turn) -> bool:
 
 
 def _first_of_all(turn: Turn) -> tuple[Phrase, ...]:
-    return (Phrase("danger-first"),) if sounds_urgent(turn) else ()
+    return (DANGER,) if sounds_urgent(turn) else ()
 
 
 def near(entries: tuple[Entry, ...], turn: Turn) -> tuple[Choice, ...]:
