@@ -1,5 +1,6 @@
 """When a meeting is: day and clock apart, as said, or as what is said changes them."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from scheduler.reminders import offset_of
 LONGEST = 24 * 60
 """A length of so many minutes that is no number of days is an hour that does not exist: 'om 25u'."""
 _NOON = time(12)
+_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _MOST = 18
 """A spoken 'six hours' reads as 18.00 h: no more than so many is an amount and not an hour of the day."""
 LONGEST_SENTENCE = 30
@@ -87,7 +89,7 @@ def changed_moment(words: str, before: Moment, turn: Turn, moving: bool = False)
     said = replace(said, day=said.day or before.day, clock=said.clock or before.clock)
     if (said.day, said.clock) == (before.day, before.clock):
         return replace(said, **_shift(words, before, turn, moving))
-    day = _same_week(words, before.day, turn)
+    day = _same_month(words, before.day, turn) or _same_week(words, before.day, turn)
     return replace(said, day=day) if day else said
 
 
@@ -232,7 +234,7 @@ def bare_weekday(words: str, turn: Turn) -> int | None:
     if says("relative", words, turn.language):
         return None
     monday = turn.local.date() - timedelta(days=turn.local.weekday())
-    found = [_weekday_from(words, monday + timedelta(days=shift), turn) for shift in (-1, 2, 6)]
+    found = [_day_from(words, monday + timedelta(days=shift), turn) for shift in (-1, 2, 6)]
     first = found[0]
     if first is None or not monday <= first < monday + timedelta(days=7):
         return None
@@ -249,7 +251,22 @@ def _same_week(words: str, day: date, turn: Turn) -> date | None:
     return found if found > turn.local.date() and found != day else None
 
 
-def _weekday_from(words: str, reference: date, turn: Turn) -> date | None:
+def _same_month(words: str, day: date, turn: Turn) -> date | None:
+    """A bare number ('naar de 28e', 'dinsdag 12') means the day in the month of the one it changes, where that is still
+    to come. With a month beside it, it is the same day from wherever it is seen; an hour is none."""
+    first = day.replace(day=1)
+    near = _day_from(words, first - timedelta(days=1), turn)
+    far = _day_from(words, first + timedelta(days=70), turn)
+    if near is None or far is None or near.month == far.month or near.replace(day=1) != first:
+        return None
+    numbers = [int(number) for number in _NUMBER.findall(words)]
+    clock = said_moment(words, turn).clock
+    hours = 1 if clock and clock.hour % 12 == near.day % 12 else 0
+    named = near.day == far.day or numbers.count(near.day) > hours
+    return near if named and near > turn.local.date() and near != day else None
+
+
+def _day_from(words: str, reference: date, turn: Turn) -> date | None:
     start = read_meeting(words, turn.language, datetime.combine(reference, _NOON)).start
     return date.fromisoformat(start[:10]) if start else None
 

@@ -43,10 +43,14 @@ def _is(
     turn: Turn,
 ) -> bool:
     """Whether a time is on the day that was named, and at the hour where one was. A bare weekday names each such day on
-    the list."""
+    the list, a bare number ('de 8e') each with that number."""
     day, clock = named
-    bare = day.weekday is not None and day.day is None and day.date is None and day.nth is None
-    same = start.weekday() == day.weekday if bare else start.date() == day_of(day, turn.local)
+    if day.day is not None and day.month is None and day.date is None:
+        same = start.day == day.day
+    elif day.weekday is not None and day.day is None and day.date is None and day.nth is None:
+        same = start.weekday() == day.weekday
+    else:
+        same = start.date() == day_of(day, turn.local)
     if not same or (parts and clock is None and not _in_part(start, parts)):
         return False
     alone = sum(other.date() == start.date() for other in starts) == 1

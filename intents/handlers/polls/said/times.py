@@ -14,7 +14,9 @@ from intents.meeting import read_meeting
 from intents.turn import Turn
 from scheduler.polls import CLOSES, OPENS, Window, ascending
 
-_CLAUSE_ENDS = re.compile(r"[,;\n]|[.:](?!\d)|\s(?:en|maar)\s(?=\D{0,20}$)")
+STOP = r"\.(?!\d)(?<!\d\.(?=\s(?:[a-zäöü]|Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)))"
+"""A point that ends something: not the one of the German '10. März'."""
+_CLAUSE_ENDS = re.compile(rf"[,;\n]|:(?!\d)|{STOP}|\s(?:en|maar)\s(?=\D{{0,20}}$)")
 _LONGEST = 12 * 60
 _TIMES = frozenset({"day", "moment", "clock"})
 _LEADS = frozenset({"art", "upon", "at", "inside", "put"})

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from intents.handlers.meetings.saying.cues import cut_at, is_all, says
 from intents.handlers.polls.said.naming import named_in
-from intents.handlers.polls.said.times import days_named
+from intents.handlers.polls.said.times import STOP, days_named
 from intents.turn import Turn
 
-_PIECES = re.compile(r"[,;\n]|\.(?!\d)|\s(?:en|maar|of|doch|et|und|and|but|mais|aber)\s")
+_PIECES = re.compile(rf"[,;\n]|{STOP}|\s(?:en|maar|of|doch|et|und|and|but|mais|aber)\s")
 _NUMBERS = re.compile(
     r"\s*(?:(?:opties?|nummers?|nr\.?)\s*)?[1-9](?:(?:\s*(?:,|en|&|\+)\s*)+[1-9])*[\s.!]*", re.IGNORECASE
 )
