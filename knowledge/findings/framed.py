@@ -18,7 +18,8 @@ def framed(judge: Judge, seen: Seen, whole: Found) -> Found:
     likely = judge.shelf.likely(seen)
     least = _SURE if whole.confidence >= OFFERED else _SURER
     for reading in unframed(seen.question, words):
-        if words.somebody(words.tokens(reading)):
+        tokens = words.tokens(reading)
+        if words.somebody(tokens) or not words.lists.perhaps.isdisjoint(tokens):
             continue
         found = judge.alone(reading)
         if found.decision == "refuse":
@@ -33,6 +34,6 @@ def _stays(judge: Judge, seen: Seen, whole: Found) -> bool:
     """Whether a refusal is no matter of who asks: it is clear, there may be danger, or somebody is told of ('hij')."""
     if whole.decision != "refuse" or whole.entry is None:
         return False
-    told = not judge.shelf.index.words.lists.doers.isdisjoint(seen.query.tokens)
+    told = not judge.shelf.index.words.lists.frames.doers.isdisjoint(seen.query.tokens)
     sure = judge.calibrator.answer if told or whole.entry.refusal == "danger" else CLEAR
     return whole.confidence >= sure

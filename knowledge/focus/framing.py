@@ -7,24 +7,34 @@ from knowledge.focus.asking import parts_of
 from knowledge.words import Words
 from knowledge.words.text import split
 
-_SENTENCE = re.compile(r"(?<=[?!;:])\s+|(?<=\w\w\.)\s+|\n+")  # Not behind 'T.E.R.'.
+_SENTENCE = re.compile(r"(?<=[?!;:])\s+|(?<=\w\w\.)\s+|(?<=\.)\s+(?=[A-Z][a-z])|\n+")  # Not in 'T.E.R. is'.
+_ABBREVIATION = re.compile(r"\b[A-Z]{2}[\w-]*(?: R\b)?")
 _WITHIN = 10
 """So far into a sentence it may be said that somebody asks, tells or wrote something."""
 
 
 def unframed(message: str, words: Words) -> Iterator[str]:
     """What a message may ask, the likeliest first: without its frames ('een collega vraagt me …', 'in de brief staat
-    …', '… wat antwoord ik?'); and what is, where somebody asks whether it is something else ('X is toch een …?')."""
+    …', '… wat antwoord ik?'); and what is that which it names before 'wat is dat?', or takes for something else ('X is
+    toch een …?')."""
     sentences = [part for part in _SENTENCE.split(message) if part.strip()]
     kept = [bare for part in sentences if (bare := _bare(part, words))]
-    wonders = any(not words.lists.wondered.isdisjoint(split(part)) for part in kept)
+    wonders = not words.lists.wondered.isdisjoint(split(message))
     asks = message.rstrip().endswith("?") or wonders or bool(parts_of(message, words))
     if asks and kept and kept != sentences:
         first, *rest = kept
         yield " ".join((first, *(_without_who(part, words) for part in rest)))
         if rest and not _says_anything(rest[-1], words):
             yield " ".join((first, *rest[:-1]))
-    for sentence in reversed([] if words.somebody(words.tokens(message)) else kept):
+    if words.somebody(words.tokens(message)):
+        return
+    if (
+        len(kept) > 1
+        and not _says_anything(kept[-1], words)
+        and _is_like(kept[-1], words.lists.frames.defines)
+    ):
+        yield from _named(" ".join(kept[:-1]), words)
+    for sentence in reversed(kept):
         if subject := defined(sentence, words):
             yield subject
 
@@ -33,7 +43,7 @@ def defined(sentence: str, words: Words) -> str | None:
     """What a sentence asks about, where it asks whether that is this or that: 'de GGB is toch een register?', 'is een
     cel een …?'; None where it asks something else."""
     line = " ".join(split(sentence))
-    found = (re.fullmatch(takes_for, line) for takes_for in words.lists.takes_for)
+    found = (re.fullmatch(takes_for, line) for takes_for in words.lists.frames.takes_for)
     return next((one.group(1) for one in found if one), None)
 
 
@@ -42,22 +52,37 @@ def _bare(sentence: str, words: Words) -> str:
     empty where it only asks what to reply."""
     said = sentence.split()
     written = [" ".join(split(word)) for word in said]
-    lists = words.lists
-    if any(re.search(reply, " ".join(written)) for reply in lists.replies):
+    lists = words.lists.frames
+    if _is_like(sentence, lists.replies):
         return ""
-    told = (n for n, word in enumerate(written[:_WITHIN]) if word in lists.tells or word in lists.questions)
-    frame = next(told, None)
-    if frame is None or written[frame] in lists.questions or words.asks(sentence):
+    tells = lists.tells | words.lists.questions | (lists.clauses if len(written) > _WITHIN - 2 else set())
+    frame = next((n for n, word in enumerate(written[:_WITHIN]) if word in tells), None)
+    if frame is None or written[frame] in words.lists.questions or words.asks(sentence):
         return sentence
     start = frame + 1
     while start < len(said) and written[start] in lists.between:
         start += 1
-    who = written[frame - 1] if frame else ""
+    body = written[max(0, frame - 2)] in lists.bodies  # 'het CAW' is no 'hij'.
+    who = written[frame - 1] if frame and not body else None
     rest = (
-        who if plain in lists.doers else word
+        who if who and plain in lists.doers else word
         for word, plain in zip(said[start:], written[start:], strict=True)
     )
     return " ".join(rest) or sentence
+
+
+def _is_like(sentence: str, patterns: tuple[str, ...]) -> bool:
+    line = " ".join(split(sentence))
+    return any(re.match(pattern, line) for pattern in patterns)
+
+
+def _named(told: str, words: Words) -> Iterator[str]:
+    """What a sentence names that may be asked about, the last first: abbreviations, and subjects that Spil knows."""
+    found = [
+        *_ABBREVIATION.findall(told),
+        *(one for one in words.tokens(told) if one in words.lists.subjects),
+    ]
+    yield from reversed(dict.fromkeys(found))
 
 
 def _without_who(sentence: str, words: Words) -> str:

@@ -44,6 +44,34 @@ class WantedLists:
 
 
 @dataclass(frozen=True, slots=True)
+class FrameLists:
+    """What stands around a question (`framing-….yaml`)."""
+
+    tells: frozenset[str]
+    clauses: frozenset[str]
+    between: frozenset[str]
+    doers: frozenset[str]
+    bodies: frozenset[str]
+    replies: tuple[str, ...]
+    defines: tuple[str, ...]
+    takes_for: tuple[str, ...]
+
+    @classmethod
+    def of(cls, data: dict[str, Any]) -> "FrameLists":
+        """The lists among all of a language; empty where it has none."""
+        return cls(
+            tells=_words(data, "tells"),
+            clauses=_words(data, "clauses"),
+            between=_words(data, "between"),
+            doers=_words(data, "doers"),
+            bodies=_words(data, "bodies"),
+            replies=tuple(data.get("replies") or ()),
+            defines=tuple(data.get("defines") or ()),
+            takes_for=tuple(data.get("takes_for") or ()),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class WordLists:
     """The word lists of one language, in the form in which they are looked up."""
 
@@ -55,7 +83,6 @@ class WordLists:
     aspects: dict[str, str]
     pronouns: frozenset[str]
     perhaps: frozenset[str]
-    doers: frozenset[str]
     owners: frozenset[str]
     people: frozenset[str]
     opens: frozenset[str]
@@ -69,10 +96,7 @@ class WordLists:
     begins: frozenset[str]
     questions: frozenset[str]
     fronts: frozenset[str]
-    tells: frozenset[str]
-    between: frozenset[str]
-    replies: tuple[str, ...]
-    takes_for: tuple[str, ...]
+    frames: FrameLists
     ordinary: frozenset[str]
     keys: tuple[str, ...]
     swaps: dict[str, str]
@@ -95,7 +119,6 @@ class WordLists:
             aspects={word: aspect for aspect, word in _pairs(data.get("aspects"))},
             pronouns=_words(person, "pronouns"),
             perhaps=_words(person, "perhaps"),
-            doers=_words(person, "doers"),
             owners=_words(person, "owners"),
             people=_words(person, "people"),
             opens=_words(turns, "opens"),
@@ -109,10 +132,7 @@ class WordLists:
             begins=_words(turns, "begins"),
             questions=_words(turns, "questions"),
             fronts=_words(turns, "fronts"),
-            tells=_words(data, "tells"),
-            between=_words(data, "between"),
-            replies=tuple(data.get("replies") or ()),
-            takes_for=tuple(data.get("takes_for") or ()),
+            frames=FrameLists.of(data),
             ordinary=_words(data, "ordinary"),
             keys=tuple(data.get("keys") or ()),
             swaps={word: kind for kind, word in _pairs(data.get("swaps"))},
