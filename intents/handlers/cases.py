@@ -84,6 +84,23 @@ async def _one(case: Case, scope: Scope, turn: Turn) -> Outcome:
     return _say(*words, choices=(*choices, *_closing(case, turn)))
 
 
+async def sheets(intent: Intent, turn: Turn, services: Services) -> Outcome:
+    """case.sheets: of which references a sheet was completed, how many times and when last; its structure only."""
+    if turn.member.role == "helpdesk":
+        return _say(Phrase("case-not-for-helpdesk"))
+    async with services.store.reading(turn.member.cell_id) as scope:
+        last, cases = await last_sheets(scope), await load_cases(scope)
+        made = [(case, await sheet_count(scope, case.id)) for case in cases if case.id in last][:SHOWN]
+    if not made:
+        return _say(Phrase("case-no-sheets"), choices=_sheet())
+    days = {case.id: to_local(last[case.id].completed_at).date() for case, _ in made}
+    lines = [
+        Phrase("case-sheets-line", {"code": case.code, "day": days[case.id], "version": number})
+        for case, number in made
+    ]
+    return _say(Phrase("case-sheets"), *lines, choices=(*_sheet(), _all()))
+
+
 async def close(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """case.close, case.reopen: the button under one reference. A closed one goes after its retention."""
     async with services.store.reading(turn.member.cell_id) as scope:
@@ -222,6 +239,7 @@ def _say(*paragraphs: Phrase, choices: tuple[Choice, ...] = (), state: State | N
 HANDLERS: dict[str, Handler] = {
     "case.new": new,
     "case.list": show,
+    "case.sheets": sheets,
     "case.close": close,
     "case.reopen": close,
     "keylist.make": key_list,

@@ -80,6 +80,10 @@ MEANT = {
     "minutes.make": ["verslag", "maak een verslag", "geef me een sjabloon voor het verslag"],
     "keylist.make": ["druk de sleutellijst af", "geef me een lege sleutellijst"],
     "helpdesk.queue": ["antwoord", "de vraag beantwoorden", "open vragen", "hoeveel wacht er nog?"],
+    "case.sheets": [
+        "welke fiches hebben we al gemaakt?",
+        "toon onze fiches",
+    ],
     "members.show": ["toon de leden", "wie zijn er lid van de cel?", "welke functies hebben we"],
     "succession.make": [
         "ik stop ermee, een collega neemt mijn taken over",

@@ -21,6 +21,9 @@ case-one = **{ $code }** is gemaakt op { $day }; { $sheets ->
         [one] er is één fiche voor afgewerkt.
        *[other] er zijn { $sheets } fiches voor afgewerkt.
     }
+case-sheets = Voor deze referenties is een fiche afgewerkt. De tekst ervan bewaar ik niet; het document hebben jullie zelf.
+case-sheets-line = **{ $code }**: versie { $version }, van { $day }
+case-no-sheets = Er is nog geen fiche afgewerkt.
 case-no-consensus = Over de laatste fiche is er geen consensus meer.
 case-unknown = { $code } ken ik niet in deze cel. { $near ->
         [none] Kijk ze na op jullie sleutellijst.
