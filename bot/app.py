@@ -284,8 +284,7 @@ async def open_app(
     reminding, living = Reminding(store), living_on(folder, settings.database)
     living.join()
     forms = frozenset(name for name, channel in channels.items() if channel.can.form)
-    inbox = Inbox(store, gate, living.name)
-    assistant = Assistant(services, clock, files_of(channels), forms)
+    inbox, assistant = Inbox(store, gate, living.name), Assistant(services, clock, files_of(channels), forms)
     outbox = Outbox(store, channels, Reminders(compose, unsure), living.name)
     whispering = frozenset(name for name, channel in channels.items() if channel.can.only_you)
     app = App(
