@@ -57,8 +57,12 @@ class Search:
     def tells(self, message: str, language: str) -> bool:
         """Whether a message asks nothing and is about nobody in particular."""
         shelf = self.shelf(language)
-        words = shelf.index.words
-        return not shelf.asks(message) and not words.somebody(words.tokens(message))
+        return not shelf.asks(message) and not self.about_somebody(message, language)
+
+    def about_somebody(self, message: str, language: str) -> bool:
+        """Whether a message points at somebody in particular."""
+        words = self.shelf(language).index.words
+        return bool(words.somebody(words.tokens(message)))
 
     def beside(self, order: str, language: str) -> tuple[Entry, ...]:
         """What surely answers the questions that stand beside an order in one message, each once."""

@@ -31,9 +31,13 @@ def framed(judge: Judge, seen: Seen, whole: Found) -> Found:
 
 
 def _stays(judge: Judge, seen: Seen, whole: Found) -> bool:
-    """Whether a refusal is no matter of who asks: it is clear, there may be danger, or somebody is told of ('hij')."""
+    """Whether a refusal is no matter of who asks: it is clear, there may be danger, or somebody is told of ('mijn
+    broer', 'hij')."""
     if whole.decision != "refuse" or whole.entry is None:
         return False
-    told = not judge.shelf.index.words.lists.frames.doers.isdisjoint(seen.query.tokens)
-    sure = judge.calibrator.answer if told or whole.entry.refusal == "danger" else CLEAR
-    return whole.confidence >= sure
+    words, tokens = judge.shelf.index.words, seen.query.tokens
+    who_asks = words.lists.pronouns | words.lists.frames.colleagues
+    named = words.somebody([token for token in tokens if token not in who_asks])
+    told = not words.lists.frames.doers.isdisjoint(tokens)
+    sure = judge.calibrator.answer if told else CLEAR
+    return whole.entry.refusal == "danger" or bool(named) or whole.confidence >= sure

@@ -56,7 +56,11 @@ def _bare(sentence: str, words: Words) -> str:
     if _is_like(sentence, lists.replies):
         return ""
     tells = lists.tells | words.lists.questions | (lists.clauses if len(written) > _WITHIN - 2 else set())
-    frame = next((n for n, word in enumerate(written[:_WITHIN]) if word in tells), None)
+    # Behind a verb that opens a question 'dat' is what is asked about: '…, hoort dat op tafel?'
+    open_ = [
+        n for n, word in enumerate(written[:_WITHIN]) if word in tells and not _asked_about(written, n, words)
+    ]
+    frame = next(iter(open_), None)
     if frame is None or written[frame] in words.lists.questions or words.asks(sentence):
         return sentence
     start = frame + 1
@@ -69,6 +73,11 @@ def _bare(sentence: str, words: Words) -> str:
         for word, plain in zip(said[start:], written[start:], strict=True)
     )
     return " ".join(rest) or sentence
+
+
+def _asked_about(written: list[str], place: int, words: Words) -> bool:
+    clause = written[place] in words.lists.frames.clauses
+    return clause and place > 0 and written[place - 1] in words.lists.opens
 
 
 def _is_like(sentence: str, patterns: tuple[str, ...]) -> bool:

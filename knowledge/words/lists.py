@@ -52,6 +52,7 @@ class FrameLists:
     between: frozenset[str]
     doers: frozenset[str]
     bodies: frozenset[str]
+    colleagues: frozenset[str]
     replies: tuple[str, ...]
     defines: tuple[str, ...]
     takes_for: tuple[str, ...]
@@ -65,6 +66,7 @@ class FrameLists:
             between=_words(data, "between"),
             doers=_words(data, "doers"),
             bodies=_words(data, "bodies"),
+            colleagues=_words(data, "colleagues"),
             replies=tuple(data.get("replies") or ()),
             defines=tuple(data.get("defines") or ()),
             takes_for=tuple(data.get("takes_for") or ()),

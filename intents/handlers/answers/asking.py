@@ -15,6 +15,7 @@ from intents.handlers.answers.replying import (
     story,
     to_helpdesk,
     unknown,
+    with_numbers,
 )
 from intents.model import Audience, Choice, Intent, Outcome, Phrase, Reply
 from intents.telling import block_of, citations_of, own
@@ -41,12 +42,15 @@ _AROUND = 0.85
 
 
 async def answer(intent: Intent, turn: Turn, services: Services) -> Outcome:
-    """faq, glossary: what the knowledge says to the question, or that it does not know."""
+    """faq, glossary: what the knowledge says to the question, or that it does not know; the emergency numbers first
+    where the words mean danger and somebody is told of, whatever the rule is that answers it."""
     found = _found(turn, services)
     known = await _known(found, turn, services)
-    return with_way_in(
+    outcome = with_way_in(
         known or unknown(found.suggestions, turn), turn, services, _spoken(turn.language, services)
     )
+    told = sounds_urgent(turn) and services.search.about_somebody(turn.text.text, turn.language)
+    return with_numbers(outcome) if told else outcome
 
 
 async def unsure(intent: Intent, turn: Turn, services: Services) -> Outcome:

@@ -4,26 +4,21 @@ the answer to a question that stands beside an order ('plan … en mag de school
 from dataclasses import replace
 
 from intents.handlers.answers.places import asked_of
-from intents.handlers.answers.replying import DANGER, around
+from intents.handlers.answers.replying import around, with_numbers
 from intents.model import Intent, Outcome, Reply
 from intents.telling import citations_of, sentences
 from intents.turn import Services, Turn
 from knowledge.heads.danger import is_now
 from knowledge.heads.telling import tell
 
-_NUMBER = "112"
 _ORDERS = frozenset(
     {"meeting.plan", "meeting.move", "meeting.cancel", "poll.start", "reminder.set", "invite"}
 )
 
 
 def danger_first(outcome: Outcome, text: str) -> Outcome:
-    """The outcome with the emergency numbers before everything else, where `text` says that there is danger now and
-    they are not there yet. Silence stays silence: a room in which Spil was not addressed is not interrupted."""
-    if not outcome.replies or not is_now(text) or _NUMBER in str(outcome.replies[0].paragraphs):
-        return outcome
-    first, *rest = outcome.replies
-    return replace(outcome, replies=(replace(first, paragraphs=(DANGER, *first.paragraphs)), *rest))
+    """The outcome with the emergency numbers before everything else, where `text` says that there is danger now."""
+    return with_numbers(outcome) if is_now(text) else outcome
 
 
 async def with_answer(outcome: Outcome, intent: Intent, turn: Turn, services: Services) -> Outcome:

@@ -24,6 +24,7 @@ _GENERAL_BESIDE = frozenset({"person", "score", "database"})
 """Refusals beside which general questions are offered: what one wanted to know may be one of those."""
 
 DANGER = Phrase("danger-first")
+_NUMBER = "112"
 _FOR_THE_HELPDESK = frozenset({"other", "small-talk", "confidential"})
 """Refusals after which the helpdesk is offered; never for what is about a person."""
 
@@ -98,6 +99,15 @@ def sounds_urgent(turn: Turn) -> bool:
     """Whether words of danger stand in what was asked. Where there is an answer they change nothing."""
     said = f" {' '.join(words_in(turn.text.text))} "
     return any(f" {word} " in said for word in cues(turn.language, "danger"))
+
+
+def with_numbers(outcome: Outcome) -> Outcome:
+    """The outcome with the emergency numbers first, where they are not there yet. Silence stays silence: a room in
+    which Spil was not addressed is not interrupted."""
+    if not outcome.replies or _NUMBER in str(outcome.replies[0].paragraphs):
+        return outcome
+    first, *rest = outcome.replies
+    return replace(outcome, replies=(replace(first, paragraphs=(DANGER, *first.paragraphs)), *rest))
 
 
 def _first_of_all(turn: Turn) -> tuple[Phrase, ...]:
