@@ -69,7 +69,7 @@ def intent_of(turn: Turn, services: Services) -> Intent:
     return (
         about_poll(turn, read)
         or follow(turn, read)
-        or _planned(turn, read)
+        or _planned(turn, read, services)
         or _recognised(turn, read, services)
     )
 
@@ -90,7 +90,13 @@ def _asks_source(about: Intent) -> bool:
     return about.slots.get("what") == "source"
 
 
-def _planned(turn: Turn, read: Recognition) -> Intent | None:
+def _about_a_case(turn: Turn, services: Services) -> bool:
+    """Whether somebody is named, or the knowledge refuses the message: then no word about Spil itself answers it."""
+    refused = services.search.find(turn.text.text, turn.language).decision == "refuse"
+    return turn.text.masked or refused
+
+
+def _planned(turn: Turn, read: Recognition, services: Services) -> Intent | None:
     """What is said about meetings while nothing of it is open; also a yes or a no to nothing."""
     text, language = turn.text.text, turn.language
     if is_all("cancel", text, language) or is_all("cancel_every", text, language):
@@ -99,7 +105,8 @@ def _planned(turn: Turn, read: Recognition) -> Intent | None:
         return Intent("nothing-open")
     if is_all("one_of_them", text, language):
         return Intent("meeting.one")
-    if order := the_same(turn) or order_in(turn):
+    order = the_same(turn) or order_in(turn)
+    if order and not (order.name.startswith("privacy.") and _about_a_case(turn, services)):
         return order
     return Intent("rsvp") if _answers(turn, read) else changing_what_is_planned(turn, read)
 

@@ -24,7 +24,8 @@ class Lay:
     """The words of one form in one language. `answers`: field → choice → phrases; a phrase that begins with '='
     counts as the whole message only. `commands`: command → whole messages; `questions`: how a question begins;
     `orders`: how an order to Spil begins; `bare`: whole messages that are no text for a box; `remarks`: what is
-    said of the form, not in it; `changing`: words that ask to change a field, `around` what stands round them;
+    said of the form, not in it; `changing`: words that ask to change a field, `emptying` those that ask to empty
+    one, `around` what stands round them, `begins` how such an order begins, `called` a field of whatever name;
     `names`: field → what it is called; `assent`: a yes before the answer itself; `fillers` are skipped,
     `negations` turn a phrase around."""
 
@@ -35,7 +36,10 @@ class Lay:
     bare: Sequence[str] = ()
     remarks: Sequence[str] = ()
     changing: frozenset[str] = frozenset()
+    emptying: frozenset[str] = frozenset()
     around: frozenset[str] = frozenset()
+    begins: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
     names: Mapping[str, Sequence[str]] = field(default_factory=dict)
     assent: Sequence[str] = ()
     fillers: frozenset[str] = frozenset()
@@ -71,12 +75,14 @@ class Lay:
         return self._among(self._tokens(typed), self.bare)
 
     def is_remark(self, typed: str) -> bool:
-        """Whether a short message is about the form: that something had better be left out or is in doubt, or
-        nothing but the name of a field."""
+        """Whether a short message is about the form: that something had better be left out, changed or is in doubt,
+        or nothing but the name of a field."""
         said = self._tokens(typed)
-        return bool(self.named(typed)) or (
-            len(said) <= _REMARK and any(self._says(said, phrase, False) for phrase in self.remarks)
-        )
+        if len(said) > _REMARK:
+            return False
+        if self.named(typed) or self.to_change(typed, surely=False) is not None:
+            return True
+        return any(self._says(said, phrase, False) for phrase in self.remarks)
 
     def named(self, typed: str) -> Sequence[str]:
         """The fields that the whole message names, and nothing else beside `around`; none where it says more."""
@@ -91,8 +97,12 @@ class Lay:
             said, found = said[length:], [*found, one]
         return found
 
-    def to_change(self, typed: str) -> Sequence[str] | None:
-        """The fields that are asked to be changed, none where it is not said which; None where nothing is."""
+    def to_change(self, typed: str, *, surely: bool) -> Sequence[str] | None:
+        """The fields that are asked to be changed, none where it is not said which; None where nothing is. `surely`: it
+        begins as an order, or says 'vak'; 'terug naar de stad' may be what stands in one."""
+        words = default_process(typed).split()
+        if surely and _first(typed) not in self.begins and self.called.isdisjoint(words):
+            return None
         said = [word for word in self._tokens(typed) if word not in self.around]
         rest = [word for word in said if word not in self.changing]
         if len(rest) == len(said):
@@ -102,6 +112,10 @@ class Lay:
     @property
     def _named(self) -> list[tuple[str, list[list[str]]]]:
         return [(one, [default_process(name).split() for name in names]) for one, names in self.names.items()]
+
+    def empties(self, typed: str) -> bool:
+        """Whether it asks to leave a field empty, or to empty it."""
+        return not self.emptying.isdisjoint(default_process(typed).split())
 
     def after_yes(self, typed: str) -> str:
         """A text without the yes that stands before it: 'ja, hij gaat graag naar school'."""
@@ -132,6 +146,7 @@ class Lay:
         return tuple(word for word in words if word not in self.fillers) or tuple(words)
 
 
+_SETS = ("fillers", "negations", "changing", "emptying", "around", "begins", "called")
 NONE = Lay()
 """No words: only labels and codes are understood."""
 
@@ -143,7 +158,7 @@ def lay_words(form_id: str, language: str) -> Lay:
     if not file.is_file():
         return NONE
     data = yaml.safe_load(file.read_text("utf8"))
-    sets = {name: frozenset(data.get(name, ())) for name in ("fillers", "negations", "changing", "around")}
+    sets = {name: frozenset(data.get(name, ())) for name in _SETS}
     return Lay(**(data | sets))
 
 

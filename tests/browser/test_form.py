@@ -214,6 +214,7 @@ def test_the_table_sees_the_sheet_grow_on_a_screen_of_its_own(page: Page) -> Non
         link.click()
     expect(twice.value.locator("#closed")).to_contain_text("één keer")
     ask(page, "we trekken de consensus in")
+    ask(page, "ja")
     expect(screen.locator("#closed")).to_contain_text("geen fiche bezig")
     expect(screen.locator("#filled")).to_have_text("")
     assert faults == []

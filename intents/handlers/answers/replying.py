@@ -104,7 +104,8 @@ def sounds_urgent(turn: Turn) -> bool:
 def with_numbers(outcome: Outcome) -> Outcome:
     """The outcome with the emergency numbers first, where they are not there yet. Silence stays silence: a room in
     which Spil was not addressed is not interrupted."""
-    if not outcome.replies or _NUMBER in str(outcome.replies[0].paragraphs):
+    said = outcome.replies[0].paragraphs if outcome.replies else (DANGER,)
+    if DANGER in said or _NUMBER in str(said):
         return outcome
     first, *rest = outcome.replies
     return replace(outcome, replies=(replace(first, paragraphs=(DANGER, *first.paragraphs)), *rest))

@@ -52,9 +52,12 @@ async def text(intent: Intent, turn: Turn, services: Services) -> Outcome:
 async def _no_answer(walk: Walk, typed: str, turn: Turn, services: Services) -> Outcome | None:
     """What changes an earlier answer, or is meant for Spil; None for an answer."""
     question, lay = walk.question, lay_words(FORM, turn.language)
-    changed = lay.to_change(typed)
+    box = question is not None and question.field.kind == "box"
+    changed = lay.to_change(typed, surely=box)
     if question and question.key == "readback":
         changed = changed or lay.named(typed) or None
+    if question and box and changed == () and lay.empties(typed):
+        changed = (question.key,)
     if changed is not None:
         return change(walk, changed, turn)
     if question and meant_for_spil(question, typed, lay):

@@ -13,8 +13,8 @@ OFFICER, PARTICIPANTS = "officer", "participants"
 
 def contradicted(progress: Progress, participants: Collection[str], lay: Lay) -> tuple[Phrase, ...]:
     """A remark where the officer sits at the table and is not among `participants`, or the other way round."""
-    names = {default_process(name) for name in lay.names.get(OFFICER, ())}
-    named = any(default_process(one) in names for one in participants)
+    names = [f" {default_process(name)} " for name in lay.names.get(OFFICER, ())]
+    named = any(name in f" {default_process(one)} " for one in participants for name in names)
     there = progress.answers.get(OFFICER)
     if there == "present" and not named:
         return (Phrase("sheet-officer-not-named"),)
