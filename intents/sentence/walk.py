@@ -132,7 +132,8 @@ class _Reader:
     def _left_out(self, at: int, role: str, value: Any) -> bool:
         """Keep what a series leaves out; an hour beside it is that of all the others: 'behalve op 5 april, om 8u30'."""
         said = self.telling.said
-        if role == "open" and at in self.left_out:
+        joined = at > 0 and "and" in self.items[at - 1].roles  # "à l'exception du 11 juin et du 2 juillet"
+        if role == "open" and (at in self.left_out or joined):
             role, value = "day", value.when  # 'die van 23 februari'
         if role == "series" and value == Series("WEEKLY", 1, value.weekdays):
             before = at - 1

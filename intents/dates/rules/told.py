@@ -214,6 +214,29 @@ def _first_and_last(m: Found) -> Mapping[str, Any] | None:
     return {"open": Open("after" if m["ord"] == _FIRST else "before", said)}
 
 
+@EDGES.rule(f"{_DATE} as_first")
+def _as_first(m: Found) -> Mapping[str, Any] | None:
+    """'October being the first month', 'met oktober als eerste'."""
+    said = m["a_moment"] or When(day=m["a_day"], period=m["a_period"])
+    months = m["a_period"] is not None and m["a_period"].grain == "month"
+    return {"open": Open("after", said)} if m.context.meeting and (_dated(said) or months) else None
+
+
+@EDGES.rule("begins (inside|art|upon){0,2} period")
+def _begins_in(m: Found) -> Mapping[str, Any] | None:
+    """'nous démarrons en septembre', 'wir fangen im September an'."""
+    month = m.context.meeting and m["period"].grain == "month"
+    return {"open": Open("after", When(period=m["period"]))} if month else None
+
+
+@EDGES.rule(
+    *(f"(?<={before}) spare (?=art? (day|days|moment|period))" for before in ("comma", "series", "clock"))
+)
+def _spared(m: Found) -> Mapping[str, Any] | None:
+    """'every Tuesday, bar 8 December': the word is also a place and a verb."""
+    return {"except": True} if m.context.meeting else None
+
+
 @EDGES.rule("finish (colon|at){0,2} clock")
 def _ends_at(m: Found) -> Mapping[str, Any] | None:
     """'aanvang 18.30 uur, einde 20.00 uur'."""
