@@ -5,6 +5,7 @@ from knowledge.findings.judge import CLEAR, Judge
 from knowledge.focus import asked, openings_of, pieces
 from knowledge.shelf import Seen
 
+_DANGER = 0.5
 _ASKED = 0.65
 """What a long message asks is answered from this confidence."""
 
@@ -12,7 +13,7 @@ _ASKED = 0.65
 def asked_among(judge: Judge, seen: Seen, whole: Found) -> Found:
     """A long message is answered (or refused) by what it asks for sure, rather than by what it tells around it."""
     question, shelf = seen.question, judge.shelf
-    if shelf.unanswered(question):
+    if shelf.unanswered(question) or _may_be_danger(whole):
         return whole
     words = shelf.index.words
     asks = [found for readings in asked(question, words) for found in _read(judge, readings)]
@@ -36,6 +37,11 @@ def asked_among(judge: Judge, seen: Seen, whole: Found) -> Found:
     first, near = leads(told), whole.suggestions
     all_near = {one.id: one for one in (*meant[:1], *near[:1], *first[:1], *meant, *first, *near)}
     return offered(whole, (*all_near.values(),)) if all_near else whole
+
+
+def _may_be_danger(whole: Found) -> bool:
+    """Whether what is told is about as likely danger as not: then it is no matter of what is asked about it."""
+    return whole.entry is not None and whole.entry.refusal == "danger" and whole.confidence >= _DANGER
 
 
 def _read(judge: Judge, readings: tuple[str, ...]) -> list[Found]:

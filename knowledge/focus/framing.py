@@ -57,10 +57,8 @@ def _bare(sentence: str, words: Words) -> str:
         return ""
     tells = lists.tells | words.lists.questions | (lists.clauses if len(written) > _WITHIN - 2 else set())
     # Behind a verb that opens a question 'dat' is what is asked about: '…, hoort dat op tafel?'
-    open_ = [
-        n for n, word in enumerate(written[:_WITHIN]) if word in tells and not _asked_about(written, n, words)
-    ]
-    frame = next(iter(open_), None)
+    told = (n for n, word in enumerate(written[:_WITHIN]) if word in tells)
+    frame = next((n for n in told if not _asked_about(written, n, words)), None)
     if frame is None or written[frame] in words.lists.questions or words.asks(sentence):
         return sentence
     start = frame + 1
