@@ -61,10 +61,15 @@ async def more(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 async def again(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """Show the question whether to cancel as it stands: talk went elsewhere in between."""
-    found = chosen(await coming(turn, services), turn.state.draft or {})
+    draft = turn.state.draft or {}
+    found = chosen(await coming(turn, services), draft)
     if not found:
         return Outcome((Reply((Phrase("change-too-late"),)),), replace(turn.state, draft=None))
-    return _preview(found[0], False, turn)
+    if draft.get("undoes"):
+        return await _unplanned(found[0].meeting.id, turn, services)
+    if draft.get("onwards"):
+        return ending.preview(found[0], turn)
+    return _preview(found[0], bool(draft.get("all")), turn)
 
 
 def _one_by_one(asked: Outcome, everything: bool) -> Outcome:
@@ -87,7 +92,8 @@ def _preview(item: Coming, everything: bool, turn: Turn) -> Outcome:
     single = Choice(Phrase("cancel-single"), Intent("meeting.cancel-this", this), "yes")
     choices = ((whole, one) if everything else (one, whole)) if item.meeting.rrule else (single,)
     key = "cancel-preview-all" if everything and item.meeting.rrule else "cancel-preview"
-    state = replace(turn.state, draft={"about": "cancel", "occurrence": item.occurrence.id})
+    draft = {"about": "cancel", "occurrence": item.occurrence.id, "all": everything}
+    state = replace(turn.state, draft=draft)
     return Outcome((Reply((Phrase(key, {"meeting": item.words}),), "ask", (*choices, NO)),), state)
 
 

@@ -124,6 +124,8 @@ def _leaves_it(turn: Turn, read: Recognition) -> Intent | None:
     asked = any(button["answers"] == "no" for button in turn.state.open)
     draft, text = turn.state.draft or {}, turn.text.text
     said = draft.get("about") != "plan" and says("leaves_it", text, turn.language) and _short(turn, 6)
+    if draft.get("about") in ("move", "which") and _says_when(turn):  # 'Zet het terug op 14u' is an answer.
+        return Intent("draft.text") if said and draft["about"] == "move" else None
     first = "stop" if said and read.intent != "undo" else (*read.choices, "")[0]
     if not asked or first not in ("undo", "stop") or not (read.decision == "act" or _short(turn, 6)):
         return None
@@ -216,12 +218,15 @@ def _to_move(turn: Turn, read: Recognition) -> Intent | None:
     halves = split_at("towards", text, turn.language)
     if slots.kind is not None or (halves and says_a_day(halves[0], turn)):
         return None
-    start = said_moment(text, turn)
-    before = moment_of(turn.local.replace(hour=12, minute=0, second=0, microsecond=0))
-    says_when = (
-        start.day or start.clock or start.blocked or changed_moment(text, before, turn, moving=True) != before
-    )
-    return Intent("draft.text") if draft and says_when else None
+    return Intent("draft.text") if draft and _says_when(turn) else None
+
+
+def _says_when(turn: Turn) -> bool:
+    """Whether a day, an hour or how much later is said."""
+    text, noon = turn.text.text, turn.local.replace(hour=12, minute=0, second=0, microsecond=0)
+    said, before = said_moment(text, turn), moment_of(noon)
+    moved = changed_moment(text, before, turn, moving=True) != before
+    return bool(said.day or said.clock or said.blocked or moved)
 
 
 def _how_many(turn: Turn) -> bool:

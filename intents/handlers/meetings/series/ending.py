@@ -22,7 +22,8 @@ def preview(item: Coming, turn: Turn) -> Outcome:
         Choice(Phrase("cancel-this"), Intent("meeting.cancel-this", alone)),
         NO,
     )
-    state = replace(turn.state, draft={"about": "cancel", "occurrence": item.occurrence.id})
+    draft = {"about": "cancel", "occurrence": item.occurrence.id, "onwards": True}
+    state = replace(turn.state, draft=draft)
     words = Phrase("cancel-preview-onwards", {"meeting": item.words})
     return Outcome((Reply((words,), "ask", choices),), state)
 
