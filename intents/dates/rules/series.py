@@ -208,10 +208,12 @@ def _other_weekday(m: Found) -> Mapping[str, Any]:
     "every art? dom (of|inside) art? unit",
     "ordnum (of|inside) (every|each) unit",
     "art? ordnum (of|inside) series",
+    "art? ord (of|inside) series",
+    "every art? ord (of|inside) art? unit",
 )
 def _monthday(m: Found) -> Mapping[str, Any] | None:
-    """'elke 15de van de maand'."""
-    day = m["ordnum"] or m["dom"]
+    """'elke 15de van de maand', 'the tenth of each month'."""
+    day = m["ordnum"] or m["dom"] or m["ord"]
     if m["unit"] not in (None, "month") or not 1 <= day <= 31:
         return None
     if m["series"] and m["series"] != Series("MONTHLY"):
