@@ -58,6 +58,7 @@ class Kinds:
             name: re.compile("|".join(kind.told)) for name, kind in lists.kinds.items() if kind.told
         }
         self._now = _pattern(lists.now)
+        self._broad = frozenset(map(words.stem, lists.broad))
 
     def wanted(self, tokens: Sequence[str]) -> Wanted:
         """What a question asks for."""
@@ -108,7 +109,7 @@ class Kinds:
                 nouns = tokens[place + 1 : place + 3]
                 nouns = nouns[: 2 if nouns and nouns[0].endswith("e") else 1]
                 named = [noun for noun in nouns if self.words.subject(noun)]
-                if named and named[0] == nouns[0] and lists.broad.isdisjoint(named):
+                if named and named[0] == nouns[0] and self._broad.isdisjoint(map(self.words.stem, named)):
                     yield tuple(named)
 
     def _towns(self, tokens: Sequence[str]) -> Iterator[str]:
