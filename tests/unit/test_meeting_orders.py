@@ -155,6 +155,20 @@ def test_a_long_text_is_no_order() -> None:
     assert order_in(_turn(words)) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wie is lid van de gemeenteraad?",
+        "welke partners hebben we nodig in onze cel?",
+        "welke diensten hebben we in Vlaanderen voor gezinnen?",
+        "wie zit er in onze cel volgens het decreet?",
+        "mijn laatste coördinator was ziek",
+    ],
+)
+def test_what_is_asked_or_told_of_others_is_no_order(text: str) -> None:
+    assert order_in(_turn(text)) is None
+
+
 @pytest.mark.parametrize("text", ["geen verslag", "welk verslag", "verslag?", "LTF verslag"])
 def test_a_word_alone_is_an_order_only_if_nothing_is_said_against_it(text: str) -> None:
     assert order_in(_turn(text)) is None

@@ -20,6 +20,7 @@ ASKED = {
     "privacy.models": [
         "gebruikt spil chatgpt?",
         "zit hier ai achter",
+        "worden mijn vragen naar chatgpt gestuurd",
         "worden onze gesprekken gebruikt om een model te trainen",
     ],
     "privacy.drafts": [
@@ -41,9 +42,15 @@ ASKED = {
     "privacy.discussed": [
         "bewaar je namen van besproken personen",
         "welke gegevens slaan jullie op van inwoners",
+        "hoe bewaar je namen van besproken personen",
     ],
     "privacy.readers": ["kan de burgemeester meelezen", "ziet de leverancier onze gegevens"],
-    "privacy.safety": ["is alles versleuteld", "wat als er een datalek is", "voldoet dit aan de avg"],
+    "privacy.safety": [
+        "is alles versleuteld",
+        "wat als er een datalek is",
+        "voldoet dit aan de avg",
+        "mijn laptop is gestolen",
+    ],
     "privacy.show": ["welke persoonsgegevens verwerkt deze tool"],
 }
 OF_THE_LAW = [
@@ -56,6 +63,16 @@ OF_THE_LAW = [
     "hoe lang houden we het overleg dinsdag",
     "waar staat dat?",
     "welke gegevens staan in de fiche",
+    "wat als iemand zijn wapen gestolen is?",
+    "mag ik chatgpt gebruiken om een casus samen te vatten?",
+    "mag ik een verslag in Copilot laten maken?",
+    "wat weet je over mensen die terugkeren uit Syrië?",
+    "hoe bewaar je het vertrouwen bij jongeren?",
+    "hoe houd je jongeren bij de les?",
+    "hoe sla je een brug naar jongeren?",
+    "hoe lang blijft iemand hier in begeleiding staan?",
+    "wie heeft toegang tot de sleutellijst hier?",
+    "ziet de burgemeester wat wij bespreken?",
 ]
 
 

@@ -18,15 +18,18 @@ from intents.handlers.helpdesk.pending import (
     shown_before,
     wait_for,
 )
-from intents.handlers.meetings.saying.cues import is_all, says
+from intents.handlers.meetings.saying.cues import agrees, is_all, says
 from intents.model import Elsewhere, Intent, Outcome, Phrase, Reply
 from intents.turn import Handler, Services, Turn
+from knowledge.heads.danger import is_now
 from knowledge.helpdesk import desks, new_reference, open_ticket
 from storage.records import Ticket
 from storage.store import Scope, new_id
 
 _SENTENCE = 3
 """Words from which something may be a question, rather than something to do."""
+_FEW = 4
+"""Words up to which 'verstuur het' or 'hallo' is said of the answer that is shown, and is not another answer."""
 
 
 async def ask(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -57,6 +60,13 @@ async def text(intent: Intent, turn: Turn, services: Services) -> Outcome:
         return await queue(intent, turn, services)
     if not said:
         return wait_for(pending, turn, Phrase("empty"))
+    if is_now(said):
+        return await answer(intent, turn, services)
+    if pending.text and len(said.split()) <= _FEW:
+        if agrees(said, turn.language) or says("sends_it", said, turn.language):
+            return await send(intent, turn, services)
+        if command(said, turn.language) or is_all("small", said, turn.language):
+            return preview(pending, turn)
     return _anew(pending, turn)
 
 
@@ -102,7 +112,9 @@ async def send(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 
 def _asks_after(said: str, language: str) -> bool:
-    return says("asks_after", said, language) and says("at_helpdesk", said, language)
+    """Whether it is asked what became of a question; an order to send one is none, whatever is said around it."""
+    after = says("asks_after", said, language) and says("at_helpdesk", said, language)
+    return after and not says("sends_it", said, language)
 
 
 def _anew(pending: Pending, turn: Turn) -> Outcome:
