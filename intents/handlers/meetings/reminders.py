@@ -11,6 +11,7 @@ from intents.handlers.meetings.own.limits import no_days, with_limits
 from intents.handlers.meetings.planning import undoing
 from intents.handlers.meetings.saying.cues import says
 from intents.handlers.meetings.saying.draft import REMINDERS
+from intents.handlers.meetings.saying.hours import bounded_hours
 from intents.handlers.meetings.saying.words import offset_phrase, offsets
 from intents.meeting import read_meeting
 from intents.model import Choice, Intent, Outcome, Phrase, Reply, State, Values
@@ -25,7 +26,8 @@ from storage.store.meetings import meeting_occurrences, save_meeting, save_occur
 async def remind(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """reminder.set: other offsets for a meeting that is planned; what cannot be of what is asked is said first."""
     words, language = turn.text.text, turn.language
-    if no_days(turn) or (says("for_me", words, language) and says("not_then", words, language)):
+    then = says("not_then", words, language) and bounded_hours(words, turn)
+    if no_days(turn) or (says("for_me", words, language) and then):
         return await wishing.wish(intent, turn, services)
     return with_limits(await _others(intent, turn, services), turn)
 

@@ -1,14 +1,12 @@
 """What a wish about reminders asks for and Spil cannot do: said before anything else, never left out in silence."""
 
-import re
 from dataclasses import replace
 
 from intents.handlers.meetings.saying.cues import says
+from intents.handlers.meetings.saying.hours import fixes_an_hour
 from intents.handlers.meetings.saying.which import names_which
 from intents.model import Outcome, Phrase
 from intents.turn import Turn
-
-_CLOCK = re.compile(r"\b(?:om|tegen|rond)\s+\d{1,2}(?:[.:u]\d{0,2}|\s?uur)?", re.IGNORECASE)
 
 
 def no_days(turn: Turn) -> bool:
@@ -20,8 +18,9 @@ def no_days(turn: Turn) -> bool:
 def with_limits(outcome: Outcome, turn: Turn) -> Outcome:
     """The answer to a wish, with what cannot be done of it first: a fixed hour or part of the day, days of the week."""
     text, found = turn.text.text, list[Phrase]()
-    hour = _CLOCK.search(text) or says("part_of_day", text, turn.language)
-    if hour and not names_which(text, turn):  # 'Het overleg van dinsdag om 14u' names no hour of a reminder.
+    if fixes_an_hour(turn) and not names_which(
+        text, turn
+    ):  # 'Het overleg van dinsdag om 14u' names no hour of a reminder.
         found.append(Phrase("remind-no-hour"))
     if no_days(turn):
         found.append(Phrase("remind-no-days"))

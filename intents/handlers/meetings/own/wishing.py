@@ -1,6 +1,5 @@
 """'Herinner mij liever een uur vooraf, op Telegram', 'stuur mij niets na 20u', 'ik ben van het CLB'."""
 
-import re
 from dataclasses import replace
 from datetime import time
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from intents.handlers.meetings.own.limits import no_days, with_limits
 from intents.handlers.meetings.planning import undoing
 from intents.handlers.meetings.saying.cues import cut_at, says
+from intents.handlers.meetings.saying.hours import bounded_hours, clocks_in
 from intents.handlers.meetings.saying.words import offsets
 from intents.meeting import read_meeting
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
@@ -20,7 +20,6 @@ from storage.store.conversations import direct_conversations
 from storage.store.meetings.wishes import Wish, drop_reminders_of, load_wishes, save_wish
 
 CHANNELS = ("slack", "teams", "telegram", "web", "mail")
-_CLOCK = re.compile(r"\b(\d{1,2})(?:[.:u](\d{2}))?\s?(?:u|uur|h)?\b")
 
 
 async def wish(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -33,7 +32,8 @@ async def _wished(turn: Turn, services: Services) -> Outcome:
     channel = next((one for one in CHANNELS if says(one, words, language)), None)
     said = read_meeting(words, language, turn.local).reminders
     silent = says("no_reminder", words, language) and not no_days(turn)
-    hours = _hours(words, turn) if says("not_then", words, language) else None
+    refused = says("not_then", words, language) and bounded_hours(words, turn)
+    hours = _hours(words, turn) if refused else None
     if not said and not silent and channel is None and hours is None:
         return await show(Intent("wish.show"), turn, services)
     before = await _before(turn, services)
@@ -66,7 +66,7 @@ async def rest(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 def _hours(words: str, turn: Turn) -> str | None:
     """The hours of rest that the words name, as 'HH:MM-HH:MM', the usual ones where they name none; None for none."""
-    clocks = [time(int(hour), int(minute or 0)) for hour, minute in _CLOCK.findall(words) if int(hour) < 24]
+    clocks = bounded_hours(words, turn) or clocks_in(words)
     first, last = hours_of(USUAL) or (time(22), time(7))
     if len(clocks) >= 2:
         first, last = clocks[0], clocks[1]

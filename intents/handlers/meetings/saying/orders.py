@@ -12,6 +12,7 @@ import yaml
 
 from intents.dates import read_when
 from intents.handlers.meetings.saying.cues import says
+from intents.handlers.meetings.saying.hours import bounded_hours
 from intents.model import Intent
 from intents.turn import Turn
 from scheduler.functions import functions_in, part_in
@@ -69,8 +70,8 @@ def _single(turn: Turn) -> bool:
     return len(turn.text.text.split()) == 1
 
 
-def _digits(turn: Turn) -> bool:
-    return any(character.isdigit() for character in turn.text.text)
+def _hours(turn: Turn) -> bool:
+    return bool(bounded_hours(turn.text.text, turn))
 
 
 def _pronoun(turn: Turn) -> bool:
@@ -91,10 +92,10 @@ _NAMED: Mapping[str, Callable[[Turn], bool]] = {
     "@alone": _alone,
     "@day": _day,
     "@few": _few,
-    "@digits": _digits,
     "@pronoun": _pronoun,
     "@single": _single,
     "@function": _function,
+    "@hours": _hours,
     "@helpdesk": _helpdesk,
     "@part": _part,
     "@question": _question,
