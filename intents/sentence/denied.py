@@ -15,6 +15,8 @@ _LEADS = frozenset({"art", "upon", "at", "inside", "put"})
 _DATED = frozenset({"day", "moment", "open", "span"})
 _APART = frozenset({"comma", "colon", "dash", "stop"})
 _REFUSED = frozenset({"was", "neither", "not", "none", "drops", "absent", "hard"})
+_AT_AN_HOUR = frozenset({"clock", "moment", "span"})
+_ONLY_TOLD = frozenset({"hard", "drops"})
 _PLANS = frozenset({"meeting", "clock", "series", "span"})
 _NEAR = 4
 
@@ -63,10 +65,17 @@ def _is_past(clause: Sequence[Item], today: date) -> bool:
     But 'het overleg was op maandag met de politie' says who comes, whenever it is.
     """
     roles = {role for item in clause for role in item.roles}
-    gone = any(_lies_before(item, today) for item in clause) or "hard" in roles
+    hard = "hard" in roles and not _holds(clause)
+    gone = any(_lies_before(item, today) for item in clause) or hard
     return "had" in roles or (
         bool(gone or "was" in roles) and not {"meeting", "planned", "move", "dropped"} & roles
     )
+
+
+def _holds(clause: Sequence[Item]) -> bool:
+    """Whether a clause says what is held, and at what hour."""
+    roles = {role for item in clause for role in item.roles}
+    return "meeting" in roles and not roles.isdisjoint(_AT_AN_HOUR)
 
 
 def _lies_before(item: Item, today: date) -> bool:
@@ -76,7 +85,9 @@ def _lies_before(item: Item, today: date) -> bool:
 
 
 def _refuses(items: Sequence[Item], clause: list[int], refused: frozenset[str]) -> bool:
-    """A question refuses nothing: 'kunnen we niet donderdag?'."""
+    """A question refuses nothing: 'kunnen we niet donderdag?'; nor is what is held at an hour hard or dropped: 'een
+    moeilijk gesprek dinsdag om 9u'."""
+    refused = refused - _ONLY_TOLD if _holds([items[at] for at in clause]) else refused
     asked = clause[-1] + 1 < len(items) and items[clause[-1] + 1].word == "?"
     told = (items[at].roles.keys() for at in clause)
     denies = any((refused - {"drops"}) & roles and "correct" not in roles for roles in told)
