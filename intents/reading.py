@@ -91,9 +91,8 @@ def _asks_source(about: Intent) -> bool:
 
 
 def _about_a_case(turn: Turn, services: Services) -> bool:
-    """Whether somebody is named, or the knowledge refuses the message: then no word about Spil itself answers it."""
-    refused = services.search.find(turn.text.text, turn.language).decision == "refuse"
-    return turn.text.masked or refused
+    """Whether somebody is named or told of: then no word about Spil itself answers it."""
+    return turn.text.masked or services.search.about_somebody(turn.text.text, turn.language)
 
 
 def _planned(turn: Turn, read: Recognition, services: Services) -> Intent | None:

@@ -63,9 +63,10 @@ async def text(intent: Intent, turn: Turn, services: Services) -> Outcome:
     if is_now(said):
         return await answer(intent, turn, services)
     if pending.text and len(said.split()) <= _FEW:
-        if agrees(said, turn.language) or says("sends_it", said, turn.language):
+        sent = agrees(said, turn.language) or says("sends_it", said, turn.language)
+        if sent and not says("holds_back", said, turn.language):
             return await send(intent, turn, services)
-        if command(said, turn.language) or is_all("small", said, turn.language):
+        if sent or command(said, turn.language) or is_all("small", said, turn.language):
             return preview(pending, turn)
     return _anew(pending, turn)
 

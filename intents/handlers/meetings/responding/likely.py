@@ -16,6 +16,8 @@ def may_answer(turn: Turn, read: Recognition) -> bool:
     text, language = turn.text.text, turn.language
     if turn.state.draft or "?" in text or len(text.split()) > _FEW or says("plan", text, language):
         return False
+    if says("of_another", text.partition(" ")[0], language) and not says("of_oneself", text, language):
+        return False
     plainly = says("rsvp_plainly", text, language) or "rsvp" in read.choices
     return plainly and answer_in(text, turn) is not None
 
