@@ -14,7 +14,9 @@ _FEW = 10
 def may_answer(turn: Turn, read: Recognition) -> bool:
     """Whether a few words that the recogniser is not sure of could answer an invitation, if one waits."""
     text, language = turn.text.text, turn.language
-    if turn.state.draft or "?" in text or len(text.split()) > _FEW or says("plan", text, language):
+    if turn.text.masked or turn.state.draft or "?" in text:  # Who is named is somebody else.
+        return False
+    if len(text.split()) > _FEW or says("plan", text, language):
         return False
     if says("of_another", text.partition(" ")[0], language) and not says("of_oneself", text, language):
         return False
