@@ -30,9 +30,8 @@ async def cancel(intent: Intent, turn: Turn, services: Services) -> Outcome:
     recent = latest(found, words, turn)
     everything = bool(intent.slots.get("all")) or _all_of_it(words, turn)
     if len(found) > 1 and recent is None:
-        several = (
-            len({item.meeting.id for item in found}) > 1
-        )  # Else a time of one series is picked, not that.
+        # Else a time of one series is picked, and the words name the series.
+        several = len({item.meeting.id for item in found}) > 1
         asked = which(found, "meeting.cancel", {"words": words if several else ""}, turn)
         return _one_by_one(asked, says("all", words, turn.language))
     item = recent or found[0]

@@ -11,7 +11,7 @@ from intents.handlers.sheet.finish import go_on
 from intents.handlers.sheet.guard import in_form
 from intents.handlers.sheet.readback import readback
 from intents.handlers.sheet.table.screen import give_link
-from intents.handlers.sheet.walk import FORM, ask, found_again, picked_key, state_with, walk_at, walk_of
+from intents.handlers.sheet.walk import FORM, Walk, ask, found_again, picked_key, state_with, walk_at, walk_of
 from intents.model import Choice, Intent, Outcome, Phrase, Reply
 from intents.turn import Handler, Services, Turn
 
@@ -131,23 +131,14 @@ async def discard(intent: Intent, turn: Turn, services: Services) -> Outcome:
 
 async def ask_discard(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """'Throw it away' was typed: asked once, since nothing brings it back."""
-    walk = await walk_of(turn, services)
-    choices = (
-        Choice(Phrase("sheet-discard"), Intent("form.discard"), "yes"),
-        Choice(Phrase("sheet-resume"), Intent("form.ask"), "no"),
-    )
-    reply = Reply((Phrase("sheet-discard-sure"),), "ask", choices)
-    return Outcome((reply,), state_with(turn, walk))
+    sure = Choice(Phrase("sheet-discard"), Intent("form.discard"), "yes")
+    return _asked_first("sheet-discard-sure", sure, await walk_of(turn, services), turn)
 
 
 async def ask_withdraw(intent: Intent, turn: Turn, services: Services) -> Outcome:
     """'There is no consensus any more' was typed: asked once, since it closes the sheet with all that is in it."""
-    walk = await walk_of(turn, services)
-    choices = (
-        Choice(Phrase("sheet-close"), Intent("form.withdraw"), "yes"),
-        Choice(Phrase("sheet-resume"), Intent("form.ask"), "no"),
-    )
-    return Outcome((Reply((Phrase("sheet-withdraw-sure"),), "ask", choices),), state_with(turn, walk))
+    sure = Choice(Phrase("sheet-close"), Intent("form.withdraw"), "yes")
+    return _asked_first("sheet-withdraw-sure", sure, await walk_of(turn, services), turn)
 
 
 async def on_a_page(intent: Intent, turn: Turn, services: Services) -> Outcome:
@@ -155,11 +146,15 @@ async def on_a_page(intent: Intent, turn: Turn, services: Services) -> Outcome:
     walk = await walk_of(turn, services)
     if not walk.progress.trail:
         return await by_link(intent, turn, services)
-    choices = (
-        Choice(Phrase("sheet-rather-web"), Intent("sheet.link")),
-        Choice(Phrase("sheet-resume"), Intent("form.ask"), "no"),
+    return _asked_first(
+        "sheet-page-anew", Choice(Phrase("sheet-rather-web"), Intent("sheet.link")), walk, turn
     )
-    return Outcome((Reply((Phrase("sheet-page-anew"),), "ask", choices),), state_with(turn, walk))
+
+
+def _asked_first(words: str, sure: Choice, walk: Walk, turn: Turn) -> Outcome:
+    """What leaves the sheet: asked once, with the way on in it."""
+    on = Choice(Phrase("sheet-resume"), Intent("form.ask"), "no")
+    return Outcome((Reply((Phrase(words),), "ask", (sure, on)),), state_with(turn, walk))
 
 
 async def go_ahead(intent: Intent, turn: Turn, services: Services) -> Outcome:

@@ -18,9 +18,8 @@ def no_days(turn: Turn) -> bool:
 def with_limits(outcome: Outcome, turn: Turn) -> Outcome:
     """The answer to a wish, with what cannot be done of it first: a fixed hour or part of the day, days of the week."""
     text, found = turn.text.text, list[Phrase]()
-    if fixes_an_hour(turn) and not names_which(
-        text, turn
-    ):  # 'Het overleg van dinsdag om 14u' names no hour of a reminder.
+    # 'Het overleg van dinsdag om 14u' names no hour of a reminder.
+    if fixes_an_hour(turn) and not names_which(text, turn):
         found.append(Phrase("remind-no-hour"))
     if no_days(turn):
         found.append(Phrase("remind-no-days"))
